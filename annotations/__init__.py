@@ -1,0 +1,1 @@
+"""What the reader adds: notes, anchors, sidecars, export. Knows no terminal."""

@@ -1,0 +1,73 @@
+"""The model of what the reader adds, after the W3C Web Annotation Data Model (2017)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+COLOURS: Final = ("yellow", "green", "blue", "pink", "purple")
+"""The highlight colours in the order of the keys 1 to 5; `styleClass` in the sidecar."""
+
+Clock = Callable[[], datetime]
+NewId = Callable[[], str]
+
+
+def utc_now() -> datetime:
+    """Return the present time with its zone, UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return a new absolute IRI, `urn:uuid:…`."""
+    return uuid.uuid4().urn
+
+
+def timestamp(moment: datetime) -> str:
+    """Return `moment` as the sidecar writes it: `2026-01-31T12:00:00.000Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """How an annotation's target is described, so that it is found again when the article changes."""
+
+    exact: str
+    """The quoted text (TextQuoteSelector)."""
+    prefix: str = ""
+    """At most 64 code points before the quote."""
+    suffix: str = ""
+    """At most 64 code points behind the quote."""
+    start: int | None = None
+    """Offset in the canonical text when the quote was taken (TextPositionSelector), if known."""
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A target in the text with, optionally, a note, tags and a colour."""
+
+    id: str
+    """An absolute IRI, `urn:uuid:…` for those made here."""
+    selectors: Selectors
+    note: str = ""
+    """The reader's own text (TextualBody, purpose `commenting`); may have several lines."""
+    tags: tuple[str, ...] = ()
+    """Each a TextualBody with purpose `tagging`."""
+    colour: str = ""
+    """One of COLOURS, any other name that a sidecar brought along, or empty."""
+    created: str = ""
+    """RFC 3339 with `Z`, as `timestamp` writes it."""
+    modified: str = ""
+    creator: str = ""
+    raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The JSON object it was read from: what lesart does not know is written back as it was."""
+
+    @property
+    def motivation(self) -> Literal["commenting", "tagging", "highlighting"]:
+        """Why the annotation was made, in the W3C's words, judged by what it holds."""
+        if self.note:
+            return "commenting"
+        return "tagging" if self.tags else "highlighting"

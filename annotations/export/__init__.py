@@ -1,0 +1,1 @@
+"""Notes leave the program: one module a format."""

@@ -1,0 +1,1 @@
+"""What is read: text, structure, formats, translation. Knows no terminal."""

@@ -1,0 +1,1 @@
+"""English beside the German: the reader's own, stored translations, and engines."""
