@@ -1,0 +1,111 @@
+"""Annotations by the places where they stand today: for drawing them and for moving from one to the next."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from annotations.anchoring import Anchor, Anchored
+from annotations.annotation import Annotation
+from articles.article import Article, Span
+
+
+class Placed(NamedTuple):
+    """An annotation and its place. Sorts in reading order."""
+
+    start: int
+    end: int
+    id: str
+
+    @property
+    def span(self) -> Span:
+        """The place in the canonical text."""
+        return Span(self.start, self.end)
+
+
+class Placement:
+    """An article's annotations in reading order, found by block and by span; changed one at a time."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._annotations: dict[str, Annotation] = {}
+        self._anchors: dict[str, Anchor] = {}
+        self._order: list[Placed] = []
+        self._blocks: dict[int, list[Placed]] = {}
+
+    @property
+    def annotations(self) -> Mapping[str, Annotation]:
+        """All annotations by id, the orphans among them."""
+        return self._annotations
+
+    @property
+    def anchors(self) -> Mapping[str, Anchor]:
+        """Where each of them was found."""
+        return self._anchors
+
+    def put(self, annotation: Annotation, anchor: Anchor) -> None:
+        """Add an annotation, or replace the one with its id."""
+        self.remove(annotation.id)
+        self._annotations[annotation.id] = annotation
+        self._anchors[annotation.id] = anchor
+        if isinstance(anchor, Anchored):
+            placed = Placed(anchor.span.start, anchor.span.end, annotation.id)
+            insort(self._order, placed)
+            for index in self._covered(placed):
+                insort(self._blocks.setdefault(index, []), placed)
+
+    def remove(self, annotation_id: str) -> None:
+        """Forget an annotation; one that is not there is no error."""
+        self._annotations.pop(annotation_id, None)
+        anchor = self._anchors.pop(annotation_id, None)
+        if isinstance(anchor, Anchored):
+            placed = Placed(anchor.span.start, anchor.span.end, annotation_id)
+            del self._order[bisect_left(self._order, placed)]
+            for index in self._covered(placed):
+                self._blocks[index].remove(placed)
+
+    def _covered(self, placed: Placed) -> Iterable[int]:
+        last = self._article.index_at(max(placed.start, placed.end - 1))
+        return range(self._article.index_at(placed.start), last + 1)
+
+    def in_block(self, index: int) -> list[Placed]:
+        """Return what stands in the block, in reading order."""
+        return self._blocks.get(index, [])
+
+    def at(self, span: Span) -> Annotation | None:
+        """Return the annotation that a reader at `span` means: the one on exactly it, else the closest fit.
+
+        That is the shortest of those that overlap `span`, the first of several alike.
+        """
+        first, last = (
+            self._article.index_at(span.start),
+            self._article.index_at(max(span.start, span.end - 1)),
+        )
+        found = {
+            placed for index in range(first, last + 1) for placed in self.in_block(index) if _touch(placed, span)
+        }
+        if not found:
+            return None
+        best = min(found, key=lambda placed: (placed.span != span, placed.end - placed.start, placed.start))
+        return self._annotations[best.id]
+
+    def exactly_at(self, span: Span) -> Annotation | None:
+        """Return the annotation whose place is `span` and nothing else."""
+        found = self.at(span)
+        anchor = self._anchors[found.id] if found else None
+        return found if isinstance(anchor, Anchored) and anchor.span == span else None
+
+    def following(self, offset: int) -> Placed | None:
+        """Return the first place that begins behind `offset`."""
+        at = bisect_right(self._order, offset, key=lambda placed: placed.start)
+        return self._order[at] if at < len(self._order) else None
+
+    def preceding(self, offset: int) -> Placed | None:
+        """Return the last place that begins before `offset`."""
+        at = bisect_left(self._order, offset, key=lambda placed: placed.start)
+        return self._order[at - 1] if at else None
+
+
+def _touch(placed: Placed, span: Span) -> bool:
+    return placed.start < max(span.end, span.start + 1) and span.start < max(placed.end, placed.start + 1)

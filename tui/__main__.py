@@ -1,0 +1,5 @@
+"""`python -m tui` is `lesart`."""
+
+from tui.cli import main
+
+main()

@@ -1,0 +1,177 @@
+"""The Textual application: themes, screens, and which article is open."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme
+
+from articles.article import Article
+from tui.palette import Commands
+from tui.reading import BUNDLED, Origin, Reading, open_source
+from tui.screens.lists import Choice, Chooser
+from tui.screens.note_editor import NoteEditor
+from tui.screens.reader.pane import EnglishArrived
+from tui.screens.reader.screen import ReaderScreen
+from tui.settings import Directories, Settings
+from tui.themes import PALETTES, Look, Palette, looks
+from tui.translating import Answer
+from tui.widgets.drawing import SafeCells
+
+
+class LesartApp(App[str]):
+    """Shows one article at a time; without one, the library. Its result is a sentence to print at the end."""
+
+    CSS_PATH = "lesart.tcss"
+    COMMANDS: ClassVar[Any] = {Commands}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ALLOW_SELECT = False
+
+    def __init__(
+        self,
+        settings: Settings,
+        directories: Directories,
+        opened: tuple[Article, Origin] | None = None,
+        *,
+        encoding: str | None = None,
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._filters.append(SafeCells())
+        self.title = "lesart"
+        self.settings = settings
+        self.directories = directories
+        self._opened = opened
+        self._encoding = encoding
+        self._problems = problems
+        for palette in PALETTES.values():
+            self.register_theme(_textual_theme(palette))
+        self.theme = "terminal" if self.no_color else settings.theme
+
+    @property
+    def looks(self) -> Mapping[str, Look]:
+        """How the parts of the text are drawn in the present theme."""
+        return looks(PALETTES[self.theme], colours=not self.no_color)
+
+    def on_mount(self) -> None:
+        """Open the article, or the library."""
+        if self._opened is not None:
+            self.open_article(*self._opened, encoding=self._encoding)
+        else:
+            self.on_open_library()
+
+    def open_article(self, article: Article, origin: Origin, *, encoding: str | None = None) -> None:
+        """Show an article in place of the one that is open."""
+
+        def deliver(index: int, answer: Answer) -> None:
+            screen.post_message(EnglishArrived(index, answer))
+
+        reading = Reading(article, origin, self.settings, self.directories, deliver)
+        reading.notice = " ".join((*self._problems, reading.notice)).strip()
+        self._problems = ()
+        screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding)
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.reading.close()
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_open_library(self) -> None:
+        """Show the articles that are known, those read last first."""
+        from articles.bundled import bundled_articles
+        from articles.library import Library
+
+        library = Library(self.directories.data)
+        known = library.recent()
+        choices = [
+            Choice(one.source, one.title, f"{_percent(one.place.offset, one.length)} · {one.last_read[:10]}")
+            for one in known
+        ]
+        seen = {one.source for one in known}
+        choices += [
+            Choice(BUNDLED + one.name, one.title, one.description)
+            for one in bundled_articles()
+            if BUNDLED + one.name not in seen
+        ]
+        title = "Library" + (f" – {library.notice}" if library.notice else "")
+        self.push_screen(Chooser(title, choices, self.looks), self._chosen)
+
+    def _chosen(self, source: str | None) -> None:
+        from articles.formats.unreadable import UnreadableError
+
+        reader = self.screen if isinstance(self.screen, ReaderScreen) else None
+        if source is None:
+            if reader is None:
+                self.exit()
+            return
+        try:
+            article, origin = open_source(source, head=True)
+        except UnreadableError as error:
+            if reader is not None:
+                reader.say(str(error))
+            else:
+                self._problems = (str(error),)
+                self.on_open_library()
+            return
+        self.open_article(article, origin)
+
+    def on_change_theme(self) -> None:
+        """Take the next theme and remember it."""
+        names = list(PALETTES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.set_looks(self.looks)
+            self.screen.say(f"Theme {self.theme}.")
+            self.screen.remember(theme=self.theme)
+
+    async def action_quit(self) -> None:
+        """Leave; a note that is being typed is kept first, the position is written."""
+        sentence = ""
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor):
+                screen.keep_typed()
+            elif isinstance(screen, ReaderScreen):
+                sentence = screen.reading.close()
+        self.exit(sentence)
+
+
+def _percent(offset: int, length: int) -> str:
+    return f"{round(100 * offset / length) if length else 0} %"
+
+
+def _textual_theme(palette: Palette) -> Theme:
+    def colour(value: str) -> str:
+        return f"ansi_{value}" if palette.native else value
+
+    variables = {f"hl-{name}": colour(value) for name, value in palette.colours.items()}
+    return Theme(
+        name=palette.name,
+        primary=colour(palette.accent),
+        secondary=colour(palette.muted),
+        accent=colour(palette.accent),
+        warning=colour(palette.accent),
+        error=colour(palette.accent),
+        success=colour(palette.accent),
+        foreground=colour(palette.text),
+        background=colour(palette.background),
+        surface=colour(palette.surface),
+        panel=colour(palette.surface),
+        boost=colour(palette.surface),
+        dark=palette.dark,
+        ansi=palette.native,
+        variables=variables
+        | {
+            "muted": colour(palette.muted),
+            "here": colour(palette.here),
+            "block-cursor-background": colour(palette.here),
+            "block-cursor-foreground": colour(palette.text),
+            "input-selection-background": colour(palette.selected),
+        },
+    )

@@ -1,0 +1,79 @@
+"""What may reach a terminal: the one function that makes foreign text safe to show.
+
+Text is stored raw and sanitised on display. Articles, notes, tags, file names, translations and error texts all
+pass through `display` before they become part of a screen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Everything outside these ranges is looked at one code point at a time; what lies inside is shown as it is and
+# is one cell wide: Latin, Greek and Cyrillic letters, typographic punctuation, currency signs, arrows, boxes.
+ODD = re.compile(
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2190-\u2199\u2500-\u259f\u25a0-\u25fc]"
+)
+
+REPLACEMENT = "\ufffd"
+_MOST_MARKS = 4
+_DROPPED = frozenset({0xAD, *range(0x200B, 0x200E), *range(0x2060, 0x2065), *range(0x1F3FB, 0x1F400)})
+_INVISIBLE_LETTERS = frozenset({0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800})
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _shown(code: int) -> str | None:
+    """Return what stands on the screen for one code point; None where nothing does."""
+    if code == 0x0A:
+        return "\n"
+    if code == 0x09:
+        return "    "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if code in _DROPPED or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+        return None
+    if 0x1F1E6 <= code <= 0x1F1FF:  # a flag is two of these; terminals disagree on its width
+        return chr(code - 0x1F1E6 + ord("A"))
+    if code in _INVISIBLE_LETTERS or unicodedata.category(chr(code)) in _UNSAFE_CATEGORIES:
+        return REPLACEMENT
+    return chr(code)
+
+
+class _Shown(dict[int, str | None]):
+    """A table for `str.translate` that works out each code point once, when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        shown = self[code] = _shown(code)
+        return shown
+
+
+_TABLE = _Shown()
+
+
+def display(text: str, *, oneline: bool = False) -> str:
+    """Return `text` so that no part of it can act on a terminal or upset its columns.
+
+    C0 controls and DEL become their pictures, C1, bidirectional controls, line separators, other format
+    characters and surrogates U+FFFD; zero-width characters, variation selectors and skin tones, on whose width
+    terminals disagree, are dropped; at most four combining marks follow a letter; a tab is four spaces. Line
+    feeds stay, unless `oneline` shows them as `␊`.
+    """
+    if not ODD.search(text):
+        return text
+    shown = text.translate(_TABLE)
+    if oneline:
+        shown = shown.replace("\n", "\u240a")
+    return shown if shown.isascii() else _limit_marks(shown)
+
+
+def _limit_marks(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)

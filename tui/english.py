@@ -1,0 +1,123 @@
+"""The English pane: what it shows for each block and what it still has to ask for. Without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from articles.article import Article
+from articles.translation.translation import NeedsConsent, Translation, Untranslated
+from articles.translation.translator import Translator
+from tui.page import NOTHING, English
+
+PREFETCHED = 2
+"""Paragraphs behind the current one that are asked for while the reader reads it."""
+
+
+@dataclass
+class EnglishPane:
+    """Holds what is known of the English; asks nothing by itself."""
+
+    article: Article
+    make_translator: Callable[[], Translator]
+    """Called when the English is first needed."""
+    shown: bool = False
+    """Whether the pane is on."""
+    masked: bool = False
+    """Whether the English is hidden until it is asked for."""
+    retry_key: str = "Enter"
+    """The key that the sentences name."""
+    current: int = 0
+    """The block being read: the only one for which failures are shown."""
+    problem: str = ""
+    """One sentence about English that is there but cannot be used."""
+    _translator: Translator | None = None
+    _revealed: set[int] = field(default_factory=set)
+    _known: dict[int, Translation] = field(default_factory=dict)
+    _failed: dict[int, Untranslated | NeedsConsent] = field(default_factory=dict)
+    _asked: set[int] = field(default_factory=set)
+
+    @property
+    def translator(self) -> Translator:
+        """What finds the English."""
+        if self._translator is None:
+            self._translator = self.make_translator()
+        return self._translator
+
+    def english(self, index: int) -> English:
+        """Return what the pane shows for a block: its English, or for the current block why there is none."""
+        translation = self._translation(index)
+        if translation is not None:
+            hidden = self.masked and index not in self._revealed
+            return English(translation.text, "masked" if hidden else "text")
+        if index != self.current:
+            return NOTHING
+        return English(" ".join(filter(None, (self.problem, self._sentence(index)))), "notice")
+
+    def _translation(self, index: int) -> Translation | None:
+        if index not in self._known and index < len(self.article.blocks):
+            stored = self.translator.stored(self.article.blocks[index].text, index)
+            if stored is not None:
+                self._known[index] = stored
+        return self._known.get(index)
+
+    def _sentence(self, index: int) -> str:
+        failure = self._failed.get(index)
+        if isinstance(failure, NeedsConsent):
+            return (
+                f"No English is stored for this paragraph. {self.retry_key} asks {failure.engine} "
+                f"({failure.server}) for it: the text then leaves this machine."
+            )
+        if isinstance(failure, Untranslated):
+            again = f" {self.retry_key} tries again." if failure.retryable else ""
+            return failure.sentence + again
+        return "Asking for the English …" if index in self._asked else ""
+
+    def wanted(self) -> list[int]:
+        """Return the blocks to be asked for now, the current one first, and count them as asked."""
+        if not self.shown:
+            return []
+        last = min(self.current + PREFETCHED, len(self.article.blocks) - 1)
+        unknown = [
+            index
+            for index in range(self.current, last + 1)
+            if index not in self._asked and index not in self._failed and self._translation(index) is None
+        ]
+        if isinstance(self._failed.get(self.current), NeedsConsent | Untranslated):
+            return []
+        self._asked.update(unknown)
+        return unknown
+
+    def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
+        """Take in what came of asking for a block."""
+        self._asked.discard(index)
+        if isinstance(answer, Translation):
+            self._known[index] = answer
+            self._failed.pop(index, None)
+        else:
+            self._failed[index] = answer
+
+    def consent_needed(self) -> NeedsConsent | None:
+        """Return what the reader would have to agree to before the current block can be asked for."""
+        failure = self._failed.get(self.current)
+        return failure if isinstance(failure, NeedsConsent) else None
+
+    def reveal(self) -> bool:
+        """Show the current block's English in masked mode; return whether it was hidden."""
+        hidden = self.masked and self.current not in self._revealed and self._translation(self.current) is not None
+        self._revealed.add(self.current)
+        return hidden
+
+    def retry(self) -> bool:
+        """Forget failures, so that they are asked for again; return whether the current block has one."""
+        failed = self.current in self._failed
+        self._failed.clear()
+        self.translator.resume()
+        return failed
+
+    def origin(self) -> str:
+        """Return a word on where the current block's English comes from; empty when there is none."""
+        translation = self._known.get(self.current)
+        if translation is None:
+            return ""
+        return "own English" if translation.origin == "parallel" else translation.engine

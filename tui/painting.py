@@ -1,0 +1,152 @@
+"""What stands in the cells of a row: text and the names of its looks. Without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from articles.article import Block, Span
+from tui.display import display
+from tui.layout import Row, cell_width
+from tui.motions import Cursor
+from tui.page import BELOW_INDENT, English, Line, Pages, lead
+from tui.themes import Layer, runs
+
+
+class Piece(NamedTuple):
+    """A run of cells with the same look."""
+
+    text: str
+    """Sanitised; may go to the terminal."""
+    names: tuple[str, ...]
+    """Names of looks, the last on top."""
+
+
+Pieces = tuple[Piece, ...]
+
+MASK = "▒"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything about the article and the reader that shows in the text. Functions take a block's index."""
+
+    pages: Pages
+    cursor: Cursor
+    decorations: Callable[[int], Sequence[Layer]]
+    """Highlights and search matches, relative to the block's text."""
+    note_mark: Callable[[int], str]
+    """One cell for the gutter: a sign when the block has notes, else a space."""
+    english: Callable[[int], English]
+
+
+def paint(scene: Scene, line: Line) -> Pieces:
+    """Return the pieces of one row, without the empty cells behind the last of them."""
+    if line.block < 0:
+        return ()
+    columns = scene.pages.columns
+    block = scene.pages.article.blocks[line.block]
+    pieces = [*_gutter(scene, line)]
+    if line.german is not None:
+        pieces += _german(scene, block, line)
+    if line.english is not None:
+        filled = sum(cell_width(piece.text) for piece in pieces)
+        start = columns.beside if columns.english else columns.text + BELOW_INDENT
+        pieces.append(Piece(" " * (start - filled), ("text",)))
+        pieces += _english(scene.english(line.block), block, line.english)
+    return _joined(pieces)
+
+
+def _gutter(scene: Scene, line: Line) -> list[Piece]:
+    columns = scene.pages.columns
+    here = line.block == scene.pages.article.index_at(scene.cursor.target.start)
+    if scene.cursor.anchor is not None:
+        first, last = scene.cursor.target.start, scene.cursor.target.end - 1
+        article = scene.pages.article
+        here = article.index_at(first) <= line.block <= article.index_at(last)
+    filled = line.german is not None or line.english is not None
+    pieces = [Piece(" " * columns.left, ("text",)), Piece("▌" if here and filled else " ", ("bar",))]
+    digits = columns.gutter - 4
+    if digits <= 0:
+        return [*pieces, Piece(" " * (columns.gutter - 1), ("text",))]
+    number = str(line.block + 1) if line.row == 0 else ""
+    mark = scene.note_mark(line.block) if line.row == 0 else " "
+    return [*pieces, Piece(f"{number:>{digits}}", ("muted",)), Piece(f" {mark} ", ("note",))]
+
+
+def _german(scene: Scene, block: Block, line: Line) -> list[Piece]:
+    assert line.german is not None
+    before = lead(block)
+    pieces = []
+    if before:
+        shown = before if line.row == 0 or block.kind == "quotation" else " " * cell_width(before)
+        pieces.append(Piece(display(shown, oneline=True), ("muted",)))
+    base = ("text", block.kind)
+    layers = [*_marks(block), *scene.decorations(line.block), *_cursor_layers(scene, block)]
+    for start, end, names in runs(line.german, layers):
+        pieces.append(Piece(display(block.text[start:end], oneline=True), base + names))
+    return pieces
+
+
+def _marks(block: Block) -> list[Layer]:
+    return [Layer(mark.span, mark.kind) for mark in block.marks]
+
+
+def _cursor_layers(scene: Scene, block: Block) -> list[Layer]:
+    cursor = scene.cursor
+    layers = []
+    if cursor.anchor is not None:
+        layers.append(Layer(cursor.target.shifted(-block.start), "selected"))
+    if cursor.unit != "paragraph" and cursor.span.overlaps(block.span):
+        layers.append(Layer(cursor.span.shifted(-block.start), "here"))
+    return layers
+
+
+def _english(english: English, block: Block, row: Row) -> list[Piece]:
+    name = {"text": "english", "masked": "muted", "notice": "notice"}[english.kind]
+    before = lead(block) if block.kind == "quotation" else " " * cell_width(lead(block))
+    text = display(english.text[slice(*row)], oneline=True)
+    if english.kind == "masked":
+        text = MASK * cell_width(text)
+    return [Piece(before, ("muted",)), Piece(text, (name,))]
+
+
+def _joined(pieces: Sequence[Piece]) -> Pieces:
+    """Join neighbours of the same look: fewer colour sequences on the wire."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if joined and joined[-1].names == piece.names:
+            joined[-1] = Piece(joined[-1].text + piece.text, piece.names)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def difference(old: Pieces, new: Pieces) -> Span | None:
+    """Return the cells `[start, end)` in which two rows differ, or None when they are the same."""
+    if old == new:
+        return None
+    before, after = list(chain.from_iterable(map(_cells, old))), list(chain.from_iterable(map(_cells, new)))
+    blank = (" ", ("text",))
+    width = max(len(before), len(after))
+    before += [blank] * (width - len(before))
+    after += [blank] * (width - len(after))
+    differing = [at for at in range(width) if before[at] != after[at]]
+    return Span(differing[0], differing[-1] + 1) if differing else None
+
+
+def _cells(piece: Piece) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what stands in each cell; a wide character fills two, a combining mark none."""
+    if piece.text.isascii():
+        return [(character, piece.names) for character in piece.text]
+    cells: list[tuple[str, tuple[str, ...]]] = []
+    for character in piece.text:
+        width = cell_width(character)
+        if width == 0 and cells:
+            cells[-1] = (cells[-1][0] + character, piece.names)
+        cells += [(character, piece.names)] * width
+    return cells

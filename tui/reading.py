@@ -1,0 +1,253 @@
+"""Everything that belongs to one article that is open: opened together, without Textual."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotations.annotation import timestamp
+from annotations.drafts import Draft, Drafts
+from annotations.store import Store, facts_of, sidecar_path
+from annotations.workbook import Workbook
+from articles.article import Article, Span
+from articles.library import KnownArticle, Library, LibraryError, Place, locate
+from articles.translation.translation import NeedsConsent
+from articles.translation.translator import Translator
+from tui.english import EnglishPane
+from tui.session import Session
+from tui.settings import Directories, Remembered, Settings
+from tui.translating import Deliver, TranslationQueue
+
+BUNDLED = "bundled:"
+"""What the sources of bundled articles begin with."""
+_CONTEXT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article comes from, beside its text."""
+
+    source: str
+    """By which the library knows it: an absolute path, `bundled:NAME`, or `stdin:HASH`."""
+    path: Path | None
+    """The reader's own file; None for bundled articles and standard input."""
+    parallel: Path | None = None
+    """An English text that came along."""
+
+
+def open_source(name: str, *, encoding: str | None = None, head: bool = False) -> tuple[Article, Origin]:
+    """Read what the command line or the library names: a file, or `bundled:NAME`.
+
+    With `head`, of a large file only the beginning is read (`complete` is False then). Raises UnreadableError.
+    """
+    from articles.formats.detect import open_article, read_article
+
+    from articles.formats.unreadable import UnreadableError
+
+    if name.startswith(BUNDLED):
+        from articles.bundled import bundled_articles
+
+        for one in bundled_articles():
+            if BUNDLED + one.name == name:
+                return replace(read_article(one.path), source=name), Origin(name, None, one.parallel)
+        raise UnreadableError(f"There is no bundled article “{name.removeprefix(BUNDLED)}”.")
+    path = Path(name).expanduser()
+    article = (open_article if head else read_article)(path, encoding=encoding)
+    return article, Origin(article.source, Path(article.source))
+
+
+def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Origin]:
+    """Read an article that came over standard input; its notes are kept by its text. Raises UnreadableError."""
+    from articles.formats.detect import read_bytes
+
+    source = "stdin:" + hashlib.sha256(data).hexdigest()[:16]
+    return replace(read_bytes(data, name="standard input", encoding=encoding), source=source), Origin(source, None)
+
+
+def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
+    """Return the store of the article's annotations, not loaded yet; the article must be complete."""
+    beside = None if origin.path is None else origin.path.with_name(origin.path.name + ".annotations.json")
+    path = sidecar_path(origin.path, origin.source, directories.data)
+    inherited = beside if beside is not None and beside != path else None
+    return Store(path, facts_of(article), creator=creator, inherited=inherited)
+
+
+def make_translator(
+    article: Article,
+    origin: Origin,
+    settings: Settings,
+    directories: Directories,
+    consented: Callable[[str], bool],
+) -> tuple[Translator, str]:
+    """Return what finds the English of the article's paragraphs, and a sentence when some of it cannot be used."""
+    from articles.formats.detect import read_article
+
+    from articles.formats.unreadable import UnreadableError
+    from articles.translation.engines import Engine, engine_named
+    from articles.translation.failures import EngineError
+    from articles.translation.memory import TranslationMemory
+    from articles.translation.parallel import Parallel, find_parallel, pair
+
+    problem = ""
+    parallel: Parallel | None = None
+    english = origin.parallel or (find_parallel(origin.path) if origin.path else None)
+    if english is not None:
+        try:
+            paired = pair(article, read_article(english))
+        except UnreadableError as error:
+            problem = str(error)
+        else:
+            parallel = paired if isinstance(paired, Parallel) else None
+            problem = "" if isinstance(paired, Parallel) else paired.sentence
+    engines: list[Engine] = []
+    if settings.engine != "none" and not settings.offline:
+        try:
+            engines.append(engine_named(settings.engine, url=settings.server))
+        except EngineError as error:
+            problem = error.sentence
+    translator = Translator(
+        engines,
+        TranslationMemory(directories.cache / "translations.sqlite"),
+        parallel,
+        consented=lambda engine: consented(consent_key(engine.name, engine.server)),
+        offline=settings.offline,
+    )
+    return translator, problem
+
+
+def consent_key(engine: str, server: str) -> str:
+    """Return the name under which the reader's consent to an engine is remembered."""
+    return f"{engine} {server}"
+
+
+class Reading:
+    """One open article: its text, the cursor, the annotations, the English, its entry in the library."""
+
+    def __init__(
+        self,
+        article: Article,
+        origin: Origin,
+        settings: Settings,
+        directories: Directories,
+        deliver: Deliver,
+    ) -> None:
+        self.origin = origin
+        self.settings = settings
+        self.directories = directories
+        self.remembered = Remembered(directories.state_file)
+        self.library = Library(directories.data)
+        self.drafts = Drafts(directories.data / "drafts")
+        self.notice = article.notice
+        """One sentence about opening it that the reader should see."""
+        self.workbook = Workbook(article, store_for(article, origin, directories, settings.creator))
+        self._known = self.library.get(origin.source)
+        self.session = Session(article)
+        self._deliver = deliver
+        self._queue: TranslationQueue | None = None
+        self.pane = EnglishPane(article, self._translator)
+        if article.complete:
+            self.workbook.open()
+            self._take_up()
+        if self._known is not None:
+            self.pane.shown, self.pane.masked = self._known.pane, self._known.masked
+
+    @property
+    def article(self) -> Article:
+        """What is read."""
+        return self.session.article
+
+    @property
+    def where_notes_are(self) -> str:
+        """Where the sidecar lies, in a few words."""
+        path = self.workbook.store.path
+        if self.origin.path is not None and path.parent == self.origin.path.parent:
+            return "beside the article"
+        return "in the data folder"
+
+    def read_whole(self, encoding: str | None = None) -> tuple[Article, Workbook]:
+        """Read the rest of a large article and its annotations; for a thread. Raises UnreadableError."""
+        article, origin = open_source(self.origin.source, encoding=encoding)
+        workbook = Workbook(article, store_for(article, origin, self.directories, self.settings.creator))
+        workbook.open()
+        return article, workbook
+
+    def complete(self, article: Article, workbook: Workbook) -> None:
+        """Go on in the whole article: where the reader left off, unless they have moved meanwhile."""
+        moved = self.session.cursor.span.start > 0
+        self.session.continue_in(article, lambda offset: offset)
+        self.workbook = workbook
+        self.pane.article = article
+        if not moved:
+            self._take_up()
+
+    def _take_up(self) -> None:
+        """Go to where the reader left off."""
+        if self._known is not None:
+            text = self.article.text
+            marks = {letter: locate(text, place) for letter, place in self._known.marks.items()}
+            self.session = Session(self.article, locate(text, self._known.place))
+            self.session.marks = marks
+        self.notice = self.notice or self.workbook.store.notice or self.library.notice
+
+    def save_place(self) -> str:
+        """Write position, marks and pane into the library; return a sentence when that failed."""
+        session = self.session
+        if not self.article.complete:
+            return ""
+        known = KnownArticle(
+            source=self.origin.source,
+            title=self.article.title,
+            length=self.article.length,
+            place=self._place(session.cursor.span.start),
+            last_read=timestamp(datetime.now(UTC)),
+            marks={letter: self._place(offset) for letter, offset in session.marks.items()},
+            pane=self.pane.shown,
+            masked=self.pane.masked,
+        )
+        try:
+            self.library.remember(known)
+        except LibraryError as error:
+            return str(error)
+        return ""
+
+    def _place(self, offset: int) -> Place:
+        return Place(offset, self.article.quote(Span(offset, min(offset + _CONTEXT, self.article.length))))
+
+    def _translator(self) -> Translator:
+        translator, problem = make_translator(
+            self.article, self.origin, self.settings, self.directories, self.remembered.consented
+        )
+        self.pane.problem = problem
+        return translator
+
+    def ask_for_english(self, index: int) -> None:
+        """Ask for a block's English on another thread; the answer goes to `deliver`."""
+        if self._queue is None:
+            self._queue = TranslationQueue(self.pane.translator, self._deliver)
+        self._queue.ask(index, self.article.blocks[index].text)
+
+    def agree(self, consent: NeedsConsent) -> None:
+        """Remember that text may go to this engine. Raises OSError."""
+        self.remembered.consent(consent_key(consent.engine, consent.server), timestamp(datetime.now(UTC)))
+
+    def close(self) -> str:
+        """Write the position and let go of everything; return a sentence when something could not be written."""
+        if self._queue is not None:
+            self._queue.close()
+        return self.save_place()
+
+    def draft(self, blank: Draft) -> Draft | None:
+        """Return the draft that was left for the same annotation, or for the same quote, as `blank`."""
+        for draft in self.drafts.load(self.origin.source):
+            same = draft.selectors.exact == blank.selectors.exact
+            if draft.annotation_id == blank.annotation_id and (same or blank.annotation_id):
+                return draft
+        return None
+
+    def keep_draft(self, blank: Draft, note: str, tags: tuple[str, ...], colour: str) -> str:
+        """Write down a note that is being typed; return a sentence when that failed."""
+        now = timestamp(datetime.now(UTC))
+        return self.drafts.save(replace(blank, text=note, tags=tags, colour=colour, saved=now))

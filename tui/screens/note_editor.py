@@ -1,0 +1,100 @@
+"""The dialog in which a note is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from tui.screens.dialog import Dialog
+from tui.widgets.drawing import plain
+from tui.widgets.fields import ColourRow, Line, NoteArea
+
+ONE_LINE_BELOW = 16
+"""On screens with fewer rows the note is a single line, which Enter saves."""
+DRAFT_EVERY = 1.0
+"""Seconds between two looks at what has been typed."""
+_QUOTE_LENGTH = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the editor."""
+
+    note: str
+    tags: tuple[str, ...]
+    colour: str
+
+
+class NoteEditor(Dialog[Written]):
+    """Edits note, tags and colour of one annotation.
+
+    Ends with what was written, or with None when it was left by Escape. What is typed is handed to `keep` within
+    a second and when the dialog is left, so that it outlives both.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False, priority=True)]
+    hints = "Ctrl-s save · Tab next field · Esc leave, what you typed is kept"
+
+    def __init__(
+        self, quote: str, before: Written, keep: Callable[[Written], None], *, title: str, typed: Written
+    ) -> None:
+        """`before` is what is saved, `typed` what the fields begin with: the same, or a draft."""
+        super().__init__(title)
+        self._quote = quote if len(quote) <= _QUOTE_LENGTH else quote[:_QUOTE_LENGTH].rstrip() + " …"
+        self._typed = typed
+        self._kept = before
+        self._keep = keep
+
+    def parts(self) -> ComposeResult:
+        """Show the quote, then note, tags and colour to be edited."""
+        yield Static(plain(f"„{self._quote}“", oneline=True), id="quote")
+        note = self._typed.note
+        if self.app.size.height < ONE_LINE_BELOW and "\n" not in note:
+            yield Line(note, placeholder="note; Enter saves", widget_id="note")
+        else:
+            yield NoteArea(note, "note")
+        yield Line(
+            ", ".join(self._typed.tags), placeholder="tags, parted by commas; Enter saves", widget_id="tags"
+        )
+        yield ColourRow(self._typed.colour)
+
+    def on_mount(self) -> None:
+        """Begin typing in the note, at its end."""
+        note = self.query_one("#note")
+        if isinstance(note, NoteArea):
+            note.move_cursor(note.document.end)
+        note.focus()
+        self.set_interval(DRAFT_EVERY, self.keep_typed)
+
+    def written(self) -> Written:
+        """Return what stands in the fields now."""
+        field = self.query_one("#note")
+        note = field.text if isinstance(field, NoteArea) else self.query_one("#note", Input).value
+        typed = self.query_one("#tags", Input).value
+        tags = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in typed.split(",")))))
+        return Written(note.strip(), tags, self.query_one(ColourRow).colour)
+
+    def keep_typed(self) -> None:
+        """Hand over what was typed since the last time."""
+        typed = self.written()
+        if typed != self._kept:
+            self._kept = typed
+            self._keep(typed)
+
+    def on_input_submitted(self) -> None:
+        """Enter in a one-line field saves."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Close with what was written."""
+        self.dismiss(self.written())
+
+    def action_leave(self) -> None:
+        """Close; what was typed stays as a draft."""
+        self.keep_typed()
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""The reading screen, its commands grouped by what they are for."""

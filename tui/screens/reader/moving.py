@@ -1,0 +1,147 @@
+"""Moving about: paragraphs, sentences, words, pages, marks, and paragraphs by number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+
+from tui.motions import Unit
+from tui.screens.reader.base import ReaderBase
+
+
+class Moving(ReaderBase):
+    """The commands that only move the cursor."""
+
+    _count = ""
+    """Digits typed before `g`."""
+    _awaiting: Callable[[str], None] | None = None
+    """What to do with the letter that is typed next."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letter of a mark, and count digits."""
+        if self._awaiting is not None:
+            done, self._awaiting = self._awaiting, None
+            event.stop()
+            event.prevent_default()
+            if event.character and event.character.isalpha():
+                done(event.character)
+            else:
+                self.say("A mark is a letter.")
+            return
+        if event.key.isdecimal():
+            self._count += event.key
+        elif event.key not in ("g", "home"):
+            self._end_count()
+
+    def _end_count(self) -> None:
+        self._count = ""
+
+    def _move(self, unit: Unit, *, forward: bool) -> None:
+        session = self.reading.session
+        before = session.cursor
+        (session.forward if forward else session.backward)(unit)
+        self.show()
+        if session.cursor == before and forward:
+            self.say("End of the article." if self.reading.article.complete else "The rest is still being read …")
+
+    def action_next_paragraph(self) -> None:
+        """`j`."""
+        self._move("paragraph", forward=True)
+
+    def action_previous_paragraph(self) -> None:
+        """`k`."""
+        self._move("paragraph", forward=False)
+
+    def action_next_sentence(self) -> None:
+        """`s`."""
+        self._move("sentence", forward=True)
+
+    def action_previous_sentence(self) -> None:
+        """`S`."""
+        self._move("sentence", forward=False)
+
+    def action_next_word(self) -> None:
+        """`w`."""
+        self._move("word", forward=True)
+
+    def action_previous_word(self) -> None:
+        """`b`."""
+        self._move("word", forward=False)
+
+    def _page(self, share: float) -> None:
+        viewport = self.view.viewport
+        if viewport is None or not self.reading.article.blocks:
+            return
+        if viewport.focused is not None:
+            self._move("paragraph", forward=share > 0)
+            return
+        rows = max(1, round((viewport.height - 1) * abs(share)))
+        self.reading.session.to_block(viewport.page(rows if share > 0 else -rows))
+        self.show(follow=False)
+
+    def action_page_down(self) -> None:
+        """Space."""
+        self._page(1)
+
+    def action_page_up(self) -> None:
+        """PgUp."""
+        self._page(-1)
+
+    def action_half_page_down(self) -> None:
+        """Ctrl-d."""
+        self._page(0.5)
+
+    def action_half_page_up(self) -> None:
+        """Ctrl-u."""
+        self._page(-0.5)
+
+    def action_first_paragraph(self) -> None:
+        """`g`, or `5g`."""
+        number = int(self._count[-9:] or 1)
+        self._end_count()
+        self.go_to_paragraph(number)
+
+    def action_last_paragraph(self) -> None:
+        """`G`."""
+        self.go_to_paragraph(len(self.reading.article.blocks))
+
+    def go_to_paragraph(self, number: int) -> None:
+        """Go to paragraph `number`, counted from 1."""
+        self.reading.session.jump_to_paragraph(number)
+        self.show()
+        blocks = len(self.reading.article.blocks)
+        if number > blocks:
+            self.say(
+                f"The article has {blocks} paragraphs." if self.reading.article.complete else "Still reading …"
+            )
+
+    def action_set_mark(self) -> None:
+        """`m` and a letter."""
+        self.say("Mark this place under which letter?")
+        self._awaiting = self._set_mark
+
+    def _set_mark(self, letter: str) -> None:
+        self.reading.session.set_mark(letter)
+        self.save_place()
+        self.say(f"Marked. '{letter} comes back here.")
+
+    def action_go_to_mark(self) -> None:
+        """`'` and a letter."""
+        marks = " ".join(sorted(self.reading.session.marks))
+        self.say(f"Go to which mark? {marks}" if marks else "There are no marks yet; m and a letter sets one.")
+        if marks:
+            self._awaiting = self._go_to_mark
+
+    def _go_to_mark(self, letter: str) -> None:
+        if self.reading.session.jump_to_mark(letter):
+            self.show()
+        else:
+            self.say(f"There is no mark {letter}.")
+
+    def action_back(self) -> None:
+        """Ctrl-o."""
+        if self.reading.session.back():
+            self.show()
+        else:
+            self.say("No jump to go back from.")

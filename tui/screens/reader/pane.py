@@ -1,0 +1,79 @@
+"""The English pane: on and off, masked, asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from articles.translation.translation import NeedsConsent
+from tui.screens.dialog import Confirm
+from tui.screens.reader.base import ReaderBase
+from tui.translating import Answer
+
+
+@dataclass
+class EnglishArrived(Message):
+    """The translation thread has an answer for a block."""
+
+    index: int
+    answer: Answer
+
+
+class ShowingEnglish(ReaderBase):
+    """The commands of the English pane."""
+
+    def on_english_arrived(self, message: EnglishArrived) -> None:
+        """Show it, without moving the line that is being read."""
+        self.reading.pane.answered(message.index, message.answer)
+        self.english_changed(message.index)
+
+    def action_toggle_english(self) -> None:
+        """`t`."""
+        pane = self.reading.pane
+        pane.shown = not pane.shown
+        self.lay_out()
+        self.show()
+
+    def action_toggle_mask(self) -> None:
+        """`T`: masking turns the pane on, too."""
+        pane = self.reading.pane
+        pane.masked = not pane.masked
+        pane.shown = pane.shown or pane.masked
+        self.lay_out()
+        self.show()
+        self.say("The English is masked; Enter reveals a paragraph." if pane.masked else "The English is shown.")
+
+    def action_reveal(self) -> None:
+        """Enter: show masked English, else ask for what is missing."""
+        pane = self.reading.pane
+        if not pane.shown:
+            self.say("The English is off; t shows it.")
+            return
+        consent = pane.consent_needed()
+        if pane.reveal():
+            self.english_changed(pane.current)
+        elif consent is not None:
+            self._ask_for_consent(consent)
+        elif pane.retry():
+            self.english_changed(pane.current)
+
+    def _ask_for_consent(self, consent: NeedsConsent) -> None:
+        question = (
+            f"For paragraphs without a stored translation, lesart would send their text to {consent.server}, "
+            "now and while you read on. Nothing else is sent, and what comes back is stored on this machine."
+        )
+        dialog = Confirm(f"Ask {consent.engine} for English?", question, yes="yes, from now on", no="no")
+
+        def answered(yes: bool | None) -> None:
+            if not yes:
+                self.say("Nothing was sent.")
+                return
+            try:
+                self.reading.agree(consent)
+            except OSError as error:
+                self.say(f"Your answer could not be remembered: {error.strerror}.")
+            self.reading.pane.retry()
+            self.english_changed(self.reading.pane.current)
+
+        self.app.push_screen(dialog, answered)

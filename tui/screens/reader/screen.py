@@ -1,0 +1,161 @@
+"""The reading screen: all its commands together, and what happens when it opens and closes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from annotations.anchoring import Anchored, find
+from annotations.workbook import Workbook
+from articles.article import Article
+from tui.commands import COMMANDS, Command
+from tui.reading import Reading
+from tui.screens.dialog import Confirm
+from tui.screens.help import Help
+from tui.screens.reader.annotating import Annotating
+from tui.screens.reader.finding import Finding
+from tui.screens.reader.pane import ShowingEnglish
+from tui.screens.reader.viewing import Viewing
+from tui.settings import Settings
+from tui.themes import Look
+
+LOOK_FOR_OTHERS = 1.0
+"""Seconds between two looks whether another program has written to the sidecar."""
+
+
+@dataclass
+class ArticleRead(Message):
+    """The rest of a large article has been read, on another thread."""
+
+    article: Article
+    workbook: Workbook
+
+
+@dataclass
+class ArticleUnread(Message):
+    """The rest of a large article could not be read."""
+
+    sentence: str
+
+
+@dataclass
+class OpenLibrary(Message):
+    """The reader wants another article."""
+
+
+@dataclass
+class ChangeTheme(Message):
+    """The reader wants other colours."""
+
+
+class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
+    """Reads one article. Its bindings come from the registry of commands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), command.action, command.name, id=command.id, show=False)
+        for command in COMMANDS
+    ]
+
+    def __init__(
+        self, reading: Reading, settings: Settings, looks: Mapping[str, Look], *, encoding: str | None = None
+    ) -> None:
+        super().__init__(reading, settings, looks)
+        self._encoding = encoding
+
+    def on_mount(self) -> None:
+        """Read on behind the first page, and say what the reader should know."""
+        self.set_interval(LOOK_FOR_OTHERS, self._look_for_others)
+        if self.reading.article.complete:
+            self.call_after_refresh(self._opened)
+        else:
+            self.call_after_refresh(self._read_whole)
+
+    def _opened(self) -> None:
+        if self.reading.notice:
+            self.say(self.reading.notice)
+        drafts = self.reading.drafts.load(self.reading.origin.source)
+        if drafts:
+            about = drafts[0].selectors.exact[:60]
+            question = f"A note on „{about}“ was being written and is kept as a draft."
+            dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
+            self.app.push_screen(dialog, lambda yes: self._go_on_with_draft() if yes else None)
+
+    def _go_on_with_draft(self) -> None:
+        draft = self.reading.drafts.load(self.reading.origin.source)[0]
+        workbook = self.reading.workbook
+        annotation = workbook.placement.annotations.get(draft.annotation_id)
+        anchor = find(self.reading.article.text, annotation.selectors if annotation else draft.selectors)
+        if isinstance(anchor, Anchored):
+            self.reading.session.jump_to_span(anchor.span)
+            self.show()
+        self.write_note(annotation, self.reading.session.cursor.target, draft=draft)
+
+    def _read_whole(self) -> None:
+        def read() -> None:
+            from articles.formats.unreadable import UnreadableError
+
+            try:
+                article, workbook = self.reading.read_whole(self._encoding)
+            except UnreadableError as error:
+                self.post_message(ArticleUnread(str(error)))
+            else:
+                self.post_message(ArticleRead(article, workbook))
+
+        threading.Thread(target=read, daemon=True, name="reading").start()
+
+    def on_article_read(self, message: ArticleRead) -> None:
+        """Go on in the whole article; what is on the screen stays there."""
+        self.reading.complete(message.article, message.workbook)
+        self.lay_out()
+        self.show()
+        self._opened()
+
+    def on_article_unread(self, message: ArticleUnread) -> None:
+        """Say why there is no more of it."""
+        self.say(message.sentence)
+
+    def _look_for_others(self) -> None:
+        if self.reading.article.complete and self.reading.workbook.refresh():
+            self.show(follow=False)
+
+    def can(self, command: Command) -> bool:
+        """Tell whether what the command needs is there."""
+        session, workbook = self.reading.session, self.reading.workbook
+        there: dict[str, Callable[[], bool]] = {
+            "annotation here": lambda: self.annotation_here() is not None,
+            "annotations": lambda: bool(workbook.placement.annotations),
+            "matches": lambda: bool(session.matches),
+            "undo": workbook.can_undo,
+            "redo": workbook.can_redo,
+            "headings": lambda: any(block.kind == "heading" for block in session.article.blocks),
+        }
+        return command.needs not in there or there[command.needs]()
+
+    def action_help(self) -> None:
+        """`?`."""
+        self.app.push_screen(Help(self.looks), self._run)
+
+    def _run(self, command_id: str | None) -> None:
+        if command_id:
+            self.call_after_refresh(self.run_action, command_id.replace("-", "_"))
+
+    def action_library(self) -> None:
+        """`L`."""
+        self.post_message(OpenLibrary())
+
+    def action_theme(self) -> None:
+        """`c`."""
+        self.post_message(ChangeTheme())
+
+    def action_palette(self) -> None:
+        """`:`."""
+        self.app.action_command_palette()
+
+    async def action_quit(self) -> None:
+        """`q`."""
+        await self.app.action_quit()

@@ -1,0 +1,96 @@
+"""How the text looks: focus, width, colours; and copying and exporting it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotations.export.registry import FORMATS, default_name, export
+from articles.storage import replace_file
+from tui.screens.dialog import Confirm
+from tui.screens.export_dialog import ExportDialog, ExportRequest
+from tui.screens.lists import Choice
+from tui.screens.reader.base import ReaderBase
+
+WIDTH_STEP = 4
+NARROWEST, WIDEST = 20, 200
+
+
+class Viewing(ReaderBase):
+    """The commands that change how the article is shown, or take text out of the program."""
+
+    def action_focus_mode(self) -> None:
+        """`z`."""
+        self.focus_mode = not self.focus_mode
+        self.lay_out()
+        self.show()
+
+    def action_wider(self) -> None:
+        """`+`."""
+        self._set_width(self.text_width + WIDTH_STEP)
+
+    def action_narrower(self) -> None:
+        """`-`."""
+        self._set_width(self.text_width - WIDTH_STEP)
+
+    def _set_width(self, width: int) -> None:
+        self.text_width = min(WIDEST, max(NARROWEST, width))
+        self.lay_out()
+        self.show()
+        shown = self.view.viewport.pages.columns.german if self.view.viewport else self.text_width
+        fits = "" if shown == self.text_width else f"; the screen has room for {shown}"
+        self.say(f"Width {self.text_width}{fits}.")
+        self.remember(width=self.text_width)
+
+    def remember(self, **values: object) -> None:
+        """Keep a choice for the next start."""
+        try:
+            self.reading.remembered.remember(**values)
+        except OSError as error:
+            self.say(f"This could not be remembered for the next start: {error.strerror}.")
+
+    def action_copy(self) -> None:
+        """`y`: to the terminal's clipboard, and to a file for terminals that have none."""
+        text = self.reading.session.quote
+        path = self.reading.directories.data / "clipboard.txt"
+        self.app.copy_to_clipboard(text)
+        self.reading.session.end_selection()
+        self.show(follow=False)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, text.encode("utf-8", "replace"))
+        except OSError as error:
+            self.say(f"Copied for terminals that allow it; {path} could not be written: {error.strerror}.")
+        else:
+            self.say(f"Copied {len(text)} characters; also in {path}.")
+
+    def action_export(self) -> None:
+        """`E`."""
+        article, notes = self.reading.article, len(self.reading.workbook.placement.annotations)
+        if not notes:
+            self.say("There are no notes to export yet.")
+            return
+        folder = Path.cwd()
+        names = {one.name: str(folder / default_name(article, one.name)) for one in FORMATS}
+        choices = [Choice(one.name, one.name, one.description) for one in FORMATS]
+        self.app.push_screen(ExportDialog(choices, names, self.looks), self._export)
+
+    def _export(self, request: ExportRequest | None) -> None:
+        if request is None:
+            return
+        path = Path(request.path).expanduser()
+        if not path.exists():
+            self._write_export(request.format, path)
+            return
+        dialog = Confirm("Overwrite?", f"{path} exists already.", yes="overwrite it", no="leave it")
+        self.app.push_screen(dialog, lambda yes: self._write_export(request.format, path) if yes else None)
+
+    def _write_export(self, format_name: str, path: Path) -> None:
+        notebook = self.reading.workbook.notebook
+        text = export([notebook], format_name, exported=datetime.now(UTC))
+        try:
+            replace_file(path, text.encode(), mode=0o644)
+        except OSError as error:
+            self.say(f"{path} could not be written: {error.strerror}.")
+        else:
+            self.say(f"Exported {len(notebook.entries)} notes to {path}.")

@@ -1,0 +1,145 @@
+"""What the reader is doing: an article, the cursor on it, jumps, marks and a search. Without a terminal."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from articles.article import Article, Span
+from tui import motions
+from tui.motions import Cursor, Unit
+
+_JUMPS_KEPT = 100
+
+
+class Session:
+    """The reader's place in one article. Moving never fails: at the ends the cursor stays where it is."""
+
+    def __init__(self, article: Article, offset: int = 0) -> None:
+        self.article = article
+        self.cursor: Cursor = motions.at(article, offset)
+        self.marks: dict[str, int] = {}
+        """Offsets by letter."""
+        self.query = ""
+        self.matches: list[Span] = []
+        """Where the query was found, in reading order."""
+        self._jumps: list[int] = []
+
+    @property
+    def index(self) -> int:
+        """Index of the block that the cursor is on."""
+        return self.article.index_at(self.cursor.span.start)
+
+    @property
+    def percent(self) -> int:
+        """How much of the article lies before the end of the cursor, from 0 to 100."""
+        return round(100 * self.cursor.span.end / self.article.length) if self.article.length else 100
+
+    @property
+    def quote(self) -> str:
+        """The text that the next command acts on."""
+        return self.article.quote(self.cursor.target)
+
+    def forward(self, unit: Unit) -> None:
+        """Move to the next unit."""
+        self.cursor = motions.forward(self.article, self.cursor, unit)
+
+    def backward(self, unit: Unit) -> None:
+        """Move to the previous unit."""
+        self.cursor = motions.backward(self.article, self.cursor, unit)
+
+    def to_block(self, index: int) -> None:
+        """Move to a block without counting it as a jump; a selection is extended."""
+        anchor = self.cursor.anchor
+        span = motions.paragraph(self.article, index + 1).span
+        self.cursor = Cursor(span, "paragraph", anchor)
+
+    def toggle_selection(self) -> bool:
+        """Begin a selection at the cursor, or end it; return whether one is going on now."""
+        cursor = self.cursor
+        anchor = None if cursor.anchor else cursor.span
+        self.cursor = Cursor(cursor.span, cursor.unit, anchor)
+        return anchor is not None
+
+    def end_selection(self) -> None:
+        """Leave the cursor where it is, with nothing selected."""
+        self.cursor = Cursor(self.cursor.span, self.cursor.unit)
+
+    def jump(self, cursor: Cursor) -> None:
+        """Go to a cursor; `back` returns to where this began."""
+        self._jumps.append(self.cursor.span.start)
+        del self._jumps[:-_JUMPS_KEPT]
+        self.cursor = cursor
+
+    def jump_to_paragraph(self, number: int) -> None:
+        """Go to paragraph `number`, counted from 1; beyond the end, to the last one."""
+        self.jump(motions.paragraph(self.article, number))
+
+    def jump_to_span(self, span: Span) -> None:
+        """Go to a span: as a paragraph, sentence or word where it is one, else as a selection."""
+        self.jump(motions.on(self.article, span))
+
+    def back(self) -> bool:
+        """Return to where the last jump began; return whether there was one."""
+        if not self._jumps:
+            return False
+        self.cursor = motions.at(self.article, self._jumps.pop())
+        return True
+
+    def set_mark(self, letter: str) -> None:
+        """Remember the cursor's place under a letter."""
+        self.marks[letter] = self.cursor.span.start
+
+    def jump_to_mark(self, letter: str) -> bool:
+        """Go to a mark; return whether there is one under this letter."""
+        if letter not in self.marks:
+            return False
+        self.jump(motions.at(self.article, self.marks[letter]))
+        return True
+
+    def search(self, query: str, found: Iterable[Span]) -> bool:
+        """Keep what was found for a query and go to the first match at or behind the cursor.
+
+        Returns whether there is any; a query that finds nothing leaves the cursor where it is.
+        """
+        self.query, self.matches = query, list(found)
+        return bool(self.matches) and self._go_to_match(
+            bisect_left(self.matches, self.cursor.span.start, key=lambda span: span.start)
+        )
+
+    def next_match(self) -> bool:
+        """Go to the next match, behind the last one to the first; return whether there are any."""
+        return self._go_to_match(bisect_right(self.matches, self.cursor.span.start, key=lambda span: span.start))
+
+    def previous_match(self) -> bool:
+        """Go to the previous match, before the first one to the last; return whether there are any."""
+        return self._go_to_match(
+            bisect_left(self.matches, self.cursor.span.start, key=lambda span: span.start) - 1
+        )
+
+    def _go_to_match(self, at: int) -> bool:
+        if not self.matches:
+            return False
+        self.jump_to_span(self.matches[at % len(self.matches)])
+        return True
+
+    def match_number(self) -> int:
+        """Return which match the cursor is on, counted from 1; 0 when it is on none."""
+        offset = self.cursor.span.start
+        at = bisect_left(self.matches, offset, key=lambda span: span.start)
+        return at + 1 if at < len(self.matches) and self.matches[at].start == offset else 0
+
+    def matches_in(self, span: Span) -> Sequence[Span]:
+        """Return the matches that begin inside `span`."""
+        first = bisect_left(self.matches, span.start, key=lambda match: match.start)
+        last = bisect_left(self.matches, span.end, key=lambda match: match.start)
+        return self.matches[first:last]
+
+    def continue_in(self, article: Article, moved: Callable[[int], int]) -> None:
+        """Go on reading in another version of the article; `moved` maps an old offset to the new one."""
+        unit, start = self.cursor.unit, self.cursor.span.start
+        self.article = article
+        self.cursor = motions.at(article, moved(start), "word" if unit == "passage" else unit)
+        self.marks = {letter: moved(offset) for letter, offset in self.marks.items()}
+        self._jumps = [moved(offset) for offset in self._jumps]
+        self.matches = []

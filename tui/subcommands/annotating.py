@@ -1,0 +1,222 @@
+"""`lesart notes`, `note`, `export` and `check`."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from annotations.annotation import COLOURS
+from annotations.notebook import Entry, check_json, entry_json
+from annotations.sidecar import validate
+from annotations.store import NotSaved
+from annotations.workbook import Workbook
+from articles.article import Article, Span, fold
+from articles.storage import replace_file
+from tui.display import display
+from tui.reading import store_for
+from tui.settings import Directories
+from tui.subcommands.common import (
+    FOUND_WRONG,
+    encoding_option,
+    fail,
+    file_argument,
+    open_file,
+    open_notes,
+    say,
+    say_json,
+    warn,
+)
+
+files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
+
+
+def colour_named(value: str) -> str:
+    """Return a colour given by name or by the digit of its key, or exit with a sentence."""
+    if value in COLOURS or not value:
+        return value
+    if value.isdecimal() and 1 <= int(value[:3]) <= len(COLOURS):
+        return COLOURS[int(value) - 1]
+    fail(f"there is no colour “{value}”; there are {', '.join(COLOURS)} (or 1 to {len(COLOURS)}).", 2)
+
+
+@click.command()
+@files_argument
+@encoding_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--search", default="", metavar="TEXT", help="Only notes whose quote, note or tags hold TEXT.")
+@click.option("--tag", default="", metavar="TAG", help="Only notes with this tag.")
+@click.option("--colour", "--color", default="", metavar="COLOUR", help="Only notes in this colour.")
+def notes(files: tuple[str, ...], encoding: str | None, as_json: bool, search: str, tag: str, colour: str) -> None:
+    """Print the notes on articles."""
+    wanted = colour_named(colour)
+    found: list[object] = []
+    for file in files:
+        notebook, _ = open_notes(file, encoding)
+        entries = notebook.filtered(search=search, tag=tag.lstrip("#"), colour=wanted).entries
+        found += [entry_json(entry) for entry in entries]
+        if not as_json:
+            _print_notes(notebook.article, entries, several=len(files) > 1)
+    if as_json:
+        say_json(found)
+
+
+def _print_notes(article: Article, entries: tuple[Entry, ...], *, several: bool) -> None:
+    if several:
+        say(f"# {article.title}\n")
+    for entry in entries:
+        annotation = entry.annotation
+        place = f"¶ {entry.paragraph}" if entry.paragraph else "no longer in the text"
+        state = f" ({entry.anchor.state})" if entry.anchor.state == "changed" else ""
+        about = " ".join(filter(None, [annotation.colour, *(f"#{tag}" for tag in annotation.tags)]))
+        say(f"{place}{state}  „{display(annotation.selectors.exact, oneline=True)}“  {about}".rstrip())
+        if annotation.note:
+            say("\n".join(f"    {line}" for line in annotation.note.splitlines()))
+
+
+@click.command()
+@file_argument
+@encoding_option
+@click.option("--quote", required=True, metavar="TEXT", help="The words in the article that the note is about.")
+@click.option("--paragraph", type=int, metavar="N", help="The paragraph it stands in, counted from 1.")
+@click.option("--text", default="", metavar="NOTE", help="The note.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given several times.")
+@click.option("--colour", "--color", default="", metavar="COLOUR", help="Highlight in this colour.")
+def note(
+    file: str,
+    encoding: str | None,
+    quote: str,
+    paragraph: int | None,
+    text: str,
+    tags: tuple[str, ...],
+    colour: str,
+) -> None:
+    """Annotate an article without opening it."""
+    wanted = colour_named(colour)
+    article, origin = open_file(file, encoding)
+    span = _place(article, quote, paragraph)
+    workbook = Workbook(article, store_for(article, origin, Directories.of_user()))
+    workbook.open()
+    warn(workbook.store.notice)
+    clean = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in tags))))
+    outcome = workbook.annotate(span, note=text, tags=clean, colour=wanted)
+    if isinstance(outcome, NotSaved):
+        fail(outcome.sentence)
+    warn(workbook.store.notice)
+    say(f"Saved in {workbook.store.path}.")
+
+
+def _place(article: Article, quote: str, paragraph: int | None) -> Span:
+    """Return where the quote stands, or exit with a sentence that says how to tell where."""
+    wanted = fold(quote)
+    if not wanted:
+        fail("--quote is empty; give the words that the note is about.", 2)
+    if paragraph is not None and not 1 <= paragraph <= len(article.blocks):
+        fail(f"there is no paragraph {paragraph}; the article has {len(article.blocks)}.", 2)
+    spans = list(_occurrences(article, wanted))
+    inside = [span for span in spans if paragraph in (None, article.index_at(span.start) + 1)]
+    if len(inside) == 1 or (inside and paragraph is not None):
+        return inside[0]
+    numbers = ", ".join(str(number) for number in sorted({article.index_at(span.start) + 1 for span in spans}))
+    if inside:
+        fail(f"the quote occurs {len(inside)} times, in the paragraphs {numbers}; add --paragraph N.")
+    if spans:
+        fail(f"the quote is not in paragraph {paragraph}, but in {numbers}.")
+    fail(f"the quote does not occur in the article. {_nearest(article, wanted)}".strip())
+
+
+def _occurrences(article: Article, wanted: str) -> list[Span]:
+    # A quote over several paragraphs has blank lines where the folded quote has spaces.
+    flat = article.text.replace("\n\n", "\x00 ").replace("\n", " ") if "\n" in article.text else article.text
+    offsets = [at for at, character in enumerate(flat) if character != "\x00"]
+    joined = flat.replace("\x00", "")
+    found, at = [], joined.find(wanted)
+    while at >= 0:
+        found.append(Span(offsets[at], offsets[at + len(wanted) - 1] + 1))
+        at = joined.find(wanted, at + 1)
+    return found
+
+
+def _nearest(article: Article, wanted: str) -> str:
+    """Return a sentence with the words of the article that resemble the quote most."""
+    from articles.sentences import sentences, words
+
+    length = len(words(wanted)) or 1
+    candidates: dict[str, int] = {}
+    for number, block in enumerate(article.blocks, 1):
+        spans = words(block.text)
+        for at in range(max(1, len(spans) - length + 1)):
+            part = spans[at : at + length]
+            if part:
+                candidates.setdefault(block.text[part[0].start : part[-1].end], number)
+        for span in sentences(block.text):
+            candidates.setdefault(block.text[span.start : span.end], number)
+    near = difflib.get_close_matches(wanted, list(candidates), n=1, cutoff=0.6)
+    return f"Nearest is „{near[0]}“ in paragraph {candidates[near[0]]}." if near else ""
+
+
+@click.command()
+@files_argument
+@encoding_option
+@click.option("--format", "format_name", required=True, metavar="FORMAT", help="markdown, json, csv or html.")
+@click.option("-o", "--output", metavar="PATH", help="Write to a file; an existing one is replaced.")
+def export(files: tuple[str, ...], encoding: str | None, format_name: str, output: str | None) -> None:
+    """Write the notes on articles as Markdown, JSON, CSV or HTML."""
+    from annotations.export.registry import UnknownFormatError, find_format
+
+    try:
+        chosen = find_format(format_name)
+    except UnknownFormatError as error:
+        fail(str(error), 2)
+    notebooks = [open_notes(file, encoding)[0] for file in files]
+    text = chosen.render(notebooks, exported=datetime.now(UTC))
+    if output is None or output == "-":
+        data = display(text) if sys.stdout.isatty() else text
+        click.echo(data.encode("utf-8", "backslashreplace"), nl=False)
+        return
+    try:
+        replace_file(Path(output), text.encode("utf-8", "backslashreplace"), mode=0o644)
+    except OSError as error:
+        fail(f"{output} could not be written: {error.strerror}.")
+    warn(f"wrote {sum(len(one.entries) for one in notebooks)} notes to {output}")
+
+
+@click.command()
+@files_argument
+@encoding_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(files: tuple[str, ...], encoding: str | None, as_json: bool) -> None:
+    """Say where every annotation is found today, and what is wrong with the sidecars.
+
+    Exits with 1 when an annotation has changed or lost its place, or a sidecar has a fault.
+    """
+    reports = []
+    for file in files:
+        notebook, store = open_notes(file, encoding)
+        problems = validate(store.path.read_bytes()) if store.path.is_file() else []
+        report = check_json(notebook, problems)
+        reports.append(report)
+        if not as_json:
+            _print_report(report, notebook.article, store.path)
+    if as_json:
+        say_json(reports[0] if len(reports) == 1 else reports)
+    if any(report["changed"] or report["orphaned"] or report["problems"] for report in reports):
+        sys.exit(FOUND_WRONG)
+
+
+def _print_report(report: dict[str, object], article: Article, sidecar: Path) -> None:
+    counts = ", ".join(f"{report[state]} {state}" for state in ("exact", "moved", "changed", "orphaned"))
+    say(f"{article.title}: {report['annotations']} annotations ({counts})")
+    items = report["items"]
+    assert isinstance(items, list)
+    for item in items:
+        if item["state"] in ("changed", "orphaned"):
+            today = f" → „{article.text[item['start'] : item['end']]}“" if item["start"] is not None else ""
+            say(display(f"  {item['state']}: „{item['quote']}“{today}", oneline=True))
+    problems = report["problems"]
+    assert isinstance(problems, list)
+    for problem in problems:
+        say(f"  {sidecar.name}: {problem}")

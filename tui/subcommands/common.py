@@ -1,0 +1,74 @@
+"""What the subcommands share: opening articles, and printing so that nothing acts on a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import NoReturn
+
+import click
+
+from annotations.notebook import Notebook, open_notebook
+from annotations.store import Store
+from articles.article import Article
+from tui.display import display
+from tui.reading import Origin, open_source, open_stdin, store_for
+from tui.settings import Directories
+
+FOUND_WRONG = 1
+WRONG_USE = 2
+_NOT_PLAIN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
+)
+file_argument = click.argument("file", metavar="FILE")
+
+
+def fail(sentence: str, code: int = FOUND_WRONG) -> NoReturn:
+    """Say what is wrong on standard error and exit."""
+    click.echo(f"lesart: {display(sentence, oneline=True)}", err=True)
+    sys.exit(code)
+
+
+def warn(sentence: str) -> None:
+    """Say something on standard error and go on."""
+    if sentence:
+        click.echo(f"lesart: {display(sentence, oneline=True)}", err=True)
+
+
+def say(text: str = "") -> None:
+    """Print text that may come from outside to standard output."""
+    click.echo(display(text))
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON; control characters of every kind stand in it as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_NOT_PLAIN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
+    """Read an article whole, `-` from standard input, or exit with a sentence."""
+    from articles.formats.unreadable import UnreadableError
+
+    try:
+        if name == "-":
+            return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
+        return open_source(name, encoding=encoding)
+    except UnreadableError as error:
+        fail(str(error), WRONG_USE if _is_no_file(error) else FOUND_WRONG)
+
+
+def _is_no_file(error: Exception) -> bool:
+    return isinstance(error.__cause__, FileNotFoundError)
+
+
+def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:
+    """Read an article and its annotations, or exit with a sentence; what is wrong with the notes is said."""
+    article, origin = open_file(name, encoding)
+    store = store_for(article, origin, Directories.of_user())
+    store.load()
+    warn(store.notice)
+    return open_notebook(article, store.annotations.values()), store

@@ -1,0 +1,51 @@
+"""`lesart translate`."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from articles.translation.translation import NeedsConsent, Translation
+from tui.reading import consent_key, make_translator
+from tui.settings import Directories, Remembered, load_settings
+from tui.subcommands.common import encoding_option, fail, file_argument, open_file, say, warn
+
+
+@click.command()
+@file_argument
+@encoding_option
+@click.option("--engine", metavar="NAME", help="google, libretranslate or mymemory.")
+@click.option("--server", metavar="URL", help="Address of your own LibreTranslate server.")
+@click.option("--yes", is_flag=True, help="Agree to send the text to the engine; remembered from then on.")
+def translate(file: str, encoding: str | None, engine: str | None, server: str | None, yes: bool) -> None:
+    """Store the English of a whole article, for reading offline; goes on where it was broken off."""
+    directories = Directories.of_user()
+    configuration = load_settings(directories, os.environ, {"engine": engine, "server": server})
+    if configuration.problems:
+        fail(configuration.problems[0], 2)
+    article, origin = open_file(file, encoding)
+    remembered = Remembered(directories.state_file)
+    translator, problem = make_translator(
+        article, origin, configuration.settings, directories, lambda key: yes or remembered.consented(key)
+    )
+    warn(problem)
+    blocks = [(index, block.text) for index, block in enumerate(article.blocks)]
+    missing = [text for index, text in blocks if translator.stored(text, index) is None]
+    say(f"{len(blocks) - len(missing)} of {len(blocks)} paragraphs have their English already.")
+    done = 0
+    with click.progressbar(missing, label="Translating", file=click.get_text_stream("stderr")) as bar:
+        for text in bar:
+            answer = translator.translate(text)
+            if isinstance(answer, NeedsConsent):
+                fail(
+                    f"the text would be sent to {answer.engine} ({answer.server}); if you agree, add --yes, "
+                    "and it is remembered.",
+                    2,
+                )
+            if not isinstance(answer, Translation):
+                fail(f"{answer.sentence} {done} new paragraphs are stored; call it again to go on.")
+            if yes and not done:
+                remembered.consent(consent_key(answer.engine, answer.server), answer.date)
+            done += 1
+    say(f"{done} new paragraphs are stored.")

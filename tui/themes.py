@@ -1,0 +1,177 @@
+"""The colours: five palettes as plain data, and what each part of the text looks like in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from articles.article import Span
+from tui.layout import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """A theme: colours as `#rrggbb`, or as the names of the terminal's own sixteen."""
+
+    name: str
+    dark: bool
+    background: str
+    text: str
+    muted: str
+    """Paragraph numbers, status line, what is less important than the text."""
+    accent: str
+    """Headings, the cursor's bar, borders in focus."""
+    surface: str
+    """Background of dialogs and of the status line."""
+    here: str
+    """Background of the current sentence or word."""
+    selected: str
+    """Background of a selection."""
+    match: str
+    """Background of a search match."""
+    colours: Mapping[str, str]
+    """Backgrounds of the highlights, by colour name."""
+    english: str = ""
+    """Colour of the translation; as the text when empty."""
+
+    @property
+    def native(self) -> bool:
+        """Whether these are the terminal's own colours."""
+        return not self.background.startswith("#")
+
+
+def _five(yellow: str, green: str, blue: str, pink: str, purple: str) -> Mapping[str, str]:
+    return {"yellow": yellow, "green": green, "blue": blue, "pink": pink, "purple": purple}
+
+
+PALETTES: Final[Mapping[str, Palette]] = {
+    palette.name: palette
+    for palette in (
+        Palette(
+            "night", True, "#16191f", "#d8d5cd", "#7d8590", "#e0a458", "#20252e", "#33405a", "#3d5a80", "#7a5c12",
+            _five("#5c4a00", "#1f4d2b", "#1c4463", "#662b47", "#482c6e"), "#a9bcd0",
+        ),
+        Palette(
+            "paper", False, "#fbfaf7", "#24231f", "#7a776e", "#9c3d1e", "#efece4", "#d9e4f2", "#b9d2f0", "#ffd280",
+            _five("#fff0a3", "#cdeec4", "#c9e4fb", "#fbd3e2", "#e3d5f8"), "#3b5268",
+        ),
+        Palette(
+            "sepia", False, "#f4ecd8", "#433422", "#8a7558", "#8b4513", "#e9ddc1", "#dccba2", "#c9b27c", "#f0b860",
+            _five("#f7dd72", "#c8d9a0", "#b9d3d9", "#eec0b8", "#d6c2dd"), "#5b4a6b",
+        ),
+        Palette(
+            "forest", True, "#111a16", "#cfdccb", "#748a7b", "#8fce8a", "#1a2720", "#28463a", "#2f6350", "#6b5a1e",
+            _five("#544c10", "#1f5a35", "#1d4a5c", "#5e2f40", "#45346a"), "#a5c4b8",
+        ),
+        Palette(
+            "terminal", True, "default", "default", "bright_black", "cyan", "default", "bright_black", "blue",
+            "yellow", _five("yellow", "green", "cyan", "magenta", "blue"), "default",
+        ),
+    )
+}  # fmt: skip
+
+DEFAULT_THEME: Final = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a piece of text is drawn; empty colours are those beneath it."""
+
+    colour: str = ""
+    background: str = ""
+    attributes: frozenset[str] = field(default_factory=frozenset)
+    """Of `bold`, `italic`, `underline`, `reverse`, `dim`, `strike`, `underline2`."""
+
+    def over(self, below: Look) -> Look:
+        """Return this look laid over another one."""
+        return Look(
+            self.colour or below.colour,
+            self.background or below.background,
+            self.attributes | below.attributes,
+        )
+
+
+def _look(colour: str = "", background: str = "", *attributes: str) -> Look:
+    return Look(colour, background, frozenset(attributes))
+
+
+_WITHOUT_COLOURS: Final = {
+    "yellow": ("underline",),
+    "green": ("bold", "underline"),
+    "blue": ("italic", "underline"),
+    "pink": ("underline2",),
+    "purple": ("bold", "underline2"),
+}
+
+
+def looks(palette: Palette, *, colours: bool = True) -> dict[str, Look]:
+    """Return the look of every part of the reading view by name; without colours, in attributes alone."""
+    if not colours:
+        return _plain_looks() | {name: _look("", "", *how) for name, how in _WITHOUT_COLOURS.items()}
+    on_colour = "black" if palette.native else ""
+    found = {
+        "text": _look(palette.text, palette.background),
+        "muted": _look(palette.muted, palette.background),
+        "english": _look(palette.english or palette.text, palette.background),
+        "notice": _look(palette.muted, palette.background, "italic"),
+        "heading": _look(palette.accent, "", "bold"),
+        "quotation": _look("", "", "italic"),
+        "code": _look(palette.english),
+        "emphasis": _look("", "", "italic"),
+        "strong": _look("", "", "bold"),
+        "link": _look("", "", "underline"),
+        "noted": _look("", "", "underline"),
+        "frame": _look(palette.muted, palette.surface),
+        "bar": _look(palette.accent, palette.background),
+        "note": _look(palette.accent, palette.background, "bold"),
+        "here": _look("white" if palette.native else "", palette.here),
+        "selected": _look("white" if palette.native else "", palette.selected),
+        "match": _look(on_colour, palette.match, "bold"),
+    }
+    return found | {name: _look(on_colour, value) for name, value in palette.colours.items()}
+
+
+def _plain_looks() -> dict[str, Look]:
+    plain = {name: Look() for name in ("text", "muted", "english", "notice", "quotation", "code", "bar", "note")}
+    return plain | {
+        "heading": _look("", "", "bold"),
+        "emphasis": _look("", "", "italic"),
+        "strong": _look("", "", "bold"),
+        "link": _look("", "", "underline"),
+        "noted": _look("", "", "underline"),
+        "frame": _look("", "", "reverse"),
+        "here": _look("", "", "reverse"),
+        "selected": _look("", "", "reverse"),
+        "match": _look("", "", "bold", "reverse"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A named look laid over a span of a block's text."""
+
+    span: Span
+    name: str
+
+
+def runs(row: Row, layers: Sequence[Layer]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Cut a row where its layers begin and end.
+
+    Returns `(start, end, names)` from left to right, the names in the order of `layers`, the last on top.
+    """
+    start, end = row
+    inside = [layer for layer in layers if layer.span.start < end and start < layer.span.end]
+    if not inside:
+        return [(start, end, ())]
+    cuts = sorted({start, end, *_edges(inside, start, end)})
+    return [
+        (left, right, tuple(layer.name for layer in inside if left in layer.span))
+        for left, right in pairwise(cuts)
+    ]
+
+
+def _edges(layers: Iterable[Layer], start: int, end: int) -> Iterable[int]:
+    for layer in layers:
+        yield from (edge for edge in (layer.span.start, layer.span.end) if start < edge < end)

@@ -1,0 +1,41 @@
+"""Asking for English off the screen's thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+from articles.translation.translation import NeedsConsent, Translation, Untranslated
+from articles.translation.translator import Translator
+
+Answer = Translation | Untranslated | NeedsConsent
+Deliver = Callable[[int, Answer], None]
+
+
+class TranslationQueue:
+    """Translates one block after the other on a daemon thread, so that leaving never waits for an answer."""
+
+    def __init__(self, translator: Translator, deliver: Deliver) -> None:
+        """`deliver` is called on the thread, with a block's index and what came of it."""
+        self._translator = translator
+        self._deliver = deliver
+        self._asked: queue.SimpleQueue[tuple[int, str] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def ask(self, index: int, text: str) -> None:
+        """Ask for the English of a block."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, daemon=True, name="translation")
+            self._thread.start()
+        self._asked.put((index, text))
+
+    def close(self) -> None:
+        """End the thread as soon as it is free; nothing waits for it."""
+        self._translator.close()
+        self._asked.put(None)
+
+    def _work(self) -> None:
+        while (asked := self._asked.get()) is not None:
+            index, text = asked
+            self._deliver(index, self._translator.translate(text))

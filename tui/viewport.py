@@ -1,0 +1,92 @@
+"""Which part of the article is on the screen, and how that follows the cursor. Without a terminal."""
+
+from __future__ import annotations
+
+from articles.article import Span
+from tui.page import BEHIND, Line, Pages, Position
+
+
+class Viewport:
+    """A window of `height` rows on `pages`. Jumps by pages, so that little is repainted while reading on."""
+
+    def __init__(self, pages: Pages, height: int, top: Position | None = None) -> None:
+        self.pages = pages
+        self.height = max(1, height)
+        self.top = top or Position(0, 0)
+        self.focused: int | None = None
+        """Index of the only block that is shown, in focus mode."""
+
+    def lines(self) -> list[Line]:
+        """Return the `height` lines that are on the screen."""
+        if self.focused is None:
+            return self.pages.lines(self.top, self.height)
+        box = list(self.pages.box(self.focused)) if self.pages.article.blocks else []
+        if self.top.block == self.focused and len(box) > self.height:
+            box = box[self.top.row :]
+        above = max(0, (self.height - len(box)) // 3)
+        return ([BEHIND] * above + box + [BEHIND] * self.height)[: self.height]
+
+    def rows_of(self, span: Span) -> tuple[Position, Position]:
+        """Return the first and the last row of a span inside one block; a whole block counts its English."""
+        article = self.pages.article
+        index = article.index_at(span.start)
+        block = article.blocks[index]
+        if span == block.span:
+            filled = [line.row for line in self.pages.box(index) if line.german or line.english]
+            return Position(index, 0), Position(index, max(filled, default=0))
+        first = self.pages.row_of(index, span.start - block.start)
+        last = self.pages.row_of(index, max(span.start, min(span.end, block.end) - 1) - block.start)
+        return Position(index, first), Position(index, last)
+
+    def reveal(self, span: Span) -> None:
+        """Move the window, if need be, so that the span is on it; its beginning where it is too long."""
+        if not self.pages.article.blocks:
+            return
+        first, last = self.rows_of(span)
+        if self.focused is not None:
+            self.focused = first.block
+        shown = self.pages.distance(self.top, first, self.height) is not None
+        if shown and (self.top == first or self.pages.distance(self.top, last, self.height) is not None):
+            return
+        if first < self.top:
+            self.top = min(first, self._ending_with(last))
+        else:
+            self.top = self._below_its_heading(first, last)
+
+    def _ending_with(self, last: Position) -> Position:
+        return self.pages.moved(last, 1 - self.height)
+
+    def _below_its_heading(self, first: Position, last: Position) -> Position:
+        before = Position(first.block - 1, 0)
+        if (
+            first.row == 0
+            and before.block >= 0
+            and self.pages.article.blocks[before.block].kind == "heading"
+            and self.pages.distance(before, last, self.height) is not None
+        ):
+            return before
+        return first
+
+    def page(self, rows: int) -> int:
+        """Move the window by `rows` (negative: up) and return the block a reader begins with there."""
+        last = len(self.pages.article.blocks) - 1
+        end = Position(last, max(0, len(self.pages.box(last)) - 1)) if last >= 0 else Position(0, 0)
+        if rows < 0 or self.pages.distance(self.top, end, self.height) is None:
+            self.top = self.pages.moved(self.top, rows)
+        elif last >= 0:
+            return last
+        return self.first_whole_block()
+
+    def first_whole_block(self) -> int:
+        """Return the first block that begins on the screen, or the one that fills it."""
+        following = self.top.block + (1 if self.top.row else 0)
+        if following > self.top.block and (
+            self.pages.distance(self.top, Position(following, 0), self.height) is None
+            or following >= len(self.pages.article.blocks)
+        ):
+            return self.top.block
+        return following
+
+    def hold(self, position: Position, y: int) -> None:
+        """Move the window so that `position` stands on screen row `y`, as far as the article allows."""
+        self.top = self.pages.moved(position, -y)

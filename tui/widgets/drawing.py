@@ -1,0 +1,63 @@
+"""From pieces and looks to what Textual draws, and the filter that lets nothing else through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.strip import Strip
+
+from tui.display import ODD, display
+from tui.layout import cell_width
+from tui.painting import Pieces
+from tui.themes import Look
+
+
+class StyleBook:
+    """Rich styles for the names of looks, each worked out once."""
+
+    def __init__(self, looks: Mapping[str, Look]) -> None:
+        self._looks = looks
+        self._styles: dict[tuple[str, ...], Style] = {}
+
+    def style(self, names: tuple[str, ...]) -> Style:
+        """Return the style of looks laid over each other, the last on top."""
+        style = self._styles.get(names)
+        if style is None:
+            look = Look()
+            for name in names:
+                look = self._looks.get(name, Look()).over(look)
+            attributes: dict[str, Any] = dict.fromkeys(look.attributes, True)
+            style = Style(color=look.colour or None, bgcolor=look.background or None, **attributes)
+            self._styles[names] = style
+        return style
+
+    def strip(self, pieces: Pieces, width: int) -> Strip:
+        """Return a row of exactly `width` cells."""
+        segments = [Segment(piece.text, self.style(piece.names)) for piece in pieces]
+        strip = Strip(segments, sum(cell_width(piece.text) for piece in pieces))
+        return strip.adjust_cell_length(width, self.style(("text",)))
+
+
+def plain(text: str, *, oneline: bool = False) -> Content:
+    """Return foreign text as content: sanitised, and never read as markup."""
+    return Content(display(text, oneline=oneline))
+
+
+class SafeCells(LineFilter):
+    """The last gate before the driver: whatever a widget draws is sanitised once more.
+
+    Widgets sanitise what they lay out themselves, so that columns stay aligned; this catches what stock
+    widgets take in by other ways, such as text pasted into an input.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with nothing in their texts that could act on a terminal."""
+        if not any(ODD.search(segment.text) for segment in segments):
+            return segments
+        return [Segment(display(text, oneline=True), style, control) for text, style, control in segments]
