@@ -40,9 +40,7 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600, keep: Path | Non
     """
     target = Path(os.path.realpath(path))
     before = _regular(target)
-    descriptor, temporary = tempfile.mkstemp(
-        prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent
-    )
+    descriptor, temporary = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
     try:
         _fill(descriptor, data, before, mode)
         if keep is not None and before is not None:
@@ -55,6 +53,43 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600, keep: Path | Non
     _sync_directory(target.parent)
     status = os.stat(target)
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
+    """Return the state and the content of a regular file; never waits for a pipe or a device.
+
+    Raises OSError, also when `path` is no regular file or holds more than `limit` bytes.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        if status.st_size > limit:
+            raise OSError(errno.EFBIG, "too large", str(path))
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(limit)
+    finally:
+        os.close(descriptor)
+    return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size), data
+
+
+def sweep(path: Path, *, age: float = 3600.0) -> None:
+    """Remove what saves of `path` that were killed have left behind for more than `age` seconds."""
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError), os.scandir(target.parent) as entries:
+        # What cannot be listed or removed now may be another time: it harms nothing.
+        for entry in entries:
+            if not entry.name.startswith(_prefix(target)) or not entry.name.endswith(".tmp"):
+                continue
+            with contextlib.suppress(OSError):
+                if time.time() - entry.stat(follow_symlinks=False).st_mtime > age:
+                    os.unlink(entry)
+
+
+def _prefix(target: Path) -> str:
+    # 40 code points are at most 160 bytes: the name stays one that every file system takes.
+    return f".{target.name[:40]}."
 
 
 def _regular(target: Path) -> os.stat_result | None:
@@ -84,11 +119,13 @@ def _fill(descriptor: int, data: bytes, before: os.stat_result | None, mode: int
 
 def _keep_previous(target: Path, keep: Path) -> None:
     """Give the present file a second name; where links are not possible the previous version is not kept."""
-    temporary = keep.with_name(f".{keep.name[:100]}.{os.getpid()}.tmp")
+    temporary = keep.with_name(f"{_prefix(keep)}{os.getpid()}.tmp")
     with contextlib.suppress(OSError):
         temporary.unlink(missing_ok=True)
         os.link(target, temporary)
         os.replace(temporary, keep)
+        # Renaming one name of a file to another name of the same file leaves both.
+        temporary.unlink(missing_ok=True)
 
 
 def _sync_directory(directory: Path) -> None:

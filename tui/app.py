@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -11,6 +12,7 @@ from textual.binding import BindingType
 from textual.theme import Theme
 
 from articles.article import Article
+from tui.display import display
 from tui.palette import Commands
 from tui.reading import BUNDLED, Origin, Reading, open_source
 from tui.screens.lists import Choice, Chooser
@@ -130,6 +132,15 @@ class LesartApp(App[str]):
             self.screen.set_looks(self.looks)
             self.screen.say(f"Theme {self.theme}.")
             self.screen.remember(theme=self.theme)
+
+    def _fatal_error(self) -> None:
+        # Textual would print the variables of every frame, and with them what the reader reads and writes.
+        from tui.crash import leave_report
+
+        if self._exception is not None:
+            sentence = leave_report(self._exception, self.directories.data, datetime.now(UTC))
+            self._exit_renderables.append(display(sentence))
+        self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
         """Leave; a note that is being typed is kept first, the position is written."""

@@ -39,7 +39,8 @@ def _wrap_line(text: str, start: int, end: int, width: int) -> list[Row]:
         if limit >= end:
             rows.append((start, end))
             return rows
-        stop, following = _break(text, start, max(limit, start + 1), end)
+        # Where not even one character fits, it stands on the row all the same.
+        stop, following = _break(text, start, limit, end) if limit > start else (start + 1, start + 1)
         rows.append((start, stop))
         start = following
         if start >= end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import click
 
@@ -34,7 +35,7 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
     missing = [text for index, text in blocks if translator.stored(text, index) is None]
     say(f"{len(blocks) - len(missing)} of {len(blocks)} paragraphs have their English already.")
     done = 0
-    with click.progressbar(missing, label="Translating", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(missing, label="Translating", file=sys.stderr) as bar:
         for text in bar:
             answer = translator.translate(text)
             if isinstance(answer, NeedsConsent):

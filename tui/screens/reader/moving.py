@@ -31,7 +31,7 @@ class Moving(ReaderBase):
             return
         if event.key.isdecimal():
             self._count += event.key
-        elif event.key not in ("g", "home"):
+        elif event.key != "g":
             self._end_count()
 
     def _end_count(self) -> None:

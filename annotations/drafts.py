@@ -1,0 +1,102 @@
+"""Notes that are being typed, kept so that a crash does not take them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from annotations.annotation import Selectors
+from articles.storage import read_file, replace_file
+
+LARGEST: Final = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note that is not finished."""
+
+    source: str
+    """The article's source; for standard input something that tells its text from others."""
+    selectors: Selectors
+    """What the note is about, found again by `anchoring.find`."""
+    text: str
+    tags: tuple[str, ...] = ()
+    colour: str = ""
+    annotation_id: str = ""
+    """The annotation whose note is edited; empty for a new one."""
+    saved: str = ""
+    """When, as `timestamp` writes it."""
+
+
+class Drafts:
+    """The drafts in one directory, a file each."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def save(self, draft: Draft) -> str:
+        """Keep the draft in place of the one before; return why not in a sentence, or an empty string."""
+        data = json.dumps(asdict(draft)).encode()
+        try:
+            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(self._path(draft), data, mode=0o600)
+        except OSError as error:
+            return f"The draft of this note could not be kept: {error.strerror or 'unknown error'}."
+        return ""
+
+    def load(self, source: str) -> list[Draft]:
+        """Return the article's drafts, the latest first; what cannot be read stays where it is."""
+        found: list[Draft] = []
+        with suppress(OSError):
+            # Without the directory there are no drafts.
+            for path in self._directory.glob(f"{_digest(source)}-*.json"):
+                draft = _read(path)
+                if draft is not None and draft.source == source:
+                    found.append(draft)
+        return sorted(found, key=lambda draft: draft.saved, reverse=True)
+
+    def remove(self, draft: Draft) -> None:
+        """Forget the draft, of which only source, annotation and target count; its note is saved or given up."""
+        with suppress(OSError):
+            # One that cannot be removed is offered once more.
+            self._path(draft).unlink(missing_ok=True)
+
+    def _path(self, draft: Draft) -> Path:
+        target = (draft.selectors.start, draft.selectors.end, draft.selectors.exact)
+        key = draft.annotation_id or json.dumps(target)
+        return self._directory / f"{_digest(draft.source)}-{_digest(key)}.json"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _read(path: Path) -> Draft | None:
+    try:
+        raw = json.loads(read_file(path, limit=LARGEST)[1])
+    except (OSError, ValueError, RecursionError):
+        return None
+    selectors = raw.get("selectors") if isinstance(raw, dict) else None
+    if not isinstance(selectors, dict):
+        return None
+    names = ("source", "text", "colour", "annotation_id", "saved")
+    tags = raw.get("tags")
+    if not all(isinstance(raw.get(name, ""), str) for name in names):
+        return None
+    fields = {name: raw.get(name, "") for name in names}
+    known = tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+    return Draft(selectors=_selectors(selectors), tags=known, **fields)
+
+
+def _selectors(raw: Mapping[str, Any]) -> Selectors:
+    texts = (raw.get(name) for name in ("exact", "prefix", "suffix"))
+    exact, prefix, suffix = (text if isinstance(text, str) else "" for text in texts)
+    start, end = raw.get("start"), raw.get("end")
+    if type(start) is not int or type(end) is not int or not 0 <= start <= end:
+        start = end = None
+    return Selectors(exact, prefix, suffix, start, end)

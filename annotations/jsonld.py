@@ -1,0 +1,267 @@
+"""An annotation as a JSON-LD object of the W3C Web Annotation Data Model, and back.
+
+Reading is tolerant: what is missing or of another type counts as not there. Writing changes only what the
+reader changed: fields and bodies that lesart does not know stay as they were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, Literal, TypeGuard
+
+from annotations.annotation import Annotation, Selectors
+
+Role = Literal["note", "tag", "other"]
+Json = Mapping[str, Any]
+
+KEYS: Final = (
+    "@context",
+    "id",
+    "type",
+    "motivation",
+    "created",
+    "modified",
+    "creator",
+    "body",
+    "target",
+    "stylesheet",
+)
+"""The order in which an annotation's keys are written; unknown ones follow."""
+FARTHEST: Final = 2**53
+"""Offsets beyond this are no offsets: other programs could not even read them."""
+BACKGROUNDS: Final = {"green": "lightgreen", "blue": "lightblue", "purple": "plum", "pink": "pink"}
+"""The colours as CSS names them; any other is shown like `yellow`."""
+NOTE_PURPOSES: Final = ("commenting", "describing", "replying", "questioning", "assessing", "editing")
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-Z\[\]_a-z~]|%[0-9A-Fa-f]{2})+")
+_NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
+
+
+def is_iri(value: object) -> TypeGuard[str]:
+    """Tell whether `value` is an absolute IRI in ASCII, as the W3C asks of ids and sources."""
+    return isinstance(value, str) and _IRI.fullmatch(value) is not None
+
+
+def is_offset(value: object) -> TypeGuard[int]:
+    """Tell whether `value` can be an offset in a text."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= FARTHEST
+
+
+def moment(text: str) -> datetime:
+    """Return the time that an RFC 3339 text names; a text that names none counts as the earliest."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return _NO_TIME
+    # A time that UTC cannot express (year 1 or 9999 with an offset) would raise when it is compared.
+    return found if found.tzinfo is not None and 1 < found.year < 9999 else _NO_TIME
+
+
+def listed(value: object) -> list[Any]:
+    """Return a JSON-LD value as a list: none, one or many."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def read_annotation(raw: Json, id_: str) -> Annotation:
+    """Return the annotation that a JSON object describes; `id_` is the id it is known by."""
+    target = _target(raw)
+    sorted_bodies = list(bodies(raw))
+    note = next((text_of(body) for role, body in sorted_bodies if role == "note"), "")
+    return Annotation(
+        id=id_,
+        selectors=_selectors(target),
+        note=note,
+        tags=tuple(text_of(body) for role, body in sorted_bodies if role == "tag"),
+        colour=_first_string(target.get("styleClass")),
+        created=_string(raw.get("created")),
+        modified=_string(raw.get("modified")),
+        creator=_name(raw.get("creator")),
+        raw=raw,
+    )
+
+
+def write_annotation(annotation: Annotation, source: str) -> dict[str, Any]:
+    """Return the JSON object of the annotation; `source` is the IRI of what it is about."""
+    raw = annotation.raw
+    before = read_annotation(raw, annotation.id)
+    fields: dict[str, Any] = {**raw, "id": annotation.id, "type": raw.get("type", "Annotation")}
+    if "motivation" not in raw or annotation.motivation != before.motivation:
+        fields["motivation"] = annotation.motivation
+    for name in ("created", "modified", "creator"):
+        value = getattr(annotation, name)
+        if value != getattr(before, name):
+            fields[name] = {"type": "Person", "name": value} if name == "creator" else value
+    if (annotation.note, annotation.tags) != (before.note, before.tags):
+        fields.pop("bodyValue", None)
+        fields["body"] = _written_bodies(annotation) or None
+    if fields.get("body", True) is None:
+        del fields["body"]
+    fields["target"] = _written_target(annotation, before, source)
+    if annotation.colour != before.colour or "target" not in raw:
+        _restyle(fields, before.colour, annotation.colour)
+    known = {key: fields.pop(key) for key in KEYS if key in fields}
+    return known | fields
+
+
+def bodies(raw: Json) -> Iterator[tuple[Role, Any]]:
+    """Yield the annotation's bodies with their roles; only the first of several comments is the note."""
+    value = raw.get("body")
+    several = listed(raw.get("bodyValue")) if value is None else listed(value)
+    noted = False
+    for body in several:
+        role = _role(raw, body, alone=len(several) == 1)
+        if role == "note" and noted:
+            role = "other"
+        noted = noted or role == "note"
+        yield role, body
+
+
+def text_of(body: object) -> str:
+    """Return the text of a body, whichever way it is written."""
+    return _string(body.get("value")) if isinstance(body, Mapping) else _string(body)
+
+
+def quote_and_position(target: Json) -> tuple[Json, Json]:
+    """Return the target's first selector of a quote and first of a position; empty where there is none."""
+    quote: Json = {}
+    position: Json = {}
+    for selector in _flat(target.get("selector")):
+        kinds = listed(selector.get("type"))
+        if not quote and isinstance(selector.get("exact"), str):
+            quote = selector
+        elif not position and ("TextPositionSelector" in kinds or (not kinds and "start" in selector)):
+            position = selector
+    return quote, position
+
+
+def _role(raw: Json, body: object, *, alone: bool) -> Role:
+    if isinstance(body, str):
+        # A string stands for a resource elsewhere, but simple programs write their comment there.
+        return "other" if is_iri(body) else "note"
+    if not isinstance(body, Mapping) or not isinstance(body.get("value"), str):
+        return "other"
+    purposes = listed(body.get("purpose")) or (listed(raw.get("motivation")) if alone else [])
+    if "tagging" in purposes:
+        return "tag"
+    if listed(body.get("purpose")) and not any(purpose in NOTE_PURPOSES for purpose in purposes):
+        return "other"
+    return "note"
+
+
+def _written_bodies(annotation: Annotation) -> list[Any]:
+    former: dict[tuple[Role, str], Any] = {}
+    rest = []
+    for role, body in bodies(annotation.raw):
+        if role == "other":
+            rest.append(body)
+        elif isinstance(body, Mapping):
+            former[role, text_of(body) if role == "tag" else ""] = body
+    written: list[Any] = []
+    if annotation.note:
+        kept = former.get(("note", ""), {"type": "TextualBody", "purpose": "commenting"})
+        written.append({**kept, "value": annotation.note})
+    for tag in annotation.tags:
+        fresh = {"type": "TextualBody", "purpose": "tagging", "value": tag}
+        written.append(former.get(("tag", tag), fresh))
+    return written + rest
+
+
+def _restyle(fields: dict[str, Any], before: str, after: str) -> None:
+    """Give the annotation the stylesheet that a `styleClass` must have, unless it brought another along."""
+    if fields.get("stylesheet") == _stylesheet(before):
+        del fields["stylesheet"]
+    if after:
+        fields.setdefault("stylesheet", _stylesheet(after))
+
+
+def _stylesheet(colour: str) -> dict[str, str]:
+    selector = "." + re.sub(r"[^\w-]", lambda found: f"\\{ord(found[0]):x} ", colour)
+    return {
+        "type": "CssStylesheet",
+        "value": f"{selector} {{ background: {BACKGROUNDS.get(colour, 'yellow')} }}",
+    }
+
+
+def _written_target(annotation: Annotation, before: Annotation, source: str) -> Any:
+    raw = annotation.raw.get("target")
+    unchanged = (annotation.selectors, annotation.colour) == (before.selectors, before.colour)
+    if unchanged and raw:
+        return raw
+    former = _target(annotation.raw)
+    if former and "source" not in former:
+        # A whole resource: only what refers to one as its source can have a selector or a style.
+        target: dict[str, Any] = {"source": former}
+    else:
+        target = {**former, "source": former.get("source") or source}
+    if annotation.selectors != before.selectors or not former:
+        # Other selectors of the former target would now contradict these: they go.
+        target["selector"] = _written_selectors(annotation.selectors)
+    if annotation.colour:
+        target["styleClass"] = annotation.colour
+    else:
+        target.pop("styleClass", None)
+    if isinstance(raw, list):
+        return [target if other is former else other for other in raw] if former in raw else [target, *raw]
+    return target
+
+
+def _written_selectors(selectors: Selectors) -> list[dict[str, Any]]:
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": selectors.exact,
+        "prefix": selectors.prefix,
+        "suffix": selectors.suffix,
+    }
+    if selectors.start is None or selectors.end is None:
+        return [quote]
+    return [quote, {"type": "TextPositionSelector", "start": selectors.start, "end": selectors.end}]
+
+
+def _target(raw: Json) -> Json:
+    """Return the target to show: the first with a selector, else the first there is."""
+    targets = listed(raw.get("target"))
+    objects = [one for one in targets if isinstance(one, Mapping)]
+    chosen = next((one for one in objects if one.get("selector")), objects[0] if objects else None)
+    if chosen is not None:
+        return chosen
+    return {"source": targets[0]} if targets and isinstance(targets[0], str) else {}
+
+
+def _selectors(target: Json) -> Selectors:
+    quote, position = quote_and_position(target)
+    start, end = position.get("start"), position.get("end")
+    known = is_offset(start) and is_offset(end) and start <= end
+    return Selectors(
+        _string(quote.get("exact")),
+        _string(quote.get("prefix")),
+        _string(quote.get("suffix")),
+        start if known else None,
+        end if known else None,
+    )
+
+
+def _flat(selector: object, depth: int = 0) -> Iterator[Json]:
+    for one in listed(selector):
+        if isinstance(one, Mapping):
+            yield one
+            if depth < 8:
+                yield from _flat(one.get("refinedBy"), depth + 1)
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _first_string(value: object) -> str:
+    return next((one for one in listed(value) if isinstance(one, str)), "")
+
+
+def _name(creator: object) -> str:
+    for one in listed(creator):
+        name = _first_string(one.get("name")) or _string(one.get("id")) if isinstance(one, Mapping) else one
+        if isinstance(name, str) and name:
+            return name
+    return ""

@@ -1,0 +1,122 @@
+"""An article's annotations where they stand today: what lists, filters and reports show."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from annotations.anchoring import Anchor, Anchored, anchor_all
+from annotations.annotation import Annotation
+from articles.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An annotation with the place where its target is found in today's text."""
+
+    annotation: Annotation
+    anchor: Anchor
+    paragraph: int | None
+    """The block in which the target begins, counted from 1; None for an orphan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """An article with all or some of its annotations."""
+
+    article: Article
+    entries: tuple[Entry, ...]
+    """In reading order; orphans last, in the order in which they once stood."""
+
+    def filtered(self, search: str = "", tag: str = "", colour: str = "") -> Notebook:
+        """Return the notebook with those entries that fit all that is asked for; what is empty asks nothing.
+
+        `search` is looked for in quote, note and tags; `tag` is a whole tag; `colour` is a name. Case does
+        not matter in any.
+        """
+        tests: list[Callable[[Annotation], bool]] = []
+        if search:
+            tests.append(lambda one: any(_folded(search) in _folded(text) for text in _texts(one)))
+        if tag:
+            tests.append(lambda one: _folded(tag) in map(_folded, one.tags))
+        if colour:
+            tests.append(lambda one: _folded(colour) == _folded(one.colour))
+        kept = (entry for entry in self.entries if all(test(entry.annotation) for test in tests))
+        return replace(self, entries=tuple(kept))
+
+
+def open_notebook(article: Article, annotations: Iterable[Annotation]) -> Notebook:
+    """Return the article with its annotations anchored in today's text, in reading order."""
+    several = tuple(annotations)
+    return arrange(article, several, anchor_all(article.text, several) if several else {})
+
+
+def arrange(article: Article, annotations: Iterable[Annotation], anchors: Mapping[str, Anchor]) -> Notebook:
+    """Return the article with annotations whose anchors, by id, are known already, in reading order."""
+    entries = (_entry(article, annotation, anchors[annotation.id]) for annotation in annotations)
+    return Notebook(article, tuple(sorted(entries, key=_reading_order)))
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return one note as `lesart notes --json` prints it.
+
+    `note` and `colour` are `""` and `tags` is `[]` when there is none; `start`, `end` and `paragraph` are
+    null for an orphan. `quote` is the text that was once marked, `start` and `end` are where it stands today.
+    """
+    annotation, anchor = entry.annotation, entry.anchor
+    span = anchor.span if isinstance(anchor, Anchored) else None
+    return {
+        "id": annotation.id,
+        "quote": annotation.selectors.exact,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "colour": annotation.colour,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "state": anchor.state,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "paragraph": entry.paragraph,
+    }
+
+
+def check_json(notebook: Notebook, problems: Sequence[str] = ()) -> dict[str, Any]:
+    """Return how the annotations anchor as `lesart check --json` prints it for one file.
+
+    `problems` are the sentences that `sidecar.validate` found about the file itself.
+    """
+    items = [entry_json(entry) for entry in notebook.entries]
+    states = [item["state"] for item in items]
+    counts = {state: states.count(state) for state in ("exact", "moved", "changed", "orphaned")}
+    source = notebook.article.source
+    return {
+        "source": source,
+        "annotations": len(items),
+        **counts,
+        "items": items,
+        "problems": list(problems),
+    }
+
+
+def _entry(article: Article, annotation: Annotation, anchor: Anchor) -> Entry:
+    paragraph = article.index_at(anchor.span.start) + 1 if isinstance(anchor, Anchored) else None
+    return Entry(annotation, anchor, paragraph)
+
+
+def _reading_order(entry: Entry) -> tuple[bool, int, int, str, str]:
+    """Orphans last; of those that begin together the longer first, then the older: it never wavers."""
+    annotation, anchor = entry.annotation, entry.anchor
+    if isinstance(anchor, Anchored):
+        return False, anchor.span.start, -anchor.span.end, annotation.created, annotation.id
+    start, end = annotation.selectors.start or 0, annotation.selectors.end or 0
+    return True, start, -end, annotation.created, annotation.id
+
+
+def _texts(annotation: Annotation) -> tuple[str, ...]:
+    return annotation.selectors.exact, annotation.note, *annotation.tags
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,259 @@
+"""The annotations of one article, written through to its sidecar at every change."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from annotations.annotation import Annotation, Clock, NewId, new_id, utc_now
+from annotations.document import LARGEST
+from annotations.history import Change
+from annotations.jsonld import is_iri
+from annotations.merge import Outcome, Written, with_changes, with_written
+from annotations.sidecar import ArticleFacts, Unusable, dump, new_page, parse, text_hash
+from articles.article import Article
+from articles.storage import Fingerprint, fingerprint, locked, read_file, replace_file, sweep
+
+SUFFIX: Final = ".annotations.json"
+LONGEST_NAME: Final = 255
+"""Bytes of the longest file name that the usual file systems take."""
+_REASONS: Final = {
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EISDIR: "there is a folder of that name",
+    errno.EINVAL: "what bears that name is not a regular file",
+    errno.ENXIO: "what bears that name is not a regular file",
+    errno.EFBIG: "the file is too large to be a file of notes",
+    errno.ETIMEDOUT: "another program is writing to them",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The changes are on the disk."""
+
+    changes: tuple[Change, ...]
+    """What was really changed, times and other programs' edits included: what undo has to take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """The changes are kept in memory only; the next `apply` tries them again."""
+
+    sentence: str
+    """Why, for the reader."""
+    changes: tuple[Change, ...]
+    """As in `Saved`."""
+
+
+def facts_of(article: Article) -> ArticleFacts:
+    """Return what a sidecar says about `article`; of one that has been read in part it knows no hash."""
+    from urllib.parse import quote
+
+    is_url = re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", article.source) is not None
+    iri = quote(article.source, safe="%/:?#[]@!$&'()*+,;=~", errors="replace") if is_url else ""
+    name = "" if is_url else Path(article.source).name
+    digest = text_hash(article.text) if article.complete else ""
+    return ArticleFacts(article.title, name, digest, iri if is_iri(iri) else "")
+
+
+def sidecar_path(article_path: Path | None, source: str, data_dir: Path) -> Path:
+    """Return where the article's annotations live: beside it where that can be written, else in `data_dir`.
+
+    `article_path` is None for what is not a file of the reader's: a URL, a bundled article or standard
+    input, for which `source` has to tell one text from another (say, by its hash).
+    """
+    if article_path is not None:
+        beside = article_path.with_name(article_path.name + SUFFIX)
+        # Its lock and its previous versions stand beside it, under names that are a little longer.
+        fits = len(os.fsencode(beside.name)) <= LONGEST_NAME - 16
+        if fits and os.access(article_path.parent, os.W_OK | os.X_OK):
+            return beside
+        source = source or str(article_path)
+    digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    words = re.sub(r"[^\w]+", "-", source.rstrip("/").rpartition("/")[2]).strip("-_")[:40]
+    return data_dir / "annotations" / f"{words or 'article'}-{digest}{SUFFIX}"
+
+
+class Store:
+    """The annotations of one article, as they are in its sidecar and in other programs that write to it."""
+
+    def __init__(
+        self,
+        path: Path,
+        facts: ArticleFacts,
+        *,
+        clock: Clock = utc_now,
+        new_id: NewId = new_id,
+        creator: str = "",
+        inherited: Path | None = None,
+        patience: float = 5.0,
+    ) -> None:
+        """Remember what to read; `load` reads.
+
+        `inherited` is a sidecar that can only be read: its annotations are taken over as long as there is
+        none at `path`. `patience` is for how many seconds a save waits for another program's.
+        """
+        self.path = path
+        self.notice = ""
+        """One sentence about what is wrong with the sidecar, empty when nothing is."""
+        self._facts, self._clock, self._creator, self._inherited = facts, clock, creator, inherited
+        self._file = new_page(facts, new_id)
+        """What the sidecar held when it was last read or written."""
+        self._page = self._file
+        """The same with the changes that could not be saved."""
+        self._pending: list[Change] = []
+        self._written = Written()
+        self._seen: Fingerprint | None = None
+        self._broken = ""
+        self._swept = False
+        self._patience = patience
+
+    @property
+    def annotations(self) -> Mapping[str, Annotation]:
+        """The annotations by their ids, in the order of the sidecar, unsaved changes included."""
+        return self._page.annotations
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is in memory that is not on the disk; `apply(())` tries to save it."""
+        return bool(self._pending) or self._page is not self._file
+
+    def load(self) -> None:
+        """Read the sidecar; what is wrong with it is said in `notice`, and changes nothing on the disk."""
+        if self._found(self.path) or self._inherited is None:
+            return
+        self._found(self._inherited)
+        # It is another file's state, and another file's fault.
+        self._seen, self._broken = None, ""
+
+    def refresh(self) -> bool:
+        """Take over what other programs have written; tell whether an annotation is another now.
+
+        Costs one `stat` when nothing has changed.
+        """
+        before = self.annotations
+        with suppress(OSError):
+            # A sidecar that has gone or cannot be read now takes nothing from what is shown.
+            if fingerprint(self.path) not in (None, self._seen):
+                self._read(self.path)
+        return self.annotations != before
+
+    def apply(self, changes: Iterable[Change]) -> Saved | NotSaved:
+        """Make the changes and write them through: they are on the disk when this returns `Saved`.
+
+        What another program has written meanwhile is kept; see `merge.reconcile`. Never raises OSError.
+        """
+        several = list(changes)
+        try:
+            with self._locked():
+                self._catch_up()
+                now, all_ = self._clock(), [*self._pending, *several]
+                base = with_written(self._file, self._written)
+                outcome = with_changes(base, all_, now, self._creator)
+                if outcome.page is not self._file or self.unsaved:
+                    self._write(outcome)
+        except OSError as error:
+            outcome = with_changes(self._page, several, self._clock(), self._creator)
+            self._page = outcome.page
+            self._pending += several
+            sentence = f"The notes could not be saved in {self.path}: {_reason(error)}."
+            return NotSaved(sentence, tuple(change for change in outcome.made if change))
+        made = outcome.made[len(outcome.made) - len(several) :]
+        self._pending.clear()
+        return Saved(tuple(change for change in made if change))
+
+    def _found(self, path: Path) -> bool:
+        """Read the file if there is one; tell whether there is."""
+        try:
+            self._read(path)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            self.notice = f"The notes in {path.name} cannot be read: {_reason(error)}."
+        return True
+
+    def _read(self, path: Path) -> None:
+        """Take over the content of the file; raises OSError when it cannot be read."""
+        state, data = read_file(path, limit=LARGEST)
+        self._seen = state
+        page = parse(data)
+        if isinstance(page, Unusable):
+            self._broken = page.sentence
+            self.notice = f"The notes in {path.name} cannot be read: {page.sentence}. The file stays as it is."
+            return
+        self._broken = ""
+        self.notice = page.problems[0] if page.problems else ""
+        former, known = page.facts, self._facts
+        source, digest = known.source or former.source, known.text_hash or former.text_hash
+        self._file = replace(page, facts=replace(known, source=source, text_hash=digest))
+        ours = with_written(self._file, self._written)
+        self._page = with_changes(ours, self._pending, self._clock(), self._creator).page
+
+    def _catch_up(self) -> None:
+        """Read the sidecar again if another program has written to it; put it aside if it is broken."""
+        state = fingerprint(self.path)
+        if state is not None and state != self._seen:
+            self._read(self.path)
+        if self._broken and state is not None:
+            self._set_aside()
+
+    def _set_aside(self) -> None:
+        real = Path(os.path.realpath(self.path))
+        number = 1
+        while os.path.lexists(aside := real.with_name(f"{real.name}.broken-{number}")):
+            number += 1
+        os.rename(real, aside)
+        self.notice = (
+            f"{real.name} could not be read ({self._broken}) and was set aside as {aside.name}; nothing is lost."
+        )
+        self._broken, self._seen = "", None
+
+    def _write(self, outcome: Outcome) -> None:
+        page = with_written(outcome.page, self._written.after(outcome.made))
+        keep = Path(os.path.realpath(self.path) + "~")
+        self._seen = replace_file(self.path, dump(page), keep=keep)
+        self._written = self._written.after(outcome.made)
+        self._file = self._page = page
+        self._broken = ""
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the sidecar's lock; go on without it where none can be made.
+
+        Some file systems have no locks, and a colleague's lock file may be closed to us: then the merge
+        before each write has to do. Where the folder cannot be written to, the write itself says so.
+        """
+        if self._seen is None:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = _lock_path(Path(os.path.realpath(self.path)))
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(locked(lock, timeout=self._patience))
+            except TimeoutError:
+                raise
+            except OSError:
+                # Not having the lock is no reason to lose a note.
+                pass
+            if not self._swept:
+                sweep(self.path)
+                self._swept = True
+            yield
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0) or error.strerror or "for an unknown reason"

@@ -1,0 +1,90 @@
+"""What stands before a Markdown text between `---` (YAML) or `+++` (TOML): its title and language.
+
+No YAML or TOML is parsed: of the lines at the margin, `title`, `lang` and `language` are read when a quoted or
+bare scalar follows, and everything else is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.article import fold
+
+_LONGEST = 65536
+"""Code points within which front matter has to end."""
+_YAML_KEY = re.compile(r"([A-Za-z_][\w.-]*)\s*:(?:\s+(.*))?$")
+_TOML_KEY = re.compile(r"([A-Za-z_][\w.-]*)\s*=\s*(.+)$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_NO_SCALAR = tuple("\"'[{&*!|>%@`#")
+_DOUBLE_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*(?:#.*)?$')
+_SINGLE_QUOTED = re.compile(r"'((?:[^']|'')*+)'\s*(?:#.*)?$")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))")
+_OTHER = " \t#-[]{}'\")"
+"""What begins lines that have no key: nested values, comments, lists, tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a text says of itself before it begins."""
+
+    title: str = ""
+    language: str = ""
+    """A language tag such as `de` or `de-AT`, else empty."""
+
+
+def split_front_matter(text: str) -> tuple[FrontMatter | None, str]:
+    """Return a text's front matter and its body; None and the whole text when it has none that is closed."""
+    fence, line_end, _ = text.partition("\n")
+    fence = fence.rstrip()
+    if not line_end or fence not in ("---", "+++"):
+        return None, text
+    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*$" if fence == "---" else r"^\+\+\+[ \t]*$", re.MULTILINE)
+    match = closing.search(text, len(text.partition("\n")[0]) + 1, _LONGEST)
+    if match is None:
+        return None, text
+    lines = text[: match.start()].split("\n")[1:]
+    key = _YAML_KEY if fence == "---" else _TOML_KEY
+    if not _looks_right(lines, key):
+        return None, text
+    return _read(lines, key), text[match.end() :]
+
+
+def _looks_right(lines: list[str], key: re.Pattern[str]) -> bool:
+    """Tell front matter from a text between two separators: its lines at the margin have keys."""
+    margin = [line for line in lines if line.strip() and line[0] not in _OTHER]
+    return all(key.match(line.rstrip()) for line in margin) and (bool(margin) or not any(map(str.strip, lines)))
+
+
+def _read(lines: list[str], key: re.Pattern[str]) -> FrontMatter:
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.startswith("["):
+            # A TOML table: what follows belongs to something else.
+            break
+        match = key.match(line.rstrip())
+        if match and match[1].lower() in ("title", "lang", "language"):
+            found.setdefault(match[1].lower(), _scalar(match[2] or "", bare=key is _YAML_KEY))
+    language = found.get("lang") or found.get("language", "")
+    return FrontMatter(found.get("title", ""), language if _LANGUAGE.match(language) else "")
+
+
+def _scalar(value: str, *, bare: bool) -> str:
+    """Return the string that a value stands for, in one line; empty when it is anything else."""
+    value = value.strip()
+    if match := _DOUBLE_QUOTED.match(value):
+        value = _ESCAPE.sub(_unescaped, match[1])
+    elif match := _SINGLE_QUOTED.match(value):
+        value = match[1].replace("''", "'") if bare else match[1]
+    elif not bare or value[:1] in _NO_SCALAR or value in ("~", "null"):
+        return ""
+    else:
+        value = re.split(r"\s#", value, maxsplit=1)[0]
+    return fold(value)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1] is None:
+        return " " if escape[2] in "ntr" else escape[2]
+    character = chr(int(escape[1], 16))
+    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= character <= "\udfff" else character

@@ -1,0 +1,116 @@
+"""Which short lines of a plain text are headings; in doubt a line is a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.formats.layout import is_closed
+from articles.formats.units import ITEM, Unit, is_rule, quote_depth
+
+LONGEST = 90
+"""Code points of the longest line that can be a heading without being underlined."""
+LOOKAHEAD = 4
+"""How many units behind a unit can have a say in whether it is a heading."""
+_PROSE = 40
+
+_OPENERS = '„“"»«›‹‚‘'
+_CLOSERS = '“”"«»‹›‘’'
+_MONTH = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_BYLINE = re.compile(r"[Vv]on(?: (?:[A-ZÄÖÜ][\w.’'-]*,?|und|von|de|van|der))+$")
+_DATELINE = re.compile(
+    rf"(?:.{{1,40}}, )?(?:(?:im|am|den|Anfang|Mitte|Ende) )?(?:\d{{1,2}}\. ?)?(?:{_MONTH})(?: \d{{4}})?$"
+    r"|.{0,40}\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?(?!\d).{0,20}$"
+)
+_CREDIT = re.compile(
+    r"(?:Fotos?|Bild|Quelle|Autor(?:in)?|Text|Stand|Datum|Veröffentlicht|Aktualisiert|Lesezeit|Übersetz\w+)\b\s*[:/]"
+    r"|.*\bUhr$"
+)
+_CHAPTER = re.compile(
+    r"(?:Kapitel|Teil|Abschnitt|Buch|Akt|Szene) (?:\d+|[IVXLC]+)\b"
+    r"|\w+(?:er|es|e) (?:Kapitel|Teil|Abschnitt|Buch|Akt|Szene)$"
+    r"|[IVXLC]+\.?$"
+)
+_SENTENCE_INSIDE = re.compile(r"[a-zäöüß]{3}[.!…] ")
+DATE = re.compile(rf"\s*\d{{1,2}}\. (?:{_MONTH})\b")
+"""A date at the beginning of a line, which is not the third item of a list."""
+
+
+def heading_level(found: Sequence[Unit], index: int, *, after_heading: bool, talkative: bool) -> int:
+    """Return the level of the heading that unit `index` is, 1 for a text's first line, else 2; 0 for no heading.
+
+    A heading is short, ends no sentence, and prose follows it; `after_heading` tells what stands before it,
+    `talkative` that short lines are common in this text.
+    """
+    line = " ".join(found[index].text.split())
+    if index == 0:
+        return int(_may_head(line, first=True) and _is_title(line, found[1 : 1 + LOOKAHEAD]))
+    if index + 1 == len(found):
+        return 0
+    before, behind = found[index - 1], found[index + 1]
+    if len(line) <= LONGEST and _CHAPTER.match(line):
+        return 2 if _is_prose(behind.text) or _may_head(behind.text.strip()) else 0
+    if not _may_head(line):
+        return 0
+    if not (_is_prose(behind.text) or (not talkative and _stands_alone(found[index], behind))):
+        return 0
+    return 2 if after_heading or _ends_something(before.text.strip(), talkative) else 0
+
+
+def underline_level(found: Sequence[Unit], index: int) -> int:
+    """Return the level of the heading that the next line makes of unit `index` by underlining it, else 0."""
+    if index + 1 == len(found) or found[index + 1].parted or not is_rule(found[index + 1].text):
+        return 0
+    line, sign = found[index].text.strip(), found[index + 1].text.strip()[0]
+    if sign not in "=-" or len(line) > 2 * LONGEST or not any(map(str.isalnum, line)):
+        return 0
+    return 0 if line.endswith((".", ",", ";")) or _is_other(line) else 1 + (sign == "-")
+
+
+def _may_head(line: str, *, first: bool = False) -> bool:
+    if not 0 < len(line) <= LONGEST or line[-1] in ".!…:;,-–—" or line.count(",") > 1:
+        return False
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in _OPENERS) or "@" in line or "://" in line:
+        return False
+    if not any(map(str.isalpha, line)) or _SENTENCE_INSIDE.search(line) or (is_closed(line) and line[-1] != "?"):
+        return False
+    if first:
+        return not _DATELINE.match(line)
+    # A line of speech, „Ja“, is no heading, nor is who wrote it, where and when.
+    return not (line[0] in _OPENERS and line[-1] in _CLOSERS) and not _is_credit(line)
+
+
+def _is_credit(line: str) -> bool:
+    return bool(_BYLINE.match(line) or _DATELINE.match(line) or _CREDIT.match(line))
+
+
+def _is_title(line: str, following: Sequence[Unit]) -> bool:
+    """Tell whether the first line is the title: prose follows, at most other headings and credits between."""
+    for unit in following:
+        text = unit.text.strip()
+        if _is_prose(text) or (unit.parted and is_closed(text) and len(text) > len(line)):
+            return True
+        if not (len(text) <= LONGEST and (_is_credit(text) or _may_head(text))):
+            return False
+    return False
+
+
+def _is_prose(text: str) -> bool:
+    if len(text) <= LONGEST and not (len(text) >= _PROSE and is_closed(text)):
+        return False
+    return not _is_other(text)
+
+
+def _is_other(text: str) -> bool:
+    return is_rule(text) or quote_depth(text) > 0 or (ITEM.match(text) is not None and not DATE.match(text))
+
+
+def _stands_alone(unit: Unit, behind: Unit) -> bool:
+    return unit.parted and behind.parted and is_closed(behind.text) and len(behind.text) > len(unit.text)
+
+
+def _ends_something(before: str, talkative: bool) -> bool:
+    """Tell whether what stands before a heading can: a paragraph, list, quotation, separator or credit."""
+    if _is_prose(before) or _is_other(before) or (is_closed(before) and not talkative):
+        return True
+    return len(before) <= LONGEST and _is_credit(before)

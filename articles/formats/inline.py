@@ -1,0 +1,70 @@
+"""A block's text out of pieces with marks: folded, and the marks moved along."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.article import Mark, MarkKind, Span, fold
+
+
+@dataclass(frozen=True, slots=True)
+class RawMark:
+    """A mark on text that is not folded yet."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    href: str = ""
+
+
+def fold_marked(raw: str, marks: Sequence[RawMark]) -> tuple[str, tuple[Mark, ...]]:
+    """Return `fold(raw)` and the marks on it, in the order of their starts; marks on nothing are left out.
+
+    A mark that ends between a letter and its combining accent reaches over the accent. Takes time
+    proportional to the text and the marks.
+    """
+    text = fold(raw)
+    if not marks:
+        return text, ()
+    edges = sorted({_boundary(raw, edge) for mark in marks for edge in (mark.start, mark.end)})
+    places, length = _places(raw, edges)
+    if length != len(text):
+        # A script whose letters combine without being accents: better no marks than marks in the wrong place.
+        return text, ()
+    found: list[Mark] = []
+    for mark in marks:
+        start = places[_boundary(raw, mark.start)][1]
+        end = places[_boundary(raw, mark.end)][0]
+        if start < end:
+            found.append(Mark(Span(start, end), mark.kind, mark.href))
+    found.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    return text, tuple(found)
+
+
+def _boundary(raw: str, offset: int) -> int:
+    """Return the first offset from `offset` on where the text can be cut without parting an accent."""
+    while offset < len(raw) and unicodedata.combining(raw[offset]):
+        offset += 1
+    return offset
+
+
+def _places(raw: str, edges: Sequence[int]) -> tuple[dict[int, tuple[int, int]], int]:
+    """Return where each edge of `raw` is in the folded text, and the folded text's length.
+
+    Two places an edge: before the white space that stands there, where a mark ends, and behind it, where
+    one begins.
+    """
+    places: dict[int, tuple[int, int]] = {}
+    length, blank, begin = 0, False, 0
+    for edge in (*edges, len(raw)):
+        piece = raw[begin:edge]
+        words = piece.split()
+        if words:
+            blank = (blank or piece[0].isspace()) and length > 0
+            length += blank + len(unicodedata.normalize("NFC", " ".join(words)))
+        blank = piece[-1].isspace() if words else blank or bool(piece)
+        places[edge] = (length, length + (blank and length > 0))
+        begin = edge
+    return places, length

@@ -1,0 +1,91 @@
+"""How a plain text is laid out, judged by its beginning: a paragraph a line, or lines wrapped by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+SAMPLE_CHARACTERS = 16000
+"""How much of a text's beginning is judged. 65,536 bytes of UTF-8 hold at least as many."""
+
+_NARROWEST, _WIDEST = 30, 120
+_LONE_WIDTH = 45
+_CLOSERS = "“”\"»«›‹’‘')]"
+_ENDS = ".!?…:"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What has to be known of a plain text to find its paragraphs."""
+
+    width: int = 0
+    """The column at which its lines were wrapped by hand; 0 when each line is a paragraph."""
+    indented: bool = False
+    """Whether an indented line begins a paragraph."""
+    short: int = 0
+    """A line that ends before this column, though the next word had room, closes its paragraph."""
+    talkative: bool = False
+    """Whether so many lines are short (a dialogue, verse) that a short line says little."""
+
+
+def is_closed(line: str) -> bool:
+    """Tell whether `line` ends as a sentence does, closing quotes and brackets aside."""
+    return line.rstrip(_CLOSERS)[-1:] in _ENDS if line else False
+
+
+def judge(sample: str) -> Layout:
+    """Return the layout of a text that begins with `sample`, or is it."""
+    lines = [line.rstrip() for line in sample[:SAMPLE_CHARACTERS].expandtabs(4).split("\n")]
+    full = [line for line in lines if line]
+    if not full:
+        return Layout()
+    talkative = sum(len(line) < 40 for line in full) > 0.35 * len(full)
+    width = _wrap_width(lines)
+    if not width:
+        return Layout(talkative=talkative)
+    indented = _begins_indented(lines)
+    parted = sum(not line for line in lines[1:-1]) >= max(1, len(full) // 60)
+    # Without blank lines and indentation only the length of its last line shows where a paragraph ends.
+    return Layout(width, indented, int(width * (0.75 if parted or indented else 0.95)), talkative)
+
+
+def room_needed(line: str, following: str) -> int:
+    """Return the length that `line` would have with the first word of the line `following` it."""
+    return len(line) + 1 + len(following.split(None, 1)[0])
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
+    """Return the column at which the lines were wrapped, or 0 when they were not.
+
+    Lines wrapped by hand are full (the next line's first word had no room), end in mid-sentence and go on in
+    lower case often enough; verse, dialogue and a paragraph a line differ in one of the three.
+    """
+    pairs = [(one, two) for one, two in pairwise(lines) if one and two]
+    if not pairs:
+        return 0
+    lengths = sorted(len(line) for pair in pairs for line in pair)
+    width = lengths[-1] if len(pairs) < 20 else lengths[int(len(lengths) * 0.95)]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    running = [two for one, two in pairs if not is_closed(one) and room_needed(one, two) > width]
+    if len(running) < 0.35 * len(pairs):
+        return 0
+    lower = sum(two.lstrip()[0].islower() for two in running)
+    if len(pairs) < 4:
+        return width if lower or width >= _LONE_WIDTH else 0
+    return width if lower >= 0.15 * len(running) else 0
+
+
+def _begins_indented(lines: Sequence[str]) -> bool:
+    """Tell whether indented lines stand alone among lines that are not, as the first of paragraphs do."""
+    indented = [index for index, line in enumerate(lines) if line[:1] == " "]
+    starts = sum(_is_first(lines, index) for index in indented)
+    return starts >= 2 and starts >= 0.4 * len(indented)
+
+
+def _is_first(lines: Sequence[str], index: int) -> bool:
+    """Tell whether an indented line has a line behind it that is not, and goes on no list item."""
+    behind = lines[index + 1] if index + 1 < len(lines) else ""
+    before = lines[index - 1] if index else ""
+    return behind[:1] not in ("", " ", "-", "*", "•") and before[:2] not in ("- ", "* ", "• ")

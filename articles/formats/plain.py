@@ -1,0 +1,124 @@
+"""Plain text: paragraphs, headings, lists and quotations, found by how the lines are laid out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from articles.article import SEPARATOR, Block, fold
+from articles.formats.headings import DATE, LONGEST, heading_level, underline_level
+from articles.formats.layout import Layout, judge
+from articles.formats.units import ITEM, Unit, quote_depth, units, unquoted
+
+UNSETTLED = 3
+"""How many blocks at the end of a text can come out otherwise when more text follows."""
+SETTLING = 8
+"""How many blocks a beginning must have for those before the UNSETTLED ones to be final."""
+
+_DEEPEST = 60
+"""The highest level of a quotation; what is quoted more often has it too."""
+_BLANK_QUOTE = 3
+"""So many `>` alone on a line are a blank line in a quotation; more are text."""
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a plain text, whose line ends are line feeds, with their offsets filled in."""
+    return _Reader(text, judge(text)).blocks()
+
+
+def beginning(text: str, sample: str) -> tuple[Block, ...]:
+    """Return the blocks at the beginning of a text that are the same whatever follows; perhaps none.
+
+    `text` is what is known of the text and `sample` at least its first SAMPLE_CHARACTERS (see layout), by
+    which the whole is judged too.
+    """
+    blocks = _Reader(text[: text.rfind("\n") + 1], judge(sample)).blocks()
+    return blocks[:-UNSETTLED] if len(blocks) >= SETTLING else ()
+
+
+class _Reader:
+    """Turns the units of one text into blocks."""
+
+    def __init__(self, text: str, layout: Layout) -> None:
+        self.units = list(units(text, layout))
+        self.talkative = layout.talkative
+        self.indents: list[int] = []
+        """How far the open list items are indented, the outermost first."""
+
+    def blocks(self) -> tuple[Block, ...]:
+        made: list[Block] = []
+        start, index, after_heading = 0, 0, False
+        while index < len(self.units):
+            raw = self.units[index].text
+            step = 1
+            if len(raw) > 2 * LONGEST and raw[0].isalpha():
+                self.indents.clear()
+                block = Block("paragraph", _folded(raw), 0, "", (), start)
+            else:
+                block, step = self._block(index, start, after_heading)
+            if block.text:
+                made.append(block)
+                start += len(block.text) + len(SEPARATOR)
+                after_heading = block.kind == "heading"
+            index += step
+        return tuple(made)
+
+    def _block(self, index: int, start: int, after_heading: bool) -> tuple[Block, int]:
+        """Return the block that begins with unit `index`, and how many units it takes."""
+        raw = self.units[index].text
+        depth = quote_depth(raw)
+        item = None if depth else self._item(index)
+        if item is not None:
+            level = self._nesting(len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()))
+            return Block("list-item", fold(raw[item[1] :]), level, item[0], (), start), 1
+        self.indents.clear()
+        quoted = fold(unquoted(raw)) if depth else ""
+        if quoted or 0 < depth <= _BLANK_QUOTE:
+            return Block("quotation", quoted, min(depth, _DEEPEST), "", (), start), 1
+        level = underline_level(self.units, index)
+        if level:
+            return Block("heading", fold(raw), level, "", (), start), 2
+        level = heading_level(self.units, index, after_heading=after_heading, talkative=self.talkative)
+        return Block("heading" if level else "paragraph", fold(raw), level, "", (), start), 1
+
+    def _item(self, index: int) -> tuple[str, int] | None:
+        """Return a list item's label and where its text begins; None when unit `index` is none.
+
+        One line with a number or a dash is no list: it takes two that follow one another, or a colon before.
+        """
+        match = ITEM.match(self.units[index].text)
+        if match is None or DATE.match(match.string):
+            return None
+        bullet, number, sign = match.groups()
+        label = "•" if bullet else f"{int(number)}{sign}"
+        introduced = index > 0 and self.units[index - 1].text.endswith(":")
+        around = self.units[max(0, index - 1) : index] + self.units[index + 1 : index + 2]
+        if bullet == "•" or introduced or any(_goes_with(match, unit) for unit in around):
+            return label, match.end()
+        return None
+
+    def _nesting(self, indent: int) -> int:
+        """Return the depth, from 1, of a list item that is indented by `indent` columns."""
+        while self.indents and self.indents[-1] >= indent:
+            self.indents.pop()
+        self.indents.append(indent)
+        return len(self.indents)
+
+
+def _goes_with(item: re.Match[str], unit: Unit) -> bool:
+    """Tell whether a neighbour is an item of the same list: a bullet too, or the number before or behind."""
+    other = ITEM.match(unit.text)
+    if other is None:
+        return False
+    bullet, number, sign = item.groups()
+    if bullet:
+        return other[1] is not None
+    return other[2] is not None and other[3] == sign and abs(int(other[2]) - int(number)) == 1
+
+
+def _folded(raw: str) -> str:
+    """Return `fold(raw)`; faster where no white space but single blanks stands in it."""
+    stripped = raw.strip()
+    if stripped.isprintable() and "  " not in stripped:
+        return unicodedata.normalize("NFC", stripped)
+    return fold(stripped)

@@ -1,0 +1,130 @@
+"""The paragraphs of a plain text as they stand: where each begins and ends, whatever they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from articles.formats.layout import Layout, is_closed, room_needed
+
+
+class Unit(NamedTuple):
+    """A run of lines that belong together."""
+
+    text: str
+    """Without white space behind it; what stands before the first line is kept, it may be an indentation."""
+    parted: bool
+    """Whether a blank line, or nothing, stands before it."""
+
+
+ITEM = re.compile(r"\s*(?:([-*•])|(\d{1,3})([.)]))\s+(?=\S)")
+"""What stands before a list item: a bullet, or a number and the sign behind it."""
+
+_SIGNS = frozenset("=-*_~#+•–—")
+_HYPHEN = re.compile(r"(\w?)[-‐][^\S\n]*\n\s*(\w*)")
+_SOFT_HYPHEN = re.compile("\u00ad[^\\S\n]*\n\\s*")
+_CONJUNCTIONS = frozenset(
+    ("und", "oder", "bzw", "beziehungsweise", "sowie", "als", "bis", "wie", "noch", "aber", "sondern", "statt")
+)
+
+
+def units(text: str, layout: Layout) -> Iterator[Unit]:
+    """Yield the units of `text`, whose line ends are line feeds; depends on no more than the line that follows."""
+    return _wrapped(text, layout) if layout.width else _one_a_line(text)
+
+
+def _one_a_line(text: str) -> Iterator[Unit]:
+    parted = True
+    for line in text.split("\n"):
+        if line := line.rstrip():
+            yield Unit(line, parted)
+            parted = False
+        else:
+            parted = True
+
+
+def _wrapped(text: str, layout: Layout) -> Iterator[Unit]:
+    gathered: list[str] = []
+    parted, listed = True, False
+    for line in text.split("\n"):
+        line = line.rstrip()
+        if gathered and (not line or _breaks(gathered[-1], line, layout, listed)):
+            yield Unit(_joined(gathered), parted)
+            gathered, parted = [], False
+        if not line:
+            parted, listed = True, False
+            continue
+        if not gathered:
+            listed = _is_item(line)
+        gathered.append(line)
+    if gathered:
+        yield Unit(_joined(gathered), parted)
+
+
+def _breaks(line: str, following: str, layout: Layout, listed: bool) -> bool:
+    """Tell whether a new unit begins with `following`; `listed` says that `line` belongs to a list item."""
+    if layout.indented and following[0] in " \t":
+        return True
+    first, before = following.lstrip()[0], line.lstrip()[0]
+    if not (first.isalpha() and before.isalpha()):
+        if ">" in (first, before):
+            return _breaks_quotation(line, following, layout, listed)
+        # A dash or a date in running text begins no list: its line follows a full one in mid-sentence.
+        item = _is_item(following) and (listed or is_closed(line) or len(line) < layout.short)
+        if item or is_rule(line) or is_rule(following):
+            return True
+    if len(line) > 2 * layout.width and is_closed(line):
+        return True
+    return len(line) < layout.short and not first.islower() and room_needed(line, following) <= layout.short
+
+
+def _breaks_quotation(line: str, following: str, layout: Layout, listed: bool) -> bool:
+    if quote_depth(line) != quote_depth(following):
+        return True
+    line, following = unquoted(line), unquoted(following)
+    return not line or not following or _breaks(line, following, layout, listed)
+
+
+def quote_depth(line: str) -> int:
+    """Return how many `>` begin the line, with or without spaces between them."""
+    return line[: len(line) - len(unquoted(line))].count(">")
+
+
+def unquoted(line: str) -> str:
+    """Return the line without the `>` that begin it and the white space round them."""
+    return line.lstrip("> \t") if line.lstrip()[:1] == ">" else line
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is a separator or underlines another: three or more signs, no letter or digit."""
+    signs = line.replace(" ", "")
+    return len(signs) >= 3 and signs[0] in _SIGNS and not signs.strip(signs[0])
+
+
+def _is_item(line: str) -> bool:
+    return not line[0].isalpha() and ITEM.match(line) is not None
+
+
+def _joined(lines: list[str]) -> str:
+    if len(lines) == 1:
+        return lines[0]
+    if quote_depth(lines[0]):
+        lines = [lines[0], *map(unquoted, lines[1:])]
+    text = "\n".join(lines)
+    if "\u00ad\n" in text:
+        text = _SOFT_HYPHEN.sub("", text)
+    if "-\n" in text or "‐\n" in text:
+        text = _HYPHEN.sub(_rejoined, text)
+    return text
+
+
+def _rejoined(match: re.Match[str]) -> str:
+    """Return the two halves of a word as one, with the hyphen when it belongs to the word."""
+    before, after = match.groups()
+    if not before or not after or after in _CONJUNCTIONS:
+        return f"{before}{match.group()[len(before)]} {after}"
+    # Behind a capital or a digit (EU-weit, 80-prozentig) the hyphen is the writer's, as before a capital.
+    if after[0].islower() and before.islower():
+        return before + after
+    return f"{before}{match.group()[len(before)]}{after}"

@@ -1,0 +1,136 @@
+"""The translations already made, stored on this machine for every lesart that runs on it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from articles.translation.database import MemoryFailure, connect, inode, is_damage, sentence_for, set_aside
+from articles.translation.translation import (
+    GERMAN_ENGLISH,
+    Clock,
+    Languages,
+    Translation,
+    source_hash,
+    utc_now,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["MemoryFailure", "TranslationMemory"]
+
+_Result = TypeVar("_Result")
+_PUT = """
+INSERT OR REPLACE INTO translations
+    (source_hash, source_language, target_language, engine, server, date, text)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_NEWEST = """
+SELECT text, engine, server, date FROM translations
+WHERE source_hash = ? AND source_language = ? AND target_language = ?
+ORDER BY date DESC LIMIT 1
+"""
+_OF_ENGINE = """
+SELECT text, engine, server, date FROM translations
+WHERE source_hash = ? AND source_language = ? AND target_language = ? AND engine = ? AND server = ?
+"""
+
+
+class TranslationMemory:
+    """Translations in an SQLite file, safe for several threads and programs at once.
+
+    Opened when first needed, made when first written to. Its methods raise MemoryFailure. A file that is
+    damaged is set aside under a new name and another one begun; `notice` then says so. A file that another
+    program made is left as it is.
+    """
+
+    def __init__(
+        self, path: Path, *, patience: float = 2.0, read_patience: float = 0.25, clock: Clock = utc_now
+    ) -> None:
+        self.path = path
+        self.notice = ""
+        """One sentence for the reader once a damaged file has been set aside, else empty."""
+        self._patience = patience
+        """Seconds that a writer waits for another program."""
+        self._read_patience = read_patience
+        """The same for a reader, which may be the screen's own thread."""
+        self._clock = clock
+        self._guard = threading.Lock()
+        self._reader: sqlite3.Connection | None = None
+        self._reading: int | None = None
+        """Inode of the file that the reader has open."""
+
+    def get(
+        self, text: str, engine: str, server: str, languages: Languages = GERMAN_ENGLISH
+    ) -> Translation | None:
+        """Return the translation of `text` that this engine made on this server, or None."""
+        return self._find(_OF_ENGINE, text, (*languages, engine, server))
+
+    def get_any(self, text: str, languages: Languages = GERMAN_ENGLISH) -> Translation | None:
+        """Return the newest translation of `text`, whichever engine made it, or None."""
+        return self._find(_NEWEST, text, languages)
+
+    def put(self, translation: Translation, languages: Languages = GERMAN_ENGLISH) -> None:
+        """Store a translation, in place of an earlier one by the same engine and server."""
+        made = translation
+        row = (made.source_hash, *languages, made.engine, made.server, made.date, made.text)
+        self._guarded(lambda: self._write(row))
+
+    def close(self) -> None:
+        """Close the file; it is opened again when needed."""
+        with self._guard:
+            self._close_reader()
+
+    def _find(self, query: str, text: str, more: tuple[str, ...]) -> Translation | None:
+        key = source_hash(text)
+        rows = self._guarded(lambda: self._read(query, (key, *more)))
+        if not rows or not all(isinstance(value, str) for value in rows[0]):
+            return None
+        english, engine, server, date = rows[0]
+        return Translation(english, "memory", engine, server, date, key)
+
+    def _guarded(self, action: Callable[[], _Result]) -> _Result:
+        """Run `action`; when the file turns out to be damaged, set it aside and run it once more."""
+        import sqlite3
+
+        try:
+            seen = inode(self.path)
+            try:
+                return action()
+            except sqlite3.Error as error:
+                if not is_damage(error):
+                    raise
+            self.close()
+            self.notice = set_aside(self.path, seen, self._clock) or self.notice
+            return action()
+        except (sqlite3.Error, OSError, ValueError) as error:
+            sentence = sentence_for(error)
+        raise MemoryFailure(sentence)
+
+    def _read(self, query: str, values: tuple[str, ...]) -> list[Any]:
+        with self._guard:
+            present = inode(self.path)
+            if present is None:
+                self._close_reader()
+                return []
+            if self._reader is None or self._reading != present:
+                self._close_reader()
+                self._reader = connect(self.path, self._read_patience)
+                self._reading = present
+            return self._reader.execute(query, values).fetchall()
+
+    def _write(self, row: tuple[str, ...]) -> None:
+        # A connection of its own: a writer that waits for another program never makes a reader wait.
+        connection = connect(self.path, self._patience)
+        try:
+            connection.execute(_PUT, row)
+        finally:
+            connection.close()
+
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None

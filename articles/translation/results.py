@@ -1,0 +1,46 @@
+"""Tells a translation from the error pages and refusals that engines return as if they were one."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from articles.article import fold
+from articles.translation.failures import EngineError, no_translation
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|script|\?xml)\b", re.IGNORECASE)
+_GOOGLE_ERROR = re.compile(r"\s*Error \d{3} \(.{1,80}\)!!1")
+_REFUSALS = ("QUERY LENGTH LIMIT", "INVALID LANGUAGE PAIR", "NO QUERY SPECIFIED", "PLEASE SELECT TWO DISTINCT")
+_USED_UP = "MYMEMORY WARNING"
+_HOUR = 3600.0
+
+
+def accepted(result: object, source: str, label: str) -> str:
+    """Return an engine's result for `source` as text, or raise EngineError when it is no translation."""
+    if not isinstance(result, str) or not result.strip():
+        raise no_translation(label)
+    text = result.encode("utf-8", "replace").decode("utf-8").strip()
+    if _USED_UP in text and _USED_UP not in source:
+        raise EngineError(f"{label} has given all its free translations for today.", retry_after=_HOUR)
+    if _GOOGLE_ERROR.match(text) and not _GOOGLE_ERROR.match(source):
+        raise EngineError(f"{label} has a fault of its own.", retryable=True)
+    if any(refusal in text and refusal not in source for refusal in _REFUSALS):
+        raise EngineError(f"{label} did not accept the request.")
+    if _PAGE.match(text) and not _PAGE.match(source):
+        raise no_translation(label)
+    if len(source.split()) > 2 and fold(text).casefold() == fold(source).casefold():
+        raise EngineError(f"{label} gave the text back untranslated.")
+    return _unescaped(text, source)
+
+
+def has_letters(text: str) -> bool:
+    """Tell whether there is anything to translate in `text`."""
+    return any(character.isalpha() for character in text)
+
+
+def _unescaped(text: str, source: str) -> str:
+    """Resolve the HTML references that an engine put in; a source that has its own keeps them."""
+    if _ENTITY.search(source):
+        return text
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)

@@ -1,0 +1,76 @@
+"""A translation and where it came from, and what the reader gets when there is none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+from articles.article import fold
+
+Origin = Literal["parallel", "memory", "engine"]
+Clock = Callable[[], datetime]
+
+
+class Languages(NamedTuple):
+    """From which language into which, as ISO 639 codes."""
+
+    source: str = "de"
+    target: str = "en"
+
+
+GERMAN_ENGLISH = Languages()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The English of one text, with its provenance."""
+
+    text: str
+    origin: Origin
+    """The reader's own parallel text, the translation memory, or an engine just asked."""
+    engine: str
+    """Name of the engine that made it; for a parallel text the name of its file."""
+    server: str
+    """Host (and port) that the text was sent to; empty for a parallel text."""
+    date: str
+    """When it was made: RFC 3339 with `Z`; empty where that is not known."""
+    source_hash: str
+    """`source_hash` of the text it translates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """There is no translation: one quiet sentence for the reader says why."""
+
+    sentence: str
+    """Holds neither the text, nor an address, nor a key."""
+    retryable: bool
+    """Whether asking again later may help."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsConsent:
+    """Nothing was sent: the reader has not yet allowed texts to go to this engine."""
+
+    engine: str
+    """Name of the engine, which `consented` is asked about."""
+    server: str
+    """Host that the text would be sent to."""
+
+
+def source_hash(text: str) -> str:
+    """Return what identifies `text` as the source of a translation: hex SHA-256 of its folded UTF-8."""
+    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def utc_now() -> datetime:
+    """Return the present time with its zone, UTC."""
+    return datetime.now(UTC)
+
+
+def timestamp(moment: datetime) -> str:
+    """Return `moment` as a translation's date: `2026-01-31T12:00:00.000Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

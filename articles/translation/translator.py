@@ -1,0 +1,231 @@
+"""Finds the English of a paragraph: the parallel text, the translation memory, an engine, in that order."""
+
+from __future__ import annotations
+
+import math
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+
+from articles.translation.engines import Engine
+from articles.translation.failures import EngineError, timed_out
+from articles.translation.memory import MemoryFailure, TranslationMemory
+from articles.translation.parallel import Parallel
+from articles.translation.translation import (
+    GERMAN_ENGLISH,
+    Clock,
+    Languages,
+    NeedsConsent,
+    Translation,
+    Untranslated,
+    source_hash,
+    timestamp,
+    utc_now,
+)
+
+DEADLINE = 20.0
+"""Seconds after which a reader no longer waits for an engine, whatever it is doing."""
+PAUSE = 60.0
+"""Seconds for which an engine that failed is left alone."""
+LONGEST_PAUSE = 3600.0
+_RETRIES = 2
+_Outcome = str | EngineError
+
+
+class Pauses:
+    """Which engines are left alone, until when and why; for several threads."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._until: dict[str, tuple[float, str]] = {}
+        self._guard = threading.Lock()
+
+    def begin(self, engine: str, seconds: float, sentence: str) -> None:
+        """Leave `engine` alone for `seconds`; `sentence` says what it did."""
+        with self._guard:
+            self._until[engine] = (self._monotonic() + seconds, sentence)
+
+    def sentence(self, engine: str) -> str:
+        """Return what to tell the reader instead of asking `engine`, or nothing when it may be asked."""
+        with self._guard:
+            until, sentence = self._until.get(engine, (0.0, ""))
+            left = until - self._monotonic()
+        return f"{sentence} It is asked again in {math.ceil(left)} s." if sentence and left > 0 else ""
+
+    def end(self) -> None:
+        """Let all engines be asked again."""
+        with self._guard:
+            self._until.clear()
+
+
+class Translator:
+    """The English of an article's paragraphs; for several threads, none of which waits for another."""
+
+    def __init__(
+        self,
+        engines: Sequence[Engine] = (),
+        memory: TranslationMemory | None = None,
+        parallel: Parallel | None = None,
+        *,
+        languages: Languages = GERMAN_ENGLISH,
+        consented: Callable[[Engine], bool] = lambda engine: False,
+        offline: bool = False,
+        deadline: float = DEADLINE,
+        clock: Clock = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+        wait: Callable[[float], object] | None = None,
+    ) -> None:
+        """`engines` stand in the order of preference; the first is the one that asks for consent.
+
+        `jitter` gives numbers in [0, 1); `wait` passes the seconds between two attempts.
+        """
+        self.engines = tuple(engines)
+        self.memory = memory
+        self.parallel = parallel
+        self.languages = languages
+        self.offline = offline
+        """Forbids all engines."""
+        self.notice = ""
+        """One sentence for the reader when the translation memory could not be used lately, else empty."""
+        self._consented = consented
+        self._deadline = deadline
+        self._clock = clock
+        self._monotonic = monotonic
+        self._jitter = jitter
+        self._closed = threading.Event()
+        self._wait = wait or self._closed.wait
+        self._pauses = Pauses(monotonic)
+        self._waiting: set[SimpleQueue[_Outcome]] = set()
+        self._guard = threading.Lock()
+
+    def stored(self, text: str, index: int) -> Translation | None:
+        """Return what is at hand for the block `index` that reads `text`: fast, and without the network."""
+        if self.parallel is not None and (found := self.parallel.translation(text, index)):
+            return found
+        if self.memory is None:
+            return None
+        try:
+            found = self.memory.get_any(text, self.languages)
+        except MemoryFailure as failure:
+            self.notice = failure.sentence
+            return None
+        self.notice = self.memory.notice or self.notice
+        return found
+
+    def translate(self, text: str) -> Translation | Untranslated | NeedsConsent:
+        """Ask the engines, one after the other, and store what comes back; never looks at what is stored.
+
+        Blocks until the deadline at most: not for the screen's thread. `close` makes it return at once.
+        """
+        if self.offline:
+            return Untranslated("Offline: no engine is asked for translations.", retryable=False)
+        if not self.engines:
+            return Untranslated("No engine for translations is set up.", retryable=False)
+        until = self._monotonic() + self._deadline
+        outcome: Untranslated | None = None
+        for engine in self.engines:
+            if engine.third_party and not self._consented(engine):
+                if outcome is None and engine is self.engines[0]:
+                    return NeedsConsent(engine.name, engine.server)
+                continue
+            answer = self._ask(engine, text, until)
+            if isinstance(answer, Translation):
+                return answer
+            outcome = outcome or answer
+        return outcome or Untranslated("No engine for translations is allowed.", retryable=False)
+
+    def resume(self) -> None:
+        """Let engines that are paused be asked again, because the reader wants it now."""
+        self._pauses.end()
+
+    def close(self) -> None:
+        """Make every `translate` that still waits, and every later one, return at once."""
+        self._closed.set()
+        with self._guard:
+            for queue in self._waiting:
+                queue.put(_stopped())
+
+    def _ask(self, engine: Engine, text: str, until: float) -> Translation | Untranslated:
+        if paused := self._pauses.sentence(engine.name):
+            return Untranslated(paused, retryable=True)
+        try:
+            english = self._attempts(engine, text, until)
+        except EngineError as error:
+            if error.retryable or error.retry_after is not None:
+                seconds = min(max(PAUSE, error.retry_after or 0.0), LONGEST_PAUSE)
+                self._pauses.begin(engine.name, seconds, error.sentence)
+            return Untranslated(error.sentence, error.retryable)
+        made = timestamp(self._clock())
+        translation = Translation(english, "engine", engine.name, engine.server, made, source_hash(text))
+        self._store(translation)
+        return translation
+
+    def _store(self, translation: Translation) -> None:
+        if self.memory is None:
+            return
+        try:
+            self.memory.put(translation, self.languages)
+        except MemoryFailure as failure:
+            self.notice = failure.sentence
+        else:
+            self.notice = self.memory.notice
+
+    def _attempts(self, engine: Engine, text: str, until: float) -> str:
+        """Return the translation or raise the EngineError of the last attempt."""
+        error = timed_out(engine.label)
+        for attempt in range(_RETRIES + 1):
+            outcome = self._bounded(engine, text, until)
+            if isinstance(outcome, str):
+                return outcome
+            error = outcome
+            delay = self._delay(error, attempt)
+            if delay is None or self._monotonic() + delay >= until or self._closed.is_set():
+                break
+            self._wait(delay)
+        raise error
+
+    def _delay(self, error: EngineError, attempt: int) -> float | None:
+        """Return the seconds to wait before the next attempt, or None when there is to be none."""
+        if not error.retryable or attempt >= _RETRIES:
+            return None
+        if error.unreachable:
+            return 0.1 + 0.1 * self._jitter() if attempt == 0 else None
+        backoff = 2.0**attempt * (0.5 + 0.5 * self._jitter())
+        return max(backoff, error.retry_after or 0.0)
+
+    def _bounded(self, engine: Engine, text: str, until: float) -> _Outcome:
+        """Run the engine on a daemon thread, and leave that behind when it is not done in time."""
+        queue: SimpleQueue[_Outcome] = SimpleQueue()
+        with self._guard:
+            if self._closed.is_set():
+                return _stopped()
+            self._waiting.add(queue)
+        left = max(0.0, until - self._monotonic())
+        work = threading.Thread(target=_run, args=(engine, text, left, queue), daemon=True)
+        try:
+            work.start()
+            return queue.get(timeout=left)
+        except Empty:
+            return timed_out(engine.label)
+        except RuntimeError:
+            return EngineError("Too many threads: no engine can be asked just now.")
+        finally:
+            with self._guard:
+                self._waiting.discard(queue)
+
+
+def _run(engine: Engine, text: str, seconds: float, queue: SimpleQueue[_Outcome]) -> None:
+    try:
+        queue.put(engine.translate(text, time.monotonic() + seconds))
+    except EngineError as error:
+        queue.put(error)
+    except Exception:
+        # An engine's own fault; its exception may hold the text and goes nowhere.
+        queue.put(EngineError(f"{engine.label} failed in an unexpected way."))
+
+
+def _stopped() -> EngineError:
+    return EngineError("Translation was stopped.")

@@ -1,0 +1,154 @@
+"""What stands in for `requests` inside deep-translator: the same calls with bounds on time and size."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import math
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import FunctionType
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+MAX_ANSWER = 1_000_000
+"""Bytes of an answer that are read at most; a translated page has a tenth of that."""
+
+
+class Timeouts(NamedTuple):
+    """Seconds to wait for a connection, and for the next bytes."""
+
+    connect: float = 3.0
+    read: float = 10.0
+
+
+TIMEOUTS = Timeouts()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer, as far as deep-translator looks at one."""
+
+    status_code: int
+    text: str
+
+    def json(self) -> Any:
+        """Return the body as JSON; raises ValueError."""
+        return json.loads(self.text)
+
+    def close(self) -> None:
+        """Do nothing: the connection is closed already."""
+
+
+class Transport:
+    """One call's own `requests`: timeouts, a point in time when all must be done, and a size limit.
+
+    Remembers the status and the Retry-After of the last answer, which deep-translator's errors do not carry.
+    """
+
+    def __init__(self, timeouts: Timeouts, until: float | None = None) -> None:
+        self.timeouts = timeouts
+        self.until = math.inf if until is None else until
+        """`time.monotonic()` by which the answer must be there."""
+        self.status: int | None = None
+        self.retry_after: float | None = None
+
+    def get(self, url: str, params: Any = None, proxies: Any = None) -> Answer:
+        """GET `url`; raises the exceptions of requests and urllib3, TimeoutError and ValueError."""
+        return self._request("GET", url, params, proxies)
+
+    def post(self, url: str, params: Any = None, proxies: Any = None) -> Answer:
+        """POST to `url`; raises as `get` does."""
+        return self._request("POST", url, params, proxies)
+
+    def _request(self, method: str, url: str, params: Any, proxies: Any) -> Answer:
+        import requests
+
+        left = self._left()
+        timeout = (min(self.timeouts.connect, left), min(self.timeouts.read, left))
+        with requests.Session() as session:
+            # A proxy of the environment cannot reach this machine's own servers.
+            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+            session.max_redirects = 5
+            with session.request(
+                method, url, params=params, proxies=proxies, timeout=timeout, stream=True
+            ) as response:
+                self.status = response.status_code
+                self.retry_after = parse_retry_after(response.headers.get("Retry-After", ""))
+                body = self._body(response.raw)
+                charset = _charset(response.headers.get("Content-Type", ""))
+        return Answer(self.status, _decoded(body, charset))
+
+    def _body(self, raw: Any) -> bytes:
+        """Read what arrives as it arrives: waiting for a full buffer would let a dripping server hold us."""
+        body = bytearray()
+        while chunk := raw.read1(65536, decode_content=True):
+            body += chunk
+            if len(body) > MAX_ANSWER:
+                raise ValueError("the answer is too long")
+            self._left()
+        return bytes(body)
+
+    def _left(self) -> float:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+
+def with_transport(translator: type, transport: Transport) -> Any:
+    """Return a subclass of a deep-translator class that reaches the network through `transport` only.
+
+    Its `translate` is the original code with another global name `requests`. The module itself stays as it is,
+    so other threads and other users of deep-translator notice nothing.
+    """
+    original: FunctionType = translator.__dict__["translate"]
+    bounded = FunctionType(
+        original.__code__,
+        {**original.__globals__, "requests": transport},
+        original.__name__,
+        original.__defaults__,
+        original.__closure__,
+    )
+    bounded.__kwdefaults__ = original.__kwdefaults__
+    return type(translator.__name__, (translator,), {"translate": bounded})
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether `host` is this machine itself."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def parse_retry_after(value: str) -> float | None:
+    """Return the seconds of a Retry-After header (a number or a date), or None when it says nothing."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _charset(content_type: str) -> str:
+    for parameter in content_type.split(";")[1:]:
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "charset":
+            return value.strip().strip("\"'")
+    return "utf-8"
+
+
+def _decoded(body: bytes, charset: str) -> str:
+    try:
+        return body.decode(charset, "replace")
+    except (LookupError, ValueError):
+        return body.decode("utf-8", "replace")

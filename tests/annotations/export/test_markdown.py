@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from annotations.anchoring import Anchored
+from annotations.annotation import Annotation, Selectors
+from annotations.export.cleaning import clean, lines_by_paragraph
+from annotations.export.markdown_text import block, heading
+from annotations.export.registry import export
+from annotations.notebook import Notebook
+from articles.article import Block, Span
+
+Build = Callable[..., Notebook]
+Mark = Callable[..., Annotation]
+
+COMMONMARK = MarkdownIt("commonmark", {"html": True})
+DIALECT = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+OURS = {
+    "heading_open",
+    "heading_close",
+    "paragraph_open",
+    "paragraph_close",
+    "blockquote_open",
+    "blockquote_close",
+}
+OURS |= {"inline"}
+OURS_INLINE = {"text", "hardbreak", "strong_open", "strong_close"}
+
+
+def shown(tokens: Iterable[Token]) -> list[str]:
+    """Return the text of each paragraph as a renderer shows it, lines trimmed."""
+    inlines = [token.children or [] for token in tokens if token.type == "inline"]
+    texts = ["".join("\n" if one.type == "hardbreak" else one.content for one in line) for line in inlines]
+    return ["\n".join(line.strip() for line in text.split("\n")) for text in texts]
+
+
+def written(text: str) -> list[str]:
+    return ["\n".join(line.strip() for line in lines) for lines in lines_by_paragraph(clean(text))]
+
+
+@pytest.mark.parametrize("renderer", [COMMONMARK, DIALECT], ids=["commonmark", "tables"])
+def test_hostile_text_makes_no_structure_no_html_and_no_links(
+    renderer: MarkdownIt, hostile_notebook: Notebook
+) -> None:
+    tokens = renderer.parse(export([hostile_notebook], "markdown"))
+    assert {token.type for token in tokens} <= OURS
+    assert {child.type for token in tokens for child in token.children or ()} <= OURS_INLINE
+    headings = [token.tag for token in tokens if token.type == "heading_open"]
+    assert headings.count("h1") == 1
+    assert len([token for token in tokens if token.type == "blockquote_open"]) in (0, 4)
+
+
+def test_hostile_note_and_quote_show_as_they_were_written(hostile: str, hostile_notebook: Notebook) -> None:
+    texts = shown(COMMONMARK.parse(export([hostile_notebook], "markdown")))
+    for paragraph in written(hostile):
+        assert texts.count(paragraph) >= 8
+
+
+@pytest.mark.parametrize("renderer", [COMMONMARK, DIALECT], ids=["commonmark", "tables"])
+def test_any_mixture_of_signs_shows_as_it_was_written(renderer: MarkdownIt) -> None:
+    dice = random.Random(7)
+    signs = [
+        *"*_~$`[]()<>!#-+=|:\\&;.'\"1ax \t\n",
+        "\n\n",
+        "    ",
+        "```",
+        "---",
+        "&amp;",
+        "1. ",
+        "[sic]",
+        "[a]: x",
+        "Ä",
+    ]
+    for _ in range(1500):
+        text = "".join(dice.choices(signs, k=dice.randint(1, 14)))
+        tokens = renderer.parse(block(text))
+        assert {token.type for token in tokens} <= {"paragraph_open", "paragraph_close", "inline"}, text
+        assert shown(tokens) == written(text), text
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "„Früher“, sagte sie – wirklich –, „war alles besser.“",
+        "Die E-Mail-Adresse kostet 5 € (rund 6 $), Müller & Söhne zahlen ~10 %.",
+        "Leser*innen mit a_b_c, 3 < 4 und C#; 1990. Danach [sic] auch […] und [Anm. d. Red.]",
+        "-innen und #wort mitten im Satz: x = y + 2!",
+    ],
+)
+def test_german_prose_needs_no_backslash(prose: str) -> None:
+    assert block(prose) == prose
+
+
+@pytest.mark.parametrize("title", ["Einführung in C#", "Nummer ##", "###", "# #", "1. - > Titel", "a\\ #"])
+def test_a_heading_keeps_all_its_signs(title: str) -> None:
+    tokens = COMMONMARK.parse(heading(2, title))
+    assert [token.tag for token in tokens if token.type == "heading_open"] == ["h2"]
+    assert shown(tokens) == [title]
+
+
+def test_date_at_the_start_is_no_list() -> None:
+    assert block("3. Oktober") == "3\\. Oktober"
+
+
+def test_indentation_is_kept_and_makes_no_code() -> None:
+    assert block("if x:\n    y\n\tz") == "if x:  \n\xa0\xa0\xa0\xa0y  \n\xa0\xa0\xa0\xa0z"
+
+
+def test_notes_stand_under_the_headings_of_the_article(build: Build, mark: Mark) -> None:
+    blocks = [
+        Block("heading", "Die Lage", 1),
+        "Vor allem.",
+        Block("heading", "Leer", 2),
+        "Ohne Notiz.",
+        Block("heading", "Teil", 2),
+        Block("heading", "Kapitel", 4),
+        "Eins und zwei.",
+        Block("heading", "Noch ein Teil", 2),
+        "Drei.",
+    ]
+    notebook = build(blocks, [mark("Vor"), mark("Eins"), mark("zwei"), mark("Drei")])
+    lines = export([notebook], "markdown").splitlines()
+    outline = [line for line in lines if line.startswith(("#", ">"))]
+    assert outline == [
+        *("# Die Lage", "> Vor", "## Teil", "### Kapitel", "> Eins", "> zwei", "## Noch ein Teil", "> Drei")
+    ]
+
+
+def test_a_note_has_its_paragraph_colour_tags_and_lines(build: Build, mark: Mark) -> None:
+    note = mark("Gärten", "Erste Zeile\n- zweite\n\nNeuer Absatz", ["#frage", "zwei Worte"], colour="yellow")
+    text = export([build(["Die Gärten."], [note], source="/home/anna/lage.md")], "markdown")
+    assert text == (
+        "# Die Lage\n\nlage.md  \n1 note, 2026-01-31\n\n"
+        "**Paragraph 1** · yellow · #frage #zwei-Worte\n\n> Gärten\n\n"
+        "Erste Zeile  \n\\- zweite\n\nNeuer Absatz\n"
+    )
+
+
+def test_a_changed_quote_shows_what_it_has_become(build: Build, mark: Mark) -> None:
+    notebook = build(["Der neue Satz."], [mark("Der alte Satz")])
+    entry = replace(notebook.entries[0], anchor=Anchored(Span(0, 13), "changed", 0.8), paragraph=1)
+    text = export([replace(notebook, entries=(entry,))], "markdown")
+    assert "**Paragraph 1** · changed since\n\n> Der alte Satz\n\nNow: Der neue Satz\n" in text
+
+
+def test_orphans_come_last_with_their_quote_and_note(build: Build, mark: Mark) -> None:
+    text = export([build(["Da."], [mark("Fort\n\nund weg", "Schade."), mark("Da")])], "markdown")
+    assert text.endswith("## No longer found in the text\n\n**Not found**\n\n> Fort\n>\n> und weg\n\nSchade.\n")
+    assert text.index("> Da") < text.index("> Fort")
+
+
+def test_only_a_web_source_is_linked(build: Build, mark: Mark) -> None:
+    for source, links in (("https://example.org/ä?a=1&b=2", 1), ("javascript:alert(1)", 0), ("https://a b", 0)):
+        tokens = COMMONMARK.parse(export([build(["Da."], [mark("Da")], source=source)], "markdown"))
+        children = [child for token in tokens for child in token.children or ()]
+        assert sum(child.type == "link_open" for child in children) == links
+
+
+def test_two_tags_with_one_star_each_make_no_emphasis(build: Build, mark: Mark) -> None:
+    note = Annotation("urn:uuid:1", Selectors("Da"), tags=("*a", "b*"), colour="c*")
+    tokens = COMMONMARK.parse(export([build(["Da."], [note])], "markdown"))
+    assert "em_open" not in {child.type for token in tokens for child in token.children or ()}

@@ -1,0 +1,69 @@
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.annotation import Selectors
+from annotations.drafts import Draft, Drafts
+
+DRAFT = Draft("/a.md", Selectors("eins", "vor", "nach", 3, 7), "halb fert\ud83d\n", saved="2026-01-01")
+
+
+def test_draft_is_kept_until_it_is_removed(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+    assert drafts.save(DRAFT) == ""
+    assert drafts.save(replace(DRAFT, text="halb fertig")) == ""
+    assert Drafts(tmp_path / "drafts").load("/a.md") == [replace(DRAFT, text="halb fertig")]
+    drafts.remove(DRAFT)
+    assert drafts.load("/a.md") == []
+
+
+def test_drafts_of_other_targets_annotations_and_articles_are_kept_apart(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    several = [
+        replace(DRAFT, saved="4"),
+        replace(DRAFT, selectors=Selectors("zwei", start=9, end=13), saved="3"),
+        replace(DRAFT, annotation_id="urn:1", saved="2"),
+        replace(DRAFT, source="/b.md"),
+    ]
+    assert [drafts.save(draft) for draft in several] == [""] * 4
+    assert drafts.load("/a.md") == several[:3]
+
+
+def test_draft_is_for_its_writer_alone(tmp_path: Path) -> None:
+    directory = tmp_path / "drafts"
+    Drafts(directory).save(DRAFT)
+    (file,) = directory.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"3",
+        b"{}",
+        b"[" * 99_999,
+        b'{"selectors": {}, "text": 3}',
+        b'{"source": "/a.md", "text": "x", "annotation_id": "", "saved": null, "selectors": {}}',
+    ],
+)
+def test_draft_that_cannot_be_read_is_passed_over(tmp_path: Path, content: bytes) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.save(DRAFT)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(content)
+    assert drafts.load("/a.md") == []
+    assert file.read_bytes() == content
+
+
+def test_without_a_directory_there_are_no_drafts_and_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    drafts = Drafts(tmp_path / "file" / "drafts")
+    assert drafts.save(DRAFT).startswith("The draft of this note could not be kept: ")
+    assert drafts.load("/a.md") == []
+    drafts.remove(DRAFT)

@@ -1,0 +1,377 @@
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation, Selectors
+from annotations.history import Change
+from annotations.sidecar import ArticleFacts, Page, parse, validate
+from annotations.store import NotSaved, Saved, Store, facts_of, sidecar_path
+from articles.article import Article
+from articles.storage import locked
+
+FACTS = ArticleFacts("Titel", "a.md", "sha256:0")
+ONE = Annotation("urn:uuid:1", Selectors("eins", start=0, end=4), "Notiz")
+
+
+def opened(path: Path, **options: Any) -> Store:
+    store = Store(path, FACTS, **options)
+    store.load()
+    return store
+
+
+def added(store: Store, annotation: Annotation) -> Annotation:
+    result = store.apply([Change(None, annotation)])
+    assert isinstance(result, Saved)
+    return store.annotations[annotation.id]
+
+
+def on_disk(path: Path) -> dict[str, Annotation]:
+    page = parse(path.read_bytes())
+    assert isinstance(page, Page)
+    return dict(page.annotations)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.md.annotations.json"
+
+
+def test_change_is_on_the_disk_when_it_is_said_to_be_saved(path: Path) -> None:
+    store = opened(path, creator="Anna")
+    one = added(store, ONE)
+    assert one.created == one.modified
+    assert one.creator == "Anna"
+    assert on_disk(path) == {ONE.id: one}
+    assert validate(path.read_bytes()) == []
+    assert not store.unsaved
+
+
+def test_reading_writes_nothing(path: Path) -> None:
+    opened(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_previous_version_is_kept(path: Path) -> None:
+    store = opened(path)
+    one = added(store, ONE)
+    store.apply([Change(one, replace(one, note="zwei"))])
+    assert on_disk(path.with_name(path.name + "~")) == {ONE.id: one}
+
+
+def test_symbolic_link_and_mode_are_kept(path: Path) -> None:
+    real = path.with_name("wirklich.json")
+    added(opened(real), ONE)
+    real.chmod(0o640)
+    path.symlink_to(real)
+    added(opened(path), replace(ONE, id="urn:uuid:2"))
+    assert path.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert set(on_disk(real)) == {"urn:uuid:1", "urn:uuid:2"}
+
+
+def test_what_another_session_wrote_is_kept_and_seen(path: Path) -> None:
+    ours, theirs = opened(path), opened(path)
+    added(ours, ONE)
+    added(theirs, replace(ONE, id="urn:uuid:2"))
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2"}
+    assert ours.refresh()
+    assert set(ours.annotations) == {"urn:uuid:1", "urn:uuid:2"}
+    assert not ours.refresh()
+
+
+def test_deletion_is_not_undone_by_a_session_that_has_not_seen_it(path: Path) -> None:
+    ours = opened(path)
+    one = added(ours, ONE)
+    theirs = opened(path)
+    ours.apply([Change(one, None)])
+    added(theirs, replace(ONE, id="urn:uuid:2"))
+    assert set(on_disk(path)) == {"urn:uuid:2"}
+
+
+def test_deletion_of_what_another_session_has_edited_keeps_the_edit(path: Path) -> None:
+    ours = opened(path)
+    one = added(ours, ONE)
+    theirs = opened(path)
+    theirs.apply([Change(one, replace(one, note="wichtig"))])
+    result = ours.apply([Change(one, None)])
+    assert result == Saved(())
+    assert ours.annotations[ONE.id].note == "wichtig"
+
+
+def test_undo_loses_nothing_of_another_session(path: Path) -> None:
+    ours = opened(path)
+    one = added(ours, ONE)
+    made = ours.apply([Change(one, replace(one, note="meine", colour="pink"))]).changes
+    theirs = opened(path)
+    now = theirs.annotations[ONE.id]
+    theirs.apply([Change(now, replace(now, note="ihre"))])
+    ours.apply([change.inverse for change in made])
+    assert (ours.annotations[ONE.id].note, ours.annotations[ONE.id].colour) == ("ihre", "")
+
+
+def test_deleted_annotation_comes_back_by_undo(path: Path) -> None:
+    store = opened(path)
+    one = added(store, ONE)
+    made = store.apply([Change(one, None)]).changes
+    assert on_disk(path) == {}
+    store.apply([change.inverse for change in made])
+    assert on_disk(path)[ONE.id].note == "Notiz"
+    added(opened(path), replace(ONE, id="urn:uuid:2"))
+    store.refresh()
+    assert set(store.annotations) == {"urn:uuid:1", "urn:uuid:2"}
+
+
+def test_note_that_a_careless_program_overwrote_is_written_again(path: Path) -> None:
+    ours = opened(path)
+    added(ours, ONE)
+    before = path.read_bytes()
+    added(ours, replace(ONE, id="urn:uuid:2"))
+    path.write_bytes(before)
+    ours.refresh()
+    assert ours.unsaved
+    assert ours.apply(()) == Saved(())
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2"}
+
+
+def test_annotation_that_a_careless_program_overwrote_can_still_be_deleted(path: Path) -> None:
+    ours = opened(path)
+    one = added(ours, ONE)
+    path.write_bytes(path.read_bytes().replace(b"urn:uuid:1", b"urn:uuid:9"))
+    assert len(ours.apply([Change(one, None)]).changes) == 1
+    assert set(on_disk(path)) == {"urn:uuid:9"}
+
+
+def test_sidecar_that_was_removed_is_written_again_with_all_its_notes(path: Path) -> None:
+    store = opened(path)
+    added(store, ONE)
+    path.unlink()
+    assert not store.refresh()
+    added(store, replace(ONE, id="urn:uuid:2"))
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2"}
+
+
+def test_broken_sidecar_is_set_aside_and_never_overwritten(path: Path) -> None:
+    path.write_bytes(b'{"items": [ meine Notizen')
+    store = opened(path)
+    assert "not valid JSON" in store.notice
+    assert path.read_bytes() == b'{"items": [ meine Notizen'
+    added(store, ONE)
+    assert path.with_name(path.name + ".broken-1").read_bytes() == b'{"items": [ meine Notizen'
+    assert "set aside as a.md.annotations.json.broken-1" in store.notice
+    path.write_bytes(b"wieder")
+    added(store, replace(ONE, id="urn:uuid:2"))
+    assert path.with_name(path.name + ".broken-2").read_bytes() == b"wieder"
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2"}
+
+
+def test_broken_sidecar_that_is_mended_meanwhile_is_read(path: Path) -> None:
+    added(opened(path), ONE)
+    good = path.read_bytes()
+    path.write_bytes(b"<<<<<<< HEAD\n" + good)
+    store = opened(path)
+    assert "merge conflict" in store.notice
+    path.write_bytes(good)
+    assert store.refresh()
+    assert store.notice == ""
+    added(store, replace(ONE, id="urn:uuid:2"))
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2"}
+    assert not list(path.parent.glob("*broken*"))
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_sidecar_that_is_no_file_loses_no_note(path: Path, make: Callable[[Path], None]) -> None:
+    make(path)
+    store = opened(path)
+    assert store.notice.endswith("is not a regular file.")
+    result = store.apply([Change(None, ONE)])
+    assert isinstance(result, NotSaved)
+    assert result.sentence.endswith("is not a regular file.")
+    assert set(store.annotations) == {ONE.id}
+    assert store.unsaved
+    path.rename(path.with_name("weg"))
+    assert isinstance(store.apply(()), Saved)
+    assert set(on_disk(path)) == {ONE.id}
+
+
+def test_full_disk_keeps_the_old_file_and_the_new_note(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(path)
+    one = added(store, ONE)
+    before = path.read_bytes()
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        result = store.apply([Change(one, replace(one, note="neu")), Change(None, replace(ONE, id="urn:uuid:2"))])
+    assert isinstance(result, NotSaved)
+    assert "the disk is full" in result.sentence
+    assert len(result.changes) == 2
+    assert path.read_bytes() == before
+    assert store.annotations[ONE.id].note == "neu"
+    added(store, replace(ONE, id="urn:uuid:3"))
+    assert {one.id: one.note for one in on_disk(path).values()} == {
+        "urn:uuid:1": "neu",
+        "urn:uuid:2": "Notiz",
+        "urn:uuid:3": "Notiz",
+    }
+    assert not store.unsaved
+
+
+def test_unsaved_change_joins_what_another_session_wrote(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(errno.EROFS, "read-only")))
+        assert isinstance(store.apply([Change(None, ONE)]), NotSaved)
+    added(opened(path), replace(ONE, id="urn:uuid:2"))
+    store.refresh()
+    assert set(store.annotations) == {"urn:uuid:1", "urn:uuid:2"}
+    assert isinstance(store.apply(()), Saved)
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2"}
+
+
+def test_lock_that_cannot_be_made_keeps_no_note_from_being_saved(path: Path) -> None:
+    path.with_name(f".{path.name}.lock").mkdir()
+    added(opened(path), ONE)
+    assert set(on_disk(path)) == {ONE.id}
+
+
+def test_lock_that_is_held_is_named(path: Path) -> None:
+    store = opened(path, patience=0.0)
+    with locked(path.with_name(f".{path.name}.lock")):
+        result = store.apply([Change(None, ONE)])
+    assert isinstance(result, NotSaved)
+    assert result.sentence.endswith("another program is writing to them.")
+
+
+def test_old_leftovers_of_killed_saves_are_swept(path: Path) -> None:
+    old, fresh = (path.with_name(f".{path.name[:40]}.{name}.tmp") for name in ("alt", "neu"))
+    for leftover in (old, fresh):
+        leftover.touch()
+    os.utime(old, (0, 0))
+    added(opened(path), ONE)
+    assert not old.exists()
+    assert fresh.exists()
+
+
+def test_inherited_annotations_are_taken_over(path: Path, tmp_path: Path) -> None:
+    added(opened(path), ONE)
+    own = tmp_path / "data" / "annotations" / "a.json"
+    store = opened(own, inherited=path)
+    assert set(store.annotations) == {ONE.id}
+    added(store, replace(ONE, id="urn:uuid:2"))
+    assert set(on_disk(own)) == {"urn:uuid:1", "urn:uuid:2"}
+    assert set(on_disk(path)) == {"urn:uuid:1"}
+    assert stat.S_IMODE(own.parent.stat().st_mode) == 0o700
+
+
+def test_sidecar_stands_beside_the_article(tmp_path: Path) -> None:
+    article = tmp_path / "Über uns.md"
+    assert sidecar_path(article, "", tmp_path / "data") == tmp_path / "Über uns.md.annotations.json"
+
+
+def test_sidecar_lives_in_the_data_directory_where_it_cannot_stand_beside(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for article in (tmp_path / "fehlt" / "a.md", tmp_path / ("ä" * 120 + ".md")):
+        assert sidecar_path(article, str(article), data).parent == data / "annotations"
+    urls = [sidecar_path(None, f"https://example.org/x/artikel?{n}", data) for n in (1, 2)]
+    assert urls[0] != urls[1]
+    assert urls[0].name.startswith("artikel-1-")
+    odd = sidecar_path(None, "https://example.org/../\x00\ud800" + "/" * 999, data)
+    assert odd.parent == data / "annotations"
+    assert odd.name.isprintable()
+
+
+def test_sidecar_keeps_its_source_and_learns_the_articles_new_name(path: Path) -> None:
+    added(opened(path), ONE)
+    before = parse(path.read_bytes())
+    renamed = Store(path, replace(FACTS, title="Neu", file_name="b.md"))
+    renamed.load()
+    added(renamed, replace(ONE, id="urn:uuid:2"))
+    after = parse(path.read_bytes())
+    assert isinstance(before, Page)
+    assert isinstance(after, Page)
+    assert after.id == before.id
+    assert after.facts == replace(before.facts, title="Neu", file_name="b.md")
+    assert before.facts.source.startswith("urn:uuid:")
+
+
+def test_source_of_a_page_on_the_web_is_an_iri() -> None:
+    article = Article("T", (), source="https://example.org/straße?a=ü b")
+    facts = facts_of(article)
+    assert (facts.source, facts.file_name) == ("https://example.org/stra%C3%9Fe?a=%C3%BC%20b", "")
+    assert facts_of(replace(article, source="/tmp/a.md")).source == ""
+    assert facts_of(replace(article, source="/tmp/a.md")).file_name == "a.md"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from annotations.annotation import Annotation, Selectors, new_id
+from annotations.history import Change
+from annotations.sidecar import ArticleFacts
+from annotations.store import Store
+store = Store(Path(sys.argv[1]), ArticleFacts())
+store.load()
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(int(sys.argv[2])):
+    result = store.apply([Change(None, Annotation(new_id(), Selectors("Wort"), f"{sys.argv[3]} {number}"))])
+    print(type(result).__name__, flush=True)
+"""
+
+
+def writer(path: Path, count: int, name: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(path), str(count), name]
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def begin(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def test_two_programs_that_write_at_once_keep_all_notes(path: Path) -> None:
+    writers = [writer(path, 20, name) for name in ("eins", "zwei")]
+    for process in writers:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in writers:
+        begin(process)
+    assert [process.communicate()[0] for process in writers] == ["Saved\n" * 20] * 2
+    notes = sorted(one.note for one in on_disk(path).values())
+    assert notes == sorted(f"{name} {number}" for name in ("eins", "zwei") for number in range(20))
+
+
+def test_killed_in_the_middle_of_saving_leaves_a_sidecar_with_all_that_was_saved(path: Path) -> None:
+    saved = 0
+    for round_ in range(10):
+        process = writer(path, 10_000, str(round_))
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        begin(process)
+        for _ in range(round_ + 1):
+            assert process.stdout.readline() == "Saved\n"
+        os.kill(process.pid, signal.SIGKILL)
+        rest = process.communicate()[0]
+        saved += round_ + 1 + rest.count("Saved\n")
+        kept = on_disk(path)
+        assert len(kept) >= saved
+        saved = len(kept)
+    assert validate(path.read_bytes()) == []

@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from articles.translation.memory import MemoryFailure, TranslationMemory
+from articles.translation.translation import Languages, Translation, source_hash
+
+HERE = "translate.example.org"
+
+
+def made(
+    source: str,
+    text: str,
+    *,
+    engine: str = "google",
+    server: str = HERE,
+    date: str = "2026-01-31T12:00:00.000Z",
+) -> Translation:
+    return Translation(text, "engine", engine, server, date, source_hash(source))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "translations.sqlite"
+
+
+def clock() -> datetime:
+    return datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+
+def test_what_was_stored_is_found_by_its_source(path: Path) -> None:
+    TranslationMemory(path).put(made("Guten Tag.", "Good day."))
+
+    found = TranslationMemory(path).get("Guten  Tag.", "google", HERE)
+
+    assert found == replace(made("Guten Tag.", "Good day."), origin="memory")
+
+
+def test_other_engine_server_language_or_text_is_not_found(path: Path) -> None:
+    memory = TranslationMemory(path)
+    memory.put(made("Tag", "Day"))
+
+    assert memory.get("Tag", "mymemory", HERE) is None
+    assert memory.get("Tag", "google", "elsewhere") is None
+    assert memory.get("Tag", "google", HERE, Languages("de", "fr")) is None
+    assert memory.get("tag", "google", HERE) is None
+    assert memory.get_any("Tag", Languages("nl", "en")) is None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_newest_is_found_whichever_engine_made_it(path: Path, order: int) -> None:
+    memory = TranslationMemory(path)
+    versions = [
+        made("Tag", "Day", engine="mymemory", date="2026-01-01T00:00:00.000Z"),
+        made("Tag", "day", engine="google", date="2026-02-01T00:00:00.000Z"),
+    ]
+    for version in versions[::order]:
+        memory.put(version)
+
+    found = memory.get_any("Tag")
+
+    assert found is not None
+    assert (found.text, found.engine) == ("day", "google")
+
+
+def test_second_translation_replaces_the_first_of_the_same_engine(path: Path) -> None:
+    memory = TranslationMemory(path)
+    memory.put(made("Bank", "bank"))
+    memory.put(made("Bank", "bench", date="2026-02-01T00:00:00.000Z"))
+
+    found = memory.get("Bank", "google", HERE)
+
+    assert found is not None
+    assert found.text == "bench"
+
+
+def test_asking_makes_no_file(path: Path) -> None:
+    assert TranslationMemory(path).get_any("Tag") is None
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_only_the_owner_may_read_the_files(path: Path, read: bool) -> None:
+    memory = TranslationMemory(path)
+    before = os.umask(0)
+    try:
+        memory.put(made("Tag", "Day"))
+        if read:
+            memory.get_any("Tag")
+    finally:
+        os.umask(before)
+
+    modes = {item.name: stat.S_IMODE(item.stat().st_mode) for item in path.parent.iterdir()}
+
+    assert path.name in modes
+    assert set(modes.values()) == {0o600}
+
+
+def test_file_that_others_may_read_is_closed_to_them(path: Path) -> None:
+    TranslationMemory(path).put(made("Tag", "Day"))
+    path.chmod(0o644)
+
+    assert TranslationMemory(path).get_any("Tag") is not None
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_damaged_file_is_set_aside_and_another_begun(path: Path, writes: bool) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database at all " * 100)
+    memory = TranslationMemory(path, clock=clock)
+
+    if not writes:
+        assert memory.get_any("Tag") is None
+    memory.put(made("Tag", "Day"))
+
+    aside = path.with_name("translations.sqlite.broken-20260131-120000")
+    assert aside.read_bytes() == b"no database at all " * 100
+    assert aside.name in memory.notice
+    assert memory.get_any("Tag") is not None
+
+
+def test_file_damaged_in_the_middle_is_set_aside_too(path: Path) -> None:
+    memory = TranslationMemory(path, clock=clock)
+    for number in range(300):
+        memory.put(made(f"Satz {number}", f"Sentence {number}" * 20))
+    memory.close()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096 * 3)
+    fresh = TranslationMemory(path, clock=clock)
+
+    assert fresh.get_any("Satz 1") is None
+    assert "broken-20260131-120000" in fresh.notice
+    fresh.put(made("Satz 1", "Sentence 1"))
+    assert fresh.get_any("Satz 1") is not None
+
+
+def test_earlier_damaged_file_is_not_overwritten(path: Path) -> None:
+    path.parent.mkdir()
+    for content in (b"first damage", b"second damage"):
+        path.write_bytes(content * 100)
+        TranslationMemory(path, clock=clock).get_any("Tag")
+
+    kept = {item.read_bytes()[:5] for item in path.parent.glob("*.broken-*")}
+    assert kept == {b"first", b"secon"}
+
+
+@pytest.mark.parametrize("asked_between", [False, True])
+def test_reader_notices_that_the_file_was_replaced(path: Path, asked_between: bool) -> None:
+    memory = TranslationMemory(path)
+    memory.put(made("Tag", "Day"))
+    assert memory.get_any("Tag") is not None
+    for item in list(path.parent.iterdir()):
+        item.unlink()
+
+    if asked_between:
+        assert memory.get_any("Tag") is None
+    TranslationMemory(path).put(made("Nacht", "Night"))
+    assert memory.get_any("Nacht") is not None
+    assert memory.get_any("Tag") is None
+
+
+def test_log_of_a_damaged_file_is_kept_with_it(path: Path) -> None:
+    other = TranslationMemory(path)
+    other.put(made("Tag", "Day"))
+    assert other.get_any("Tag") is not None
+    with sqlite3.connect(path) as checkpointing:
+        checkpointing.execute("PRAGMA wal_checkpoint(FULL)")
+    checkpointing.close()
+    path.write_bytes(b"no database at all " * 1000)
+
+    memory = TranslationMemory(path, clock=clock)
+    memory.put(made("Nacht", "Night"))
+
+    aside = "translations.sqlite.broken-20260131-120000"
+    assert {aside, f"{aside}-wal"} <= {item.name for item in path.parent.iterdir()}
+    assert memory.get_any("Nacht") is not None
+    other.close()
+
+
+def test_database_of_another_program_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    before = path.read_bytes()
+
+    with pytest.raises(MemoryFailure, match="belongs to another program"):
+        TranslationMemory(path).put(made("Tag", "Day"))
+    assert path.read_bytes() == before
+
+
+def test_database_of_another_version_is_left_alone(path: Path) -> None:
+    TranslationMemory(path).put(made("Tag", "Day"))
+    with sqlite3.connect(path) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    newer.close()
+
+    with pytest.raises(MemoryFailure, match="another version"):
+        TranslationMemory(path).get_any("Tag")
+    assert not list(path.parent.glob("*.broken-*"))
+
+
+def test_locked_database_is_told_and_still_readable(path: Path) -> None:
+    memory = TranslationMemory(path, patience=0.02)
+    memory.put(made("Tag", "Day"))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(MemoryFailure, match="in use by another program"):
+        memory.put(made("Nacht", "Night"))
+    assert memory.get_any("Tag") is not None
+    other.execute("ROLLBACK")
+    other.close()
+    memory.put(made("Nacht", "Night"))
+
+
+def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    memory = TranslationMemory(tmp_path / "file" / "translations.sqlite")
+
+    with pytest.raises(MemoryFailure, match="cannot be opened and written") as caught:
+        memory.put(made("Tag", "Day"))
+    assert str(tmp_path) not in caught.value.sentence
+    assert caught.value.__context__ is None
+
+
+def test_entries_of_a_wrong_type_count_as_absent(path: Path) -> None:
+    memory = TranslationMemory(path)
+    memory.put(made("Tag", "Day"))
+    with sqlite3.connect(path) as odd:
+        odd.execute("UPDATE translations SET text = x'ff00'")
+    odd.close()
+
+    assert memory.get_any("Tag") is None
+
+
+def test_text_that_is_no_unicode_is_refused_with_a_sentence(path: Path) -> None:
+    with pytest.raises(MemoryFailure, match="cannot be used"):
+        TranslationMemory(path).put(made("Tag", "\ud800"))
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_threads_lose_nothing(path: Path, damaged: bool) -> None:
+    if damaged:
+        path.parent.mkdir()
+        path.write_bytes(b"no database at all " * 100)
+    memories = [TranslationMemory(path, patience=20, read_patience=20) for _ in range(6)]
+    problems: list[MemoryFailure] = []
+
+    def work(thread: int) -> None:
+        try:
+            for number in range(10):
+                memories[thread // 2].put(made(f"{thread}/{number}", f"EN {thread}/{number}"))
+                memories[thread].get_any(f"{thread}/{number}")
+        except MemoryFailure as failure:
+            problems.append(failure)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    found = [TranslationMemory(path).get_any(f"{t}/{n}") for t in range(6) for n in range(10)]
+    assert problems == []
+    assert None not in found
+    assert len(list(path.parent.glob("*.broken-*"))) == damaged
+
+
+def test_programs_that_begin_the_same_memory_at_once_lose_nothing(path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from articles.translation.memory import TranslationMemory
+from articles.translation.translation import Translation, source_hash
+memory = TranslationMemory(Path(sys.argv[1]), patience=20)
+sys.stdin.readline()
+for number in range(20):
+    source = f"{sys.argv[2]}/{number}"
+    memory.put(Translation("EN " + source, "engine", "google", "x", "2026", source_hash(source)))
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(path), str(number)], stdin=subprocess.PIPE, env=environment
+        )
+        for number in range(4)
+    ]
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.write(b"go\n")
+        program.stdin.close()
+    assert [program.wait(60) for program in programs] == [0, 0, 0, 0]
+
+    memory = TranslationMemory(path)
+    found = [memory.get_any(f"{number}/{entry}") for number in range(4) for entry in range(20)]
+    assert None not in found
+    assert memory.notice == ""

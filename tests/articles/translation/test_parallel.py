@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from articles.article import Article, Block, compose
+from articles.translation.parallel import Mismatch, Parallel, find_parallel, pair
+from articles.translation.translation import source_hash
+
+
+def article(*texts: str, source: str = "", complete: bool = True) -> Article:
+    blocks = compose(Block("paragraph", text) for text in texts)
+    return Article("", blocks, source=source, complete=complete)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("roman.md", "roman.en.md"),
+        ("roman.md", "roman.en.txt"),
+        ("roman.html", "roman.en.markdown"),
+        ("roman", "roman.en.txt"),
+        ("roman.de.md", "roman.en.md"),
+        ("roman.de.md", "roman.de.en.md"),
+        ("kapitel.1.md", "kapitel.1.en.md"),
+    ],
+)
+def test_english_text_beside_the_article_is_found(tmp_path: Path, german: str, english: str) -> None:
+    (tmp_path / english).write_text("One.")
+
+    assert find_parallel(tmp_path / german) == tmp_path / english
+
+
+@pytest.mark.parametrize("present", ["roman.en.pdf", "romanen.md", "roman.fr.md", "roman.en.md.bak"])
+def test_other_files_are_no_english_text(tmp_path: Path, present: str) -> None:
+    (tmp_path / present).write_text("One.")
+
+    assert find_parallel(tmp_path / "roman.md") is None
+
+
+def test_english_text_has_no_english_text_itself(tmp_path: Path) -> None:
+    (tmp_path / "roman.en.md").write_text("One.")
+    (tmp_path / "roman.en.txt").write_text("One.")
+
+    assert find_parallel(tmp_path / "roman.en.md") is None
+
+
+def test_directory_of_that_name_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "roman.en.md").mkdir()
+    (tmp_path / "roman.en.txt").write_text("One.")
+
+    assert find_parallel(tmp_path / "roman.md") == tmp_path / "roman.en.txt"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0byte"])
+def test_impossible_names_have_no_english_text(tmp_path: Path, name: str) -> None:
+    assert find_parallel(tmp_path / name) is None
+
+
+def test_equally_many_paragraphs_are_paired_one_by_one() -> None:
+    parallel = pair(article("Eins.", "Zwei."), article("One.", "Two.", source="/a/roman.en.txt"))
+
+    assert isinstance(parallel, Parallel)
+    second = parallel.translation("Zwei.", 1)
+    assert second is not None
+    assert (second.text, second.origin, second.engine) == ("Two.", "parallel", "roman.en.txt")
+    assert second.source_hash == source_hash("Zwei.")
+
+
+def test_paragraph_that_has_changed_gets_no_english_of_another() -> None:
+    parallel = pair(article("Eins."), article("One."))
+
+    assert isinstance(parallel, Parallel)
+    assert parallel.translation("Eins, neu.", 0) is None
+    assert parallel.translation("Eins.", 1) is None
+    assert parallel.translation("Eins.", -1) is None
+
+
+def test_different_counts_are_told_and_not_paired() -> None:
+    german = article(*["Satz."] * 15)
+
+    outcome = pair(german, article(*["Sentence."] * 12, source="/a/roman.en.txt"))
+    single = pair(german, article("All in one.", source="/a/roman.en.txt"))
+
+    assert outcome == Mismatch("roman.en.txt has 12 paragraphs, the German 15: it is not used.")
+    assert single == Mismatch("roman.en.txt has 1 paragraph, the German 15: it is not used.")
+
+
+def test_texts_read_only_in_part_are_not_paired() -> None:
+    outcome = pair(article("Eins.", complete=False), article("One.", source="/a/roman.en.txt"))
+
+    assert isinstance(outcome, Mismatch)
+    assert outcome.sentence.startswith("roman.en.txt is not used")

@@ -1,0 +1,363 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from articles.article import Article, Block, compose
+from articles.translation.engines import google
+from articles.translation.failures import EngineError
+from articles.translation.memory import TranslationMemory
+from articles.translation.parallel import Parallel, pair
+from articles.translation.translation import NeedsConsent, Translation, Untranslated, source_hash
+from articles.translation.translator import Translator
+
+if TYPE_CHECKING:
+    from tests.articles.translation.conftest import Loopback, Reply
+
+BUSY = EngineError("Fake is busy.", retryable=True)
+
+
+@dataclass
+class Fake:
+    """An engine that gives these answers in turn, the last one for good."""
+
+    answers: Sequence[str | Exception] = field(default_factory=lambda: ["Good day."])
+    name: str = "fake"
+    label: str = "Fake"
+    server: str = "fake.example.org"
+    third_party: bool = False
+    limit: int = 1000
+    asked: list[str] = field(default_factory=list)
+
+    def translate(self, text: str, until: float | None = None) -> str:
+        self.asked.append(text)
+        answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@dataclass
+class Hanging(Fake):
+    """An engine that does not come back before it is released."""
+
+    entered: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+
+    def translate(self, text: str, until: float | None = None) -> str:
+        self.entered.set()
+        self.released.wait()
+        return "too late"
+
+
+@dataclass
+class Time:
+    """A clock that moves only when it is told to, or when somebody waits."""
+
+    now: float = 100.0
+    waited: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        return self.now
+
+    def wait(self, seconds: float) -> None:
+        self.waited.append(seconds)
+        self.now += seconds
+
+
+def clock() -> datetime:
+    return datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+
+def translator(
+    *engines: Fake, time: Time | None = None, memory: TranslationMemory | None = None, deadline: float = 20.0
+) -> Translator:
+    time = time or Time()
+    return Translator(
+        engines,
+        memory,
+        clock=clock,
+        deadline=deadline,
+        monotonic=time,
+        jitter=lambda: 0.5,
+        wait=time.wait,
+    )
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> TranslationMemory:
+    return TranslationMemory(tmp_path / "translations.sqlite")
+
+
+def test_engine_translates_and_says_what_it_is() -> None:
+    assert translator(Fake()).translate("Guten Tag.") == Translation(
+        "Good day.",
+        "engine",
+        "fake",
+        "fake.example.org",
+        "2026-01-31T12:00:00.000Z",
+        source_hash("Guten Tag."),
+    )
+
+
+def test_translation_is_at_hand_afterwards(memory: TranslationMemory) -> None:
+    engine = Fake()
+    first = translator(engine, memory=memory)
+
+    assert first.stored("Guten Tag.", 0) is None
+    first.translate("Guten Tag.")
+    found = translator(memory=memory).stored("Guten Tag.", 7)
+
+    assert found is not None
+    assert (found.text, found.origin, found.engine) == ("Good day.", "memory", "fake")
+    assert len(engine.asked) == 1
+
+
+def test_parallel_text_goes_before_the_memory(memory: TranslationMemory) -> None:
+    german = Article("", compose([Block("paragraph", "Guten Tag.")]))
+    english = Article("", compose([Block("paragraph", "Hello there.")]), source="a.en.md")
+    parallel = pair(german, english)
+    assert isinstance(parallel, Parallel)
+    translator(Fake(), memory=memory).translate("Guten Tag.")
+
+    both = Translator(memory=memory, parallel=parallel)
+
+    first, other = both.stored("Guten Tag.", 0), both.stored("Guten Tag.", 5)
+    assert first is not None
+    assert first.origin == "parallel"
+    assert other is not None
+    assert other.origin == "memory"
+
+
+def test_offline_asks_nobody_but_keeps_what_is_stored(memory: TranslationMemory) -> None:
+    engine = Fake()
+    translator(Fake(), memory=memory).translate("Guten Tag.")
+    offline = Translator([engine], memory, offline=True)
+
+    outcome = offline.translate("Guten Tag.")
+
+    assert outcome == Untranslated("Offline: no engine is asked for translations.", False)
+    assert engine.asked == []
+    assert offline.stored("Guten Tag.", 0) is not None
+
+
+def test_without_engines_there_is_a_sentence() -> None:
+    assert translator().translate("Tag") == Untranslated("No engine for translations is set up.", False)
+
+
+def test_nothing_is_sent_to_a_third_party_without_consent() -> None:
+    engine = Fake(third_party=True)
+    allowed: set[str] = set()
+    asking = Translator([engine], consented=lambda engine: engine.name in allowed)
+
+    assert asking.translate("Tag") == NeedsConsent("fake", "fake.example.org")
+    assert engine.asked == []
+    allowed.add("fake")
+    assert isinstance(asking.translate("Tag"), Translation)
+
+
+def test_next_engine_is_asked_when_the_first_fails_and_only_with_consent() -> None:
+    first, second = Fake([EngineError("Fake is broken.")]), Fake(name="second", third_party=True)
+    third = Fake(["from the third"], name="third")
+
+    outcome = translator(first, second, third).translate("Tag")
+
+    assert isinstance(outcome, Translation)
+    assert (outcome.text, outcome.engine) == ("from the third", "third")
+    assert second.asked == []
+
+
+def test_failure_of_the_preferred_engine_is_told_when_all_fail() -> None:
+    engines = Fake([EngineError("First.")]), Fake([EngineError("Second.")], name="second")
+
+    assert translator(*engines).translate("Tag") == Untranslated("First.", False)
+
+
+@pytest.mark.parametrize(("failures", "found"), [(1, True), (2, True), (3, False)])
+def test_passing_fault_is_tried_twice_more(failures: int, found: bool) -> None:
+    engine, time = Fake([*[BUSY] * failures, "Good."]), Time()
+
+    outcome = translator(engine, time=time).translate("Tag")
+
+    assert isinstance(outcome, Translation) is found
+    assert time.waited == [0.75, 1.5][:failures]
+
+
+def test_lasting_fault_is_not_tried_again_and_pauses_nothing() -> None:
+    engine = Fake([EngineError("Fake refuses."), "Good."])
+    asking = translator(engine)
+
+    assert asking.translate("Tag") == Untranslated("Fake refuses.", False)
+    assert isinstance(asking.translate("Tag"), Translation)
+
+
+def test_server_is_left_alone_as_long_as_it_asks() -> None:
+    engine, time = Fake([EngineError("Wait.", retryable=True, retry_after=7.0), "Good."]), Time()
+
+    assert isinstance(translator(engine, time=time).translate("Tag"), Translation)
+    assert time.waited == [7.0]
+
+
+def test_wait_beyond_the_deadline_is_not_begun() -> None:
+    engine, time = Fake([EngineError("Wait.", retryable=True, retry_after=90.0)]), Time()
+    asking = translator(engine, time=time)
+
+    assert asking.translate("Tag") == Untranslated("Wait.", True)
+    assert time.waited == []
+    assert asking.translate("Tag") == Untranslated("Wait. It is asked again in 90 s.", True)
+
+
+def test_without_network_one_quick_try_follows() -> None:
+    engine = Fake([EngineError("No network.", retryable=True, unreachable=True)])
+    time = Time()
+
+    assert translator(engine, time=time).translate("Tag") == Untranslated("No network.", True)
+    assert len(engine.asked) == 2
+    assert sum(time.waited) <= 0.2
+
+
+def test_engine_that_failed_is_paused_for_a_minute() -> None:
+    engine, time = Fake([BUSY] * 3 + ["Good."]), Time()
+    asking = translator(engine, time=time)
+
+    asking.translate("Tag")
+    at_once = asking.translate("Tag")
+    asked = len(engine.asked)
+    time.now += 60
+
+    assert at_once == Untranslated("Fake is busy. It is asked again in 60 s.", True)
+    assert asked == 3
+    assert isinstance(asking.translate("Tag"), Translation)
+
+
+def test_reader_can_end_the_pause() -> None:
+    asking = translator(Fake([BUSY] * 3 + ["Good."]))
+    asking.translate("Tag")
+
+    asking.resume()
+
+    assert isinstance(asking.translate("Tag"), Translation)
+
+
+def test_used_up_allowance_pauses_that_engine_only() -> None:
+    first = Fake([EngineError("Used up.", retry_after=3600.0)])
+    asking = translator(first, Fake(["from the second"], name="second"))
+
+    asking.translate("Tag")
+    outcome = asking.translate("Tag")
+
+    assert isinstance(outcome, Translation)
+    assert len(first.asked) == 1
+
+
+def test_hanging_engine_is_left_at_the_deadline() -> None:
+    engine = Hanging()
+
+    outcome = translator(engine, deadline=0.05).translate("Tag")
+
+    assert outcome == Untranslated("Fake did not answer in time.", True)
+    engine.released.set()
+
+
+def test_dripping_server_is_left_at_the_deadline(server: Loopback, raw: type[Reply]) -> None:
+    server.reply = lambda asked: raw("<html>", manner="drip")
+    asking = Translator([google(server.url)], consented=lambda engine: True, deadline=0.3)
+
+    assert asking.translate("Tag") == Untranslated("Google did not answer in time.", True)
+
+
+def test_closing_ends_what_waits_and_what_comes_later() -> None:
+    engine = Hanging()
+    asking = translator(engine)
+    outcomes: list[object] = []
+    reader = threading.Thread(target=lambda: outcomes.append(asking.translate("Tag")))
+    reader.start()
+    engine.entered.wait()
+
+    asking.close()
+    reader.join()
+
+    stopped = Untranslated("Translation was stopped.", False)
+    assert outcomes == [stopped]
+    assert asking.translate("Tag") == stopped
+    engine.released.set()
+
+
+def test_program_ends_while_a_call_hangs() -> None:
+    code = """
+import threading
+from articles.translation.translator import Translator
+
+class Hanging:
+    name = label = server = "hanging"
+    third_party = False
+    limit = 100
+    def translate(self, text, until=None):
+        threading.Event().wait()
+
+print(Translator([Hanging()], deadline=0.05).translate("Tag").sentence)
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+
+    assert (run.stdout, run.stderr) == ("hanging did not answer in time.\n", "")
+
+
+def test_fault_inside_an_engine_is_a_sentence(capfd: pytest.CaptureFixture[str]) -> None:
+    outcome = translator(Fake([KeyError("Der geheime Absatz")])).translate("Der geheime Absatz")
+
+    assert outcome == Untranslated("Fake failed in an unexpected way.", False)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_translation_is_shown_though_it_cannot_be_stored(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    asking = translator(Fake(), memory=TranslationMemory(tmp_path / "file" / "memory.sqlite"))
+
+    assert isinstance(asking.translate("Tag"), Translation)
+    assert asking.notice == "The file for stored translations cannot be opened and written."
+
+
+def test_damaged_memory_is_no_obstacle(tmp_path: Path) -> None:
+    path = tmp_path / "memory.sqlite"
+    path.write_bytes(b"no database" * 100)
+    asking = translator(Fake(), memory=TranslationMemory(path))
+
+    assert asking.stored("Tag", 0) is None
+    assert "kept as memory.sqlite.broken-" in asking.notice
+    asking.translate("Tag")
+    assert asking.stored("Tag", 0) is not None
+
+
+def test_retries_over_http_end_with_the_translation(
+    server: Loopback, raw: type[Reply], google_page: Callable[[str], Reply]
+) -> None:
+    waited: list[float] = []
+    server.in_turn(raw(status=429, headers=(("Retry-After", "3"),)), raw(status=500), google_page("Good day."))
+    asking = Translator([google(server.url)], consented=lambda engine: True, wait=waited.append)
+
+    outcome = asking.translate("Guten Tag.")
+
+    assert isinstance(outcome, Translation)
+    assert outcome.text == "Good day."
+    assert waited[0] == 3.0
+    assert 1.0 <= waited[1] < 2.0
+    assert len(server.asked) == 3
+
+
+def test_refused_connection_gives_the_sentence_after_one_more_try(refused: str) -> None:
+    waited: list[float] = []
+    asking = Translator([google(refused)], consented=lambda engine: True, wait=waited.append)
+
+    assert asking.translate("Tag") == Untranslated("No network: Google could not be reached.", True)
+    assert len(waited) == 1
+    assert waited[0] <= 0.2

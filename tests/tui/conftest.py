@@ -1,0 +1,70 @@
+"""Articles, directories and a running app for the tests of the screen."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from support.reader import Open, Reader
+
+from articles.article import Article, Block, compose
+from tui.app import LesartApp
+from tui.reading import Origin
+from tui.settings import Directories, Settings
+
+Make = Callable[..., Article]
+TEXT = (
+    "Ein Anfang.",
+    "Der Hund bellt. Die Katze schläft auf der Straße.",
+    "Es regnet seit Tagen.",
+    "Am Ende scheint die Sonne. Alle gehen hinaus.",
+)
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of whoever runs the tests may change what they see."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+
+@pytest.fixture
+def directories(tmp_path: Path) -> Directories:
+    return Directories(tmp_path / "config", tmp_path / "data", tmp_path / "cache")
+
+
+@pytest.fixture
+def make_article() -> Make:
+    def make(*texts: str) -> Article:
+        return Article("Titel", compose(Block("paragraph", text) for text in texts))
+
+    return make
+
+
+@pytest.fixture
+def open_reader(tmp_path: Path, directories: Directories) -> Open:
+    """Return a function that opens the app on paragraphs of text, or on an article."""
+
+    @asynccontextmanager
+    async def open_it(
+        *texts: str,
+        article: Article | None = None,
+        size: tuple[int, int] = (80, 24),
+        settings: Settings | None = None,
+    ) -> AsyncIterator[Reader]:
+        path = tmp_path / "artikel.txt"
+        if article is None:
+            article = Article("Titel", compose(Block("paragraph", text) for text in texts or TEXT))
+        article = Article(
+            article.title, article.blocks, source=str(path), notice=article.notice, complete=article.complete
+        )
+        path.write_text(article.text, "utf-8")
+        chosen = settings or Settings(engine="none")
+        app = LesartApp(chosen, directories, (article, Origin(str(path), path)))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Reader(pilot, path, directories)
+
+    return open_it

@@ -1,0 +1,122 @@
+"""What stands in the cells of a row."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.article import Article, Block, Mark, Span, compose
+from tui import motions
+from tui.layout import cell_width, columns
+from tui.motions import Cursor
+from tui.page import NOTHING, English, Pages, Position
+from tui.painting import Piece, Scene, difference, paint
+from tui.themes import Layer
+
+
+def scene_of(
+    article: Article,
+    *,
+    cursor: Cursor | None = None,
+    layers: Sequence[Layer] = (),
+    note: str = " ",
+    english: English = NOTHING,
+    screen: int = 60,
+) -> Scene:
+    where = columns(screen, 40, len(article.blocks), pane=english is not NOTHING)
+    pages = Pages(article, where, lambda index: english)
+    here = cursor or motions.at(article, 0)
+    return Scene(pages, here, lambda index: layers, lambda index: note, lambda index: english)
+
+
+def article_of(*blocks: Block) -> Article:
+    return Article("T", compose(blocks))
+
+
+def rows(scene: Scene, count: int) -> list[str]:
+    lines = scene.pages.lines(Position(0, 0), count)
+    return ["".join(piece.text for piece in paint(scene, line)).strip() for line in lines]
+
+
+def names_of(scene: Scene, text: str) -> tuple[str, ...]:
+    for line in scene.pages.lines(Position(0, 0), 20):
+        for piece in paint(scene, line):
+            if text in piece.text:
+                return piece.names
+    raise AssertionError(f"{text} is not on the screen")
+
+
+def test_number_note_and_cursor_stand_in_the_gutter() -> None:
+    scene = scene_of(article_of(Block("paragraph", "Eins.")), note="◆")
+    assert rows(scene, 1) == ["▌ 1 ◆ Eins."]
+
+
+def test_only_the_current_block_has_the_bar() -> None:
+    article = article_of(Block("paragraph", "Eins."), Block("paragraph", "Zwei."))
+    scene = scene_of(article, cursor=motions.paragraph(article, 2))
+    assert rows(scene, 3) == ["1   Eins.", "", "▌ 2   Zwei."]
+
+
+def test_all_blocks_of_a_selection_have_the_bar() -> None:
+    article = article_of(Block("paragraph", "Eins."), Block("paragraph", "Zwei."))
+    cursor = Cursor(article.blocks[1].span, "paragraph", article.blocks[0].span)
+    assert [row[:1] for row in rows(scene_of(article, cursor=cursor), 3)] == ["▌", "", "▌"]
+
+
+def test_list_items_and_quotations_have_their_lead() -> None:
+    article = article_of(
+        Block("list-item", "außen", level=1, label="•"),
+        Block("list-item", "innen", level=2, label="3."),
+        Block("quotation", "Zitat", level=1),
+    )
+    assert [row.split(maxsplit=1)[1] if row else "" for row in rows(scene_of(article), 5)][1:] == [
+        "3. innen", "", "▎ Zitat", "",
+    ]  # fmt: skip
+
+
+def test_words_sentences_highlights_and_matches_have_their_looks() -> None:
+    article = article_of(Block("paragraph", "Eins zwei drei.", marks=(Mark(Span(5, 9), "emphasis"),)))
+    layers = [Layer(Span(0, 4), "yellow"), Layer(Span(10, 14), "match")]
+    scene = scene_of(article, layers=layers, cursor=motions.at(article, 10, "word"))
+    assert "yellow" in names_of(scene, "Eins")
+    assert "emphasis" in names_of(scene, "zwei")
+    assert names_of(scene, "drei")[-2:] == ("match", "here")
+
+
+def test_a_paragraph_under_the_cursor_is_not_coloured_over() -> None:
+    scene = scene_of(article_of(Block("paragraph", "Eins.")))
+    assert "here" not in names_of(scene, "Eins")
+
+
+def test_masked_english_cannot_be_read() -> None:
+    scene = scene_of(article_of(Block("paragraph", "Eins.")), english=English("One.", "masked"))
+    assert "▒▒▒▒" in rows(scene, 2)[1]
+    assert "One" not in "".join(rows(scene, 3))
+
+
+def test_hostile_text_is_painted_harmlessly() -> None:
+    article = article_of(Block("list-item", "a\x1b[2Jb\x9bc", level=1, label="\x1b]0;x\x07"))
+    scene = scene_of(article, english=English("\x1b[31mred"), layers=[Layer(Span(0, 2), "yellow")])
+    painted = "".join(rows(scene, 4))
+    assert not [character for character in painted if ord(character) < 32 or 127 <= ord(character) < 160]
+
+
+PIECES = st.lists(
+    st.builds(Piece, st.text("ab 東é", min_size=1, max_size=5), st.sampled_from([("text",), ("bar",)])), max_size=5
+).map(tuple)
+
+
+@given(PIECES, PIECES)
+def test_the_difference_covers_all_that_differs(old: tuple[Piece, ...], new: tuple[Piece, ...]) -> None:
+    def cells(pieces: tuple[Piece, ...]) -> list[tuple[str, tuple[str, ...]]]:
+        return [(sign, one.names) for one in pieces for sign in one.text for _ in range(cell_width(sign))]
+
+    found = difference(old, new)
+    before, after = cells(old), cells(new)
+    width = max(len(before), len(after))
+    for row in (before, after):
+        row += [(" ", ("text",))] * (width - len(row))
+    span = found or Span(0, 0)
+    assert before[: span.start] == after[: span.start]
+    assert before[span.end :] == after[span.end :]
+    assert (found is None) == (before == after)
