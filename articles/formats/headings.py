@@ -44,7 +44,7 @@ def heading_level(found: Sequence[Unit], index: int, *, after_heading: bool, tal
     """
     line = " ".join(found[index].text.split())
     if index == 0:
-        return int(_may_head(line, first=True) and _is_title(line, found[1 : 1 + LOOKAHEAD]))
+        return int(_may_head(line, first=True) and _is_title(line, found[1 : 1 + LOOKAHEAD], talkative))
     if index + 1 == len(found):
         return 0
     before, behind = found[index - 1], found[index + 1]
@@ -84,13 +84,20 @@ def _is_credit(line: str) -> bool:
     return bool(_BYLINE.match(line) or _DATELINE.match(line) or _CREDIT.match(line))
 
 
-def _is_title(line: str, following: Sequence[Unit]) -> bool:
-    """Tell whether the first line is the title: prose follows, at most other headings and credits between."""
+def _is_title(line: str, following: Sequence[Unit], talkative: bool) -> bool:
+    """Tell whether the first line is the title: prose follows, at most other headings and credits between.
+
+    Or it stands alone above lines that stand together, such as a poem.
+    """
+    if [unit.parted for unit in following[:2]] == [True, False]:
+        return not is_rule(following[0].text)
     for unit in following:
         text = unit.text.strip()
         if _is_prose(text) or (unit.parted and is_closed(text) and len(text) > len(line)):
             return True
-        if not (len(text) <= LONGEST and (_is_credit(text) or _may_head(text))):
+        # Right below the first of many short lines, another is a verse as well.
+        verse = talkative and not unit.parted
+        if len(text) > LONGEST or not (_is_credit(text) or (_may_head(text) and not verse)):
             return False
     return False
 

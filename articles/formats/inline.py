@@ -28,19 +28,26 @@ def fold_marked(raw: str, marks: Sequence[RawMark]) -> tuple[str, tuple[Mark, ..
     text = fold(raw)
     if not marks:
         return text, ()
-    edges = sorted({_boundary(raw, edge) for mark in marks for edge in (mark.start, mark.end)})
-    places, length = _places(raw, edges)
+    edges = [(_first_letter(raw, mark), _boundary(raw, mark.end)) for mark in marks]
+    places, length = _places(raw, sorted({edge for pair in edges for edge in pair}))
     if length != len(text):
         # A script whose letters combine without being accents: better no marks than marks in the wrong place.
         return text, ()
-    found: list[Mark] = []
-    for mark in marks:
-        start = places[_boundary(raw, mark.start)][1]
-        end = places[_boundary(raw, mark.end)][0]
-        if start < end:
-            found.append(Mark(Span(start, end), mark.kind, mark.href))
+    found = [
+        Mark(Span(places[start][1], places[end][0]), mark.kind, mark.href)
+        for mark, (start, end) in zip(marks, edges, strict=True)
+        if places[start][1] < places[end][0]
+    ]
     found.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     return text, tuple(found)
+
+
+def _first_letter(raw: str, mark: RawMark) -> int:
+    """Return where a mark's text begins behind white space."""
+    start = _boundary(raw, mark.start)
+    while start < mark.end and raw[start].isspace():
+        start += 1
+    return start
 
 
 def _boundary(raw: str, offset: int) -> int:

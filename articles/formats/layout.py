@@ -11,6 +11,7 @@ SAMPLE_CHARACTERS = 16000
 
 _NARROWEST, _WIDEST = 30, 120
 _LONE_WIDTH = 45
+_RAGGED_WIDTH = 50
 _CLOSERS = "“”\"»«›‹’‘')]"
 _ENDS = ".!?…:"
 
@@ -55,6 +56,11 @@ def room_needed(line: str, following: str) -> int:
     return len(line) + 1 + len(following.split(None, 1)[0])
 
 
+def is_hyphenated(line: str, following: str) -> bool:
+    """Tell whether a word goes on from `line` to the line `following` it."""
+    return line[-1] in "-‐\u00ad" and line[-2:-1].isalnum() and following.lstrip()[0].isalpha()
+
+
 def _wrap_width(lines: Sequence[str]) -> int:
     """Return the column at which the lines were wrapped, or 0 when they were not.
 
@@ -64,17 +70,30 @@ def _wrap_width(lines: Sequence[str]) -> int:
     pairs = [(one, two) for one, two in pairwise(lines) if one and two]
     if not pairs:
         return 0
-    lengths = sorted(len(line) for pair in pairs for line in pair)
-    width = lengths[-1] if len(pairs) < 20 else lengths[int(len(lengths) * 0.95)]
-    if not _NARROWEST <= width <= _WIDEST:
+    # An address or a table that is wider than text is ever wrapped says nothing.
+    lengths = sorted(len(line) for pair in pairs for line in pair if len(line) <= _WIDEST)
+    if len(lengths) < 1.6 * len(pairs):
         return 0
-    running = [two for one, two in pairs if not is_closed(one) and room_needed(one, two) > width]
+    width = lengths[-1] if len(pairs) < 20 else lengths[int(len(lengths) * 0.95)]
+    running = [pair for pair in pairs if _runs_on(*pair, width)]
     if len(running) < 0.35 * len(pairs):
         return 0
-    lower = sum(two.lstrip()[0].islower() for two in running)
+    lower = sum(two.lstrip()[0].islower() for _, two in running)
+    if width < _NARROWEST:
+        return width if lower and any(is_hyphenated(*pair) for pair in running) else 0
     if len(pairs) < 4:
         return width if lower or width >= _LONE_WIDTH else 0
     return width if lower >= 0.15 * len(running) else 0
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    """Tell whether a sentence goes on from line to line, so far as a wrap at `width` makes that likely."""
+    if is_closed(line):
+        return False
+    if is_hyphenated(line, following) or room_needed(line, following) > width:
+        return True
+    # Wrapped by a hand that did not fill its lines; verse in lower case is narrower.
+    return width >= _RAGGED_WIDTH and len(line) > width // 2 and following.lstrip()[0].islower()
 
 
 def _begins_indented(lines: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ SETTLING = 8
 """How many blocks a beginning must have for those before the UNSETTLED ones to be final."""
 
 _DEEPEST = 60
-"""The highest level of a quotation; what is quoted more often has it too."""
+"""The highest level of a list item or quotation; what stands deeper has it too."""
 _BLANK_QUOTE = 3
 """So many `>` alone on a line are a blank line in a quotation; more are text."""
 
@@ -51,7 +51,8 @@ class _Reader:
         while index < len(self.units):
             raw = self.units[index].text
             step = 1
-            if len(raw) > 2 * LONGEST and raw[0].isalpha():
+            if len(raw) > 2 * LONGEST and raw.lstrip()[0].isalpha():
+                # Too long for a heading, even an underlined one: most of a text, in little time.
                 self.indents.clear()
                 block = Block("paragraph", _folded(raw), 0, "", (), start)
             else:
@@ -70,7 +71,7 @@ class _Reader:
         item = None if depth else self._item(index)
         if item is not None:
             level = self._nesting(len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()))
-            return Block("list-item", fold(raw[item[1] :]), level, item[0], (), start), 1
+            return Block("list-item", fold(raw[item[1] :]), min(level, _DEEPEST), item[0], (), start), 1
         self.indents.clear()
         quoted = fold(unquoted(raw)) if depth else ""
         if quoted or 0 < depth <= _BLANK_QUOTE:

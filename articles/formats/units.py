@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from articles.formats.layout import Layout, is_closed, room_needed
+from articles.formats.layout import Layout, is_closed, is_hyphenated, room_needed
 
 
 class Unit(NamedTuple):
@@ -64,6 +64,9 @@ def _wrapped(text: str, layout: Layout) -> Iterator[Unit]:
 
 def _breaks(line: str, following: str, layout: Layout, listed: bool) -> bool:
     """Tell whether a new unit begins with `following`; `listed` says that `line` belongs to a list item."""
+    if layout.short <= len(line) <= layout.width and line[0].isalpha() and following[0].isalpha():
+        # What nearly all lines of a paragraph are: all that follows says the same of them.
+        return False
     if layout.indented and following[0] in " \t":
         return True
     first, before = following.lstrip()[0], line.lstrip()[0]
@@ -76,6 +79,8 @@ def _breaks(line: str, following: str, layout: Layout, listed: bool) -> bool:
             return True
     if len(line) > 2 * layout.width and is_closed(line):
         return True
+    if is_hyphenated(line, following):
+        return False
     return len(line) < layout.short and not first.islower() and room_needed(line, following) <= layout.short
 
 

@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -22,11 +22,12 @@ from articles.translation.failures import EngineError
 from articles.translation.translation import Languages
 from articles.translation.transport import Timeouts, parse_retry_after
 
-if TYPE_CHECKING:
-    from tests.articles.translation.conftest import Asked, Loopback, Reply
-
-    Page = Callable[[str], Reply]
-    AsJson = Callable[[object], Reply]
+# The classes of conftest.py, which a test module cannot import.
+Asked: TypeAlias = Any
+Loopback: TypeAlias = Any
+Reply: TypeAlias = Any
+Page = Callable[[str], Reply]
+AsJson = Callable[[object], Reply]
 
 SOURCE = "Der geheime Absatz steht hier."
 HASTY = Setup(timeouts=Timeouts(0.5, 0.05))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -20,8 +20,9 @@ from articles.translation.parallel import Parallel, pair
 from articles.translation.translation import NeedsConsent, Translation, Untranslated, source_hash
 from articles.translation.translator import Translator
 
-if TYPE_CHECKING:
-    from tests.articles.translation.conftest import Loopback, Reply
+# The classes of conftest.py, which a test module cannot import.
+Loopback: TypeAlias = Any
+Reply: TypeAlias = Any
 
 BUSY = EngineError("Fake is busy.", retryable=True)
 

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.formats.front_matter import FrontMatter, split_front_matter
+
+
+def title(value: str) -> str:
+    meta, body = split_front_matter(f"---\ntitle: {value}\n---\nText\n")
+    assert meta is not None
+    assert body.strip() == "Text"
+    return meta.title
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Der Titel", "Der Titel"),
+        ("Der Titel # nicht mehr", "Der Titel"),
+        ("C#-Kurs: eins", "C#-Kurs: eins"),
+        ('"Der \\"gute\\" Titel" # nicht mehr', 'Der "gute" Titel'),
+        ('"Gr\\u00f6\\u00dfe \\ud800"', "Größe \N{REPLACEMENT CHARACTER}"),
+        ("'Geht''s noch?'", "Geht's noch?"),
+        ("A\u0308pfel   und\tBirnen", "Äpfel und Birnen"),
+        ("", ""),
+        ("[eins, zwei]", ""),
+        ("{a: b}", ""),
+        ("|", ""),
+        (">-", ""),
+        ("&anker x", ""),
+        ('"nicht zu', ""),
+        ("null", ""),
+    ],
+)
+def test_title_is_a_quoted_or_bare_scalar(value: str, expected: str) -> None:
+    assert title(value) == expected
+
+
+def test_yaml_is_read_at_the_margin_only() -> None:
+    text = (
+        "---\n# Bemerkung\nauthor:\n  title: Dr.\n  name: X\ntags:\n- eins\n- zwei\n\n"
+        "lang: de-AT\ndate: 2024-05-09\n...\n\nText\n"
+    )
+    assert split_front_matter(text) == (FrontMatter("", "de-AT"), "\n\nText\n")
+
+
+def test_toml_is_read_before_its_first_table() -> None:
+    text = "+++\ndate = 2024-05-09\ntitle = nackt\nlanguage = \"de\" # ja\n[extra]\nlang = 'en'\n+++\nText"
+    assert split_front_matter(text) == (FrontMatter("", "de"), "\nText")
+    assert split_front_matter('+++\ntitle = "Ein Titel"\n+++\n')[0] == FrontMatter("Ein Titel")
+
+
+@pytest.mark.parametrize("language", ["Deutsch und Englisch", "d", "[de]", "../de", "de\u202e"])
+def test_language_that_is_no_tag_is_passed_over(language: str) -> None:
+    assert split_front_matter(f"---\nlang: {language}\n---\n")[0] == FrontMatter()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Text",
+        "---",
+        "---\n",
+        "---\ntitle: Titel\n\nText ohne Ende",
+        "---\nEin Absatz zwischen zwei Linien.\n---\nText",
+        "---\ntitle: Titel\nEin Absatz, der kein Schlüssel ist.\n---\nText",
+        "---\n# Überschrift\n---\nText",
+        "+++\ntitle: Titel\n+++\nText",
+        "----\ntitle: Titel\n----\n",
+        " ---\ntitle: Titel\n---\n",
+        "---\n" + "a: b\n" * 20_000 + "---\n",
+    ],
+)
+def test_body_is_whole_when_there_is_no_front_matter_or_it_is_malformed(text: str) -> None:
+    assert split_front_matter(text) == (None, text)
+
+
+@given(st.text(alphabet="-+. \n:=\"'\\[]#atile", max_size=80))
+def test_body_is_the_end_of_the_text(text: str) -> None:
+    meta, body = split_front_matter(text)
+    assert text.endswith(body)
+    assert meta is not None or body == text

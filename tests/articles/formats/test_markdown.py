@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from articles.article import Block, compose, fold
+from articles.formats.html_text import html_paragraphs
+from articles.formats.inline import RawMark, fold_marked
+from articles.formats.markdown import markdown_blocks
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    found, notice = markdown_blocks(text)
+    assert notice == ""
+    return found
+
+
+def outline(text: str) -> list[tuple[str, int, str, str]]:
+    return [(block.kind, block.level, block.label, block.text) for block in blocks(text)]
+
+
+def marks(text: str) -> list[tuple[str, str, str]]:
+    [block] = blocks(text)
+    return [(mark.kind, block.text[mark.span.start : mark.span.end], mark.href) for mark in block.marks]
+
+
+def test_headings_have_levels() -> None:
+    text = "# Eins\n\nZwei\n===\n\nDrei\n---\n\n###### Sechs ######\n"
+    assert outline(text) == [
+        ("heading", 1, "", "Eins"),
+        ("heading", 1, "", "Zwei"),
+        ("heading", 2, "", "Drei"),
+        ("heading", 6, "", "Sechs"),
+    ]
+
+
+def test_lines_of_a_paragraph_are_joined_and_separators_dropped() -> None:
+    assert outline("Ein  Absatz\nin drei  \nZeilen.\\\nUnd\n\n***\n\nnoch einer.") == [
+        ("paragraph", 0, "", "Ein Absatz in drei Zeilen. Und"),
+        ("paragraph", 0, "", "noch einer."),
+    ]
+
+
+def test_lists_have_labels_and_depths() -> None:
+    text = "3. drei\n\n   noch drei\n4. vier\n   - tief\n     1) tiefer\n\n   zurück\n\n* Stern\n*\n* Stern\n"
+    assert outline(text) == [
+        ("list-item", 1, "3.", "drei"),
+        ("list-item", 1, "", "noch drei"),
+        ("list-item", 1, "4.", "vier"),
+        ("list-item", 2, "•", "tief"),
+        ("list-item", 3, "1)", "tiefer"),
+        ("list-item", 1, "", "zurück"),
+        ("list-item", 1, "•", "Stern"),
+        ("list-item", 1, "•", "Stern"),
+    ]
+
+
+def test_list_may_begin_with_zero() -> None:
+    assert outline("0. null\n1. eins\n")[0] == ("list-item", 1, "0.", "null")
+
+
+def test_quotations_have_their_depth_and_may_hold_lists() -> None:
+    assert outline("> eins\nweiter\n> > zwei\n>\n> - Punkt\n>\n> ## Titel\n") == [
+        ("quotation", 1, "", "eins weiter"),
+        ("quotation", 2, "", "zwei"),
+        ("list-item", 1, "•", "Punkt"),
+        ("heading", 2, "", "Titel"),
+    ]
+
+
+def test_code_keeps_its_lines_and_indentation() -> None:
+    text = "```python\ndef f():\n\n\treturn 1\n\n```\n\n    eingerückt\n      mehr\n\n~~~\n \n~~~\n"
+    assert outline(text) == [
+        ("code", 0, "", "def f():\n\n    return 1"),
+        ("code", 0, "", "eingerückt\n  mehr"),
+    ]
+
+
+def test_marks_are_where_their_text_is_after_folding() -> None:
+    text = 'Ein   *sehr\n  **wichtiger*** `Punkt  eins` und [ein\n*Link*](http://a.de/ü "t")'
+    assert marks(text) == [
+        ("emphasis", "sehr wichtiger", ""),
+        ("strong", "wichtiger", ""),
+        ("code", "Punkt eins", ""),
+        ("link", "ein Link", "http://a.de/%C3%BC"),
+        ("emphasis", "Link", ""),
+    ]
+
+
+def test_marks_are_right_where_accents_are_composed() -> None:
+    assert marks("A\u0308pfel u\u0308ber *Go\u0308ttern* **a**\u0308b") == [
+        ("emphasis", "Göttern", ""),
+        ("strong", "ä", ""),
+    ]
+
+
+def test_autolinks_and_reference_links_are_links() -> None:
+    text = "<https://a.de> <m@a.de> [Text][r]\n\n[r]: http://b.de\n"
+    assert marks(text) == [
+        ("link", "https://a.de", "https://a.de"),
+        ("link", "m@a.de", "mailto:m@a.de"),
+        ("link", "Text", "http://b.de"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["javascript:alert(1)", "vbscript:x", "file:///etc/passwd", "data:text/html,x"])
+def test_dangerous_links_are_text(scheme: str) -> None:
+    assert marks(f"[Text]({scheme})") == []
+
+
+def test_image_is_its_alternative_text() -> None:
+    assert outline("Vor ![ein *Bild* ![darin](c)](b 't') nach\n\n![](leer)") == [
+        ("paragraph", 0, "", "Vor ein Bild darin nach")
+    ]
+
+
+def test_entities_and_escapes_are_decoded_except_in_code() -> None:
+    assert outline("AT&amp;T &uuml; \\*x\\* `&amp;`") == [("paragraph", 0, "", "AT&T ü *x* &amp;")]
+
+
+def test_html_tags_and_comments_are_dropped_and_their_text_kept() -> None:
+    text = "Ein <b class='x'>fetter</b><!-- weg --> Text<br/>hier.\n\n"
+    text += "<div>\n<p>Erst &auml;</p><p>zweit <i>x</i></p>\n</div>"
+    assert outline(text) == [
+        ("paragraph", 0, "", "Ein fetter Text hier."),
+        ("paragraph", 0, "", "Erst ä"),
+        ("paragraph", 0, "", "zweit x"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a<!-- b -->c", ["ac"]),
+        ("a <!-- b", ["a <!-- b"]),
+        ("<script>var x = '<p>';</script>b<style>c", ["bc"]),
+        ("<a title='x > y'>b</a>", ["b"]),
+        ("1 < 2 und 3 > 2", ["1 < 2 und 3 > 2"]),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c", ["a b", "c"]),
+        ("&lt;b&gt;", ["<b>"]),
+        ("<p", ["<p"]),
+    ],
+)
+def test_html_becomes_paragraphs(source: str, expected: list[str]) -> None:
+    assert [fold(part) for part in html_paragraphs(source)] == expected
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<a '", '<a "<b"', "<script>", "</", "<?", "<a b='>"])
+def test_html_of_unclosed_tags_ends(piece: str) -> None:
+    assert "".join(html_paragraphs(piece * 20_000 + "Ende")).endswith("Ende")
+
+
+@pytest.mark.parametrize("piece", ["> ", "- ", "- > ", ">", "1. "])
+def test_what_is_nested_too_deeply_is_shown_as_plain_text(piece: str) -> None:
+    text = piece * 50_000 + "Ende"
+    found, notice = markdown_blocks(text)
+    assert found[-1].text.endswith("Ende")
+    assert notice == "Its lists or quotations are nested too deeply for Markdown, so it is shown as plain text."
+
+
+@pytest.mark.parametrize("depth", [5, 57, 58, 59, 60, 61])
+def test_text_in_deep_quotations_is_never_lost(depth: int) -> None:
+    found, _ = markdown_blocks(">" * depth + " Ende")
+    assert [block.text for block in found] == ["Ende"]
+
+
+@pytest.mark.parametrize("depth", [5, 28, 29, 30, 31])
+def test_text_in_deep_lists_is_never_lost(depth: int) -> None:
+    found, _ = markdown_blocks("- " * depth + "Ende")
+    assert found[-1].text.endswith("Ende")
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "*a **b ", "[a](", "<", "`a", "_a", "[a\n", "\\", "&", "]("])
+def test_text_of_markup_ends(piece: str) -> None:
+    [block] = blocks(piece * 5_000 + "Ende")
+    assert block.text.endswith("Ende")
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        [
+            *"*_`[]()<>!#-+1.|~\\&\"' \t\n",
+            "**",
+            "\n\n",
+            "> ",
+            "- ",
+            "1. ",
+            "    ",
+            "```\n",
+            "äu\u0308ß",
+            "Wort",
+            "](x)",
+            "<b>",
+        ]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@given(MARKUP)
+@example("a *b\u0308* \u00a0**\u0308** c")
+def test_blocks_are_placed_and_folded_and_marks_lie_within(text: str) -> None:
+    found, _ = markdown_blocks(text)
+    assert compose(found) == found
+    for block in found:
+        assert block.kind == "code" or block.text == fold(block.text)
+        assert all(0 <= mark.span.start < mark.span.end <= len(block.text) for mark in block.marks)
+        assert all(one.span.start <= two.span.start for one, two in pairwise(block.marks))
+
+
+@given(
+    st.text(st.sampled_from("ab \n\u00a0\u0308\u0323e\u1100\u1161"), max_size=20),
+    st.integers(0, 20),
+    st.integers(0, 20),
+)
+def test_marked_text_is_folded_as_it_is_without_marks(raw: str, one: int, two: int) -> None:
+    start, end = sorted((min(one, len(raw)), min(two, len(raw))))
+    text, found = fold_marked(raw, [RawMark(start, end, "emphasis")])
+    assert text == fold(raw)
+    for mark in found:
+        assert not text[mark.span.start].isspace()
+        assert not text[mark.span.end - 1].isspace()
+
+
+@given(st.text(st.sampled_from("ab \n\u00a0"), max_size=20), st.integers(0, 20), st.integers(0, 20))
+def test_mark_covers_the_same_words_after_folding(raw: str, one: int, two: int) -> None:
+    start, end = sorted((min(one, len(raw)), min(two, len(raw))))
+    text, found = fold_marked(raw, [RawMark(start, end, "link", "x")])
+    covered = [text[mark.span.start : mark.span.end] for mark in found]
+    assert covered == [words for words in [fold(raw[start:end])] if words]
