@@ -5,29 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 COLOURS: Final = ("yellow", "green", "blue", "pink", "purple")
 """The highlight colours in the order of the keys 1 to 5; `styleClass` in the sidecar."""
 
-Clock = Callable[[], datetime]
 NewId = Callable[[], str]
-
-
-def utc_now() -> datetime:
-    """Return the present time with its zone, UTC."""
-    return datetime.now(UTC)
 
 
 def new_id() -> str:
     """Return a new absolute IRI, `urn:uuid:…`."""
     return uuid.uuid4().urn
-
-
-def timestamp(moment: datetime) -> str:
-    """Return `moment` as the sidecar writes it: `2026-01-31T12:00:00.000Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from annotations.annotation import Annotation, timestamp
+from annotations.annotation import Annotation
 from annotations.history import Change
 from annotations.jsonld import moment
 from annotations.sidecar import Page
+from articles.clock import timestamp
 
 CONTENT: Final = ("selectors", "note", "tags", "colour")
 """What the reader changes of an annotation; the rest says who and when."""

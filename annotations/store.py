@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from annotations.annotation import Annotation, Clock, NewId, new_id, utc_now
+from annotations.annotation import Annotation, NewId, new_id
 from annotations.document import LARGEST
 from annotations.history import Change
 from annotations.jsonld import is_iri
 from annotations.merge import Outcome, Written, with_changes, with_written
 from annotations.sidecar import ArticleFacts, Unusable, dump, new_page, parse, text_hash
 from articles.article import Article
+from articles.clock import Clock, utc_now
 from articles.storage import Fingerprint, fingerprint, locked, read_file, replace_file, sweep
 
 SUFFIX: Final = ".annotations.json"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotations.anchoring import Anchor, Anchored, anchor_all, describe
-from annotations.annotation import Annotation, Clock, NewId, new_id, timestamp, utc_now
+from annotations.annotation import Annotation, NewId, new_id
 from annotations.history import Change, History, Step
 from annotations.notebook import Notebook, arrange
 from annotations.placement import Placement
 from annotations.store import NotSaved, Saved, Store
 from articles.article import Article, Span
+from articles.clock import Clock, timestamp, utc_now
 
 Outcome = Saved | NotSaved
 

@@ -7,12 +7,13 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeGuard
 
+from articles.clock import Clock, timestamp, utc_now
 from articles.places import CONTEXT, START, Place, locate, place_at
 from articles.storage import locked, replace_file
 
@@ -22,8 +23,6 @@ FILE_NAME: Final = "library.json"
 _LOCK_NAME: Final = ".library.lock"
 _ARTICLES: Final = "articles"
 _MOST_BYTES: Final = 64 * 1024 * 1024
-
-Clock = Callable[[], datetime]
 
 
 class LibraryError(Exception):
@@ -61,7 +60,7 @@ class Library:
     sessions side by side keep each other's entries. Keys and entries that are not understood stay in the file.
     """
 
-    def __init__(self, directory: Path, clock: Clock = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, directory: Path, clock: Clock = utc_now) -> None:
         self.path = directory / FILE_NAME
         self.notice = ""
         """One sentence for the reader when the file could not be used; empty when all is well."""
@@ -87,7 +86,7 @@ class Library:
         the same ones. Raises LibraryError when the file cannot be written.
         """
         if not known.last_read:
-            known = replace(known, last_read=_timestamp(self._clock()))
+            known = replace(known, last_read=timestamp(self._clock()))
         with self._changing() as articles:
             raw = articles.get(known.source)
             there = _entry(known.source, raw)
@@ -281,10 +280,6 @@ def _raw(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
 def _raw_place(place: Place, before: object) -> dict[str, Any]:
     kept = before if isinstance(before, dict) else {}
     return {**kept, "offset": place.offset, "context": place.context[:CONTEXT]}
-
-
-def _timestamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _moment(known: KnownArticle) -> datetime:

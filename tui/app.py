@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.theme import Theme
 
-from articles.article import Article
+from articles.clock import utc_now
 from tui.display import display
-from tui.palette import Commands
-from tui.reading import BUNDLED, Origin, Reading, open_source
-from tui.screens.lists import Choice, Chooser
-from tui.screens.note_editor import NoteEditor
+from tui.reading import BUNDLED, Reading, open_source
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.settings import Directories, Settings
 from tui.themes import PALETTES, Look, Palette, looks
-from tui.translating import Answer
 from tui.widgets.drawing import SafeCells
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from tui.translating import Answer
+
+
+def _commands() -> type[Provider]:
+    from tui.palette import Commands
+
+    return Commands
 
 
 class LesartApp(App[str]):
     """Shows one article at a time; without one, the library. Its result is a sentence to print at the end."""
 
     CSS_PATH = "lesart.tcss"
-    COMMANDS: ClassVar[Any] = {Commands}
+    COMMANDS: ClassVar[Any] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -39,7 +45,7 @@ class LesartApp(App[str]):
         self,
         settings: Settings,
         directories: Directories,
-        opened: tuple[Article, Origin] | None = None,
+        reading: Reading | None = None,
         *,
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
@@ -50,7 +56,7 @@ class LesartApp(App[str]):
         self.title = "lesart"
         self.settings = settings
         self.directories = directories
-        self._opened = opened
+        self._reading = reading
         self._encoding = encoding
         self._problems = problems
         for palette in PALETTES.values():
@@ -64,21 +70,20 @@ class LesartApp(App[str]):
 
     def on_mount(self) -> None:
         """Open the article, or the library."""
-        if self._opened is not None:
-            self.open_article(*self._opened, encoding=self._encoding)
+        if self._reading is not None:
+            self.open_reading(self._reading, encoding=self._encoding)
         else:
             self.on_open_library()
 
-    def open_article(self, article: Article, origin: Origin, *, encoding: str | None = None) -> None:
+    def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:
         """Show an article in place of the one that is open."""
 
         def deliver(index: int, answer: Answer) -> None:
             screen.post_message(EnglishArrived(index, answer))
 
-        reading = Reading(article, origin, self.settings, self.directories, deliver)
-        reading.notice = " ".join((*self._problems, reading.notice)).strip()
+        reading.deliver = deliver
+        screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=" ".join(self._problems))
         self._problems = ()
-        screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding)
         if isinstance(self.screen, ReaderScreen):
             self.screen.reading.close()
             self.switch_screen(screen)
@@ -89,6 +94,7 @@ class LesartApp(App[str]):
         """Show the articles that are known, those read last first."""
         from articles.bundled import bundled_articles
         from articles.library import Library
+        from tui.screens.lists import Choice, Chooser
 
         library = Library(self.directories.data)
         known = library.recent()
@@ -114,7 +120,7 @@ class LesartApp(App[str]):
                 self.exit()
             return
         try:
-            article, origin = open_source(source, head=True)
+            reading = Reading(*open_source(source, head=True), self.settings, self.directories)
         except UnreadableError as error:
             if reader is not None:
                 reader.say(str(error))
@@ -122,7 +128,7 @@ class LesartApp(App[str]):
                 self._problems = (str(error),)
                 self.on_open_library()
             return
-        self.open_article(article, origin)
+        self.open_reading(reading)
 
     def on_change_theme(self) -> None:
         """Take the next theme and remember it."""
@@ -138,12 +144,14 @@ class LesartApp(App[str]):
         from tui.crash import leave_report
 
         if self._exception is not None:
-            sentence = leave_report(self._exception, self.directories.data, datetime.now(UTC))
+            sentence = leave_report(self._exception, self.directories.data, utc_now())
             self._exit_renderables.append(display(sentence))
         self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
         """Leave; a note that is being typed is kept first, the position is written."""
+        from tui.screens.note_editor import NoteEditor
+
         sentence = ""
         for screen in self.screen_stack:
             if isinstance(screen, NoteEditor):

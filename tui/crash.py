@@ -25,7 +25,8 @@ def report_of(error: BaseException) -> str:
     while cause is not None:
         lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
         lines += [
-            f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(cause.__traceback__)
+            f"  {frame.filename}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(cause.__traceback__)
         ]
         cause = cause.__cause__ or cause.__context__
     return "\n".join(lines) + "\n"

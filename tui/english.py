@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from articles.article import Article
-from articles.translation.translation import NeedsConsent, Translation, Untranslated
-from articles.translation.translator import Translator
 from tui.page import NOTHING, English
+
+if TYPE_CHECKING:  # imported when the English is first needed
+    from articles.translation.translation import NeedsConsent, Translation, Untranslated
+    from articles.translation.translator import Translator
 
 PREFETCHED = 2
 """Paragraphs behind the current one that are asked for while the reader reads it."""
@@ -62,6 +65,8 @@ class EnglishPane:
         return self._known.get(index)
 
     def _sentence(self, index: int) -> str:
+        from articles.translation.translation import NeedsConsent, Untranslated
+
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
             return (
@@ -83,13 +88,15 @@ class EnglishPane:
             for index in range(self.current, last + 1)
             if index not in self._asked and index not in self._failed and self._translation(index) is None
         ]
-        if isinstance(self._failed.get(self.current), NeedsConsent | Untranslated):
+        if self.current in self._failed:
             return []
         self._asked.update(unknown)
         return unknown
 
     def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
         """Take in what came of asking for a block."""
+        from articles.translation.translation import Translation
+
         self._asked.discard(index)
         if isinstance(answer, Translation):
             self._known[index] = answer
@@ -99,6 +106,8 @@ class EnglishPane:
 
     def consent_needed(self) -> NeedsConsent | None:
         """Return what the reader would have to agree to before the current block can be asked for."""
+        from articles.translation.translation import NeedsConsent
+
         failure = self._failed.get(self.current)
         return failure if isinstance(failure, NeedsConsent) else None
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations.annotation import timestamp
-from annotations.drafts import Draft, Drafts
-from annotations.store import Store, facts_of, sidecar_path
-from annotations.workbook import Workbook
 from articles.article import Article, Span
+from articles.clock import timestamp, utc_now
 from articles.library import KnownArticle, Library, LibraryError, Place, locate
-from articles.translation.translation import NeedsConsent
-from articles.translation.translator import Translator
 from tui.english import EnglishPane
+from tui.layout import columns
+from tui.page import Pages
+from tui.painting import Scene
 from tui.session import Session
 from tui.settings import Directories, Remembered, Settings
-from tui.translating import Deliver, TranslationQueue
+from tui.themes import Layer
+from tui.viewport import Viewport
+
+if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
+    from annotations.annotation import Annotation
+    from annotations.drafts import Draft, Drafts
+    from annotations.store import Store
+    from annotations.workbook import Workbook
+    from articles.translation.translation import NeedsConsent
+    from articles.translation.translator import Translator
+    from tui.translating import Deliver, TranslationQueue
 
 BUNDLED = "bundled:"
 """What the sources of bundled articles begin with."""
@@ -44,7 +51,6 @@ def open_source(name: str, *, encoding: str | None = None, head: bool = False) -
     With `head`, of a large file only the beginning is read (`complete` is False then). Raises UnreadableError.
     """
     from articles.formats.detect import open_article, read_article
-
     from articles.formats.unreadable import UnreadableError
 
     if name.startswith(BUNDLED):
@@ -61,6 +67,8 @@ def open_source(name: str, *, encoding: str | None = None, head: bool = False) -
 
 def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article that came over standard input; its notes are kept by its text. Raises UnreadableError."""
+    import hashlib
+
     from articles.formats.detect import read_bytes
 
     source = "stdin:" + hashlib.sha256(data).hexdigest()[:16]
@@ -69,6 +77,8 @@ def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Or
 
 def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
     """Return the store of the article's annotations, not loaded yet; the article must be complete."""
+    from annotations.store import Store, facts_of, sidecar_path
+
     beside = None if origin.path is None else origin.path.with_name(origin.path.name + ".annotations.json")
     path = sidecar_path(origin.path, origin.source, directories.data)
     inherited = beside if beside is not None and beside != path else None
@@ -84,12 +94,12 @@ def make_translator(
 ) -> tuple[Translator, str]:
     """Return what finds the English of the article's paragraphs, and a sentence when some of it cannot be used."""
     from articles.formats.detect import read_article
-
     from articles.formats.unreadable import UnreadableError
     from articles.translation.engines import Engine, engine_named
     from articles.translation.failures import EngineError
     from articles.translation.memory import TranslationMemory
     from articles.translation.parallel import Parallel, find_parallel, pair
+    from articles.translation.translator import Translator
 
     problem = ""
     parallel: Parallel | None = None
@@ -124,35 +134,28 @@ def consent_key(engine: str, server: str) -> str:
 
 
 class Reading:
-    """One open article: its text, the cursor, the annotations, the English, its entry in the library."""
+    """One open article: its text, the cursor, the annotations, the English, its entry in the library.
 
-    def __init__(
-        self,
-        article: Article,
-        origin: Origin,
-        settings: Settings,
-        directories: Directories,
-        deliver: Deliver,
-    ) -> None:
+    Made with as little as the first page needs; what is asked of `workbook` and `pane` brings in the rest.
+    """
+
+    def __init__(self, article: Article, origin: Origin, settings: Settings, directories: Directories) -> None:
         self.origin = origin
         self.settings = settings
         self.directories = directories
         self.remembered = Remembered(directories.state_file)
         self.library = Library(directories.data)
-        self.drafts = Drafts(directories.data / "drafts")
-        self.notice = article.notice
-        """One sentence about opening it that the reader should see."""
-        self.workbook = Workbook(article, store_for(article, origin, directories, settings.creator))
-        self._known = self.library.get(origin.source)
         self.session = Session(article)
-        self._deliver = deliver
-        self._queue: TranslationQueue | None = None
         self.pane = EnglishPane(article, self._translator)
-        if article.complete:
-            self.workbook.open()
-            self._take_up()
+        self._workbook: Workbook | None = None
+        self.deliver: Deliver | None = None
+        """Where answers from the translation thread go."""
+        self._queue: TranslationQueue | None = None
+        self._known = self.library.get(origin.source)
         if self._known is not None:
             self.pane.shown, self.pane.masked = self._known.pane, self._known.masked
+        if article.complete:
+            self._take_up()
 
     @property
     def article(self) -> Article:
@@ -160,25 +163,61 @@ class Reading:
         return self.session.article
 
     @property
+    def workbook(self) -> Workbook:
+        """The annotations, read when they are first asked for; of a large article not before it is complete."""
+        if self._workbook is None:
+            self._workbook = self._make_workbook(self.article, self.origin)
+        return self._workbook
+
+    @property
+    def notice(self) -> str:
+        """One sentence about opening it that the reader should see, or an empty string."""
+        notes = self._workbook.store.notice if self._workbook else ""
+        return self.article.notice or notes or self.library.notice
+
+    @property
+    def drafts(self) -> Drafts:
+        """Notes that were not finished."""
+        from annotations.drafts import Drafts
+
+        return Drafts(self.directories.data / "drafts")
+
+    @property
+    def saved_state(self) -> str:
+        """`saved` or `not saved`; empty before the annotations are read."""
+        return self._workbook.state if self._workbook else ""
+
+    @property
     def where_notes_are(self) -> str:
-        """Where the sidecar lies, in a few words."""
-        path = self.workbook.store.path
-        if self.origin.path is not None and path.parent == self.origin.path.parent:
-            return "beside the article"
-        return "in the data folder"
+        """Where the sidecar lies, in a few words; empty before the annotations are read."""
+        if self._workbook is None:
+            return ""
+        beside = self.origin.path is not None and self._workbook.store.path.parent == self.origin.path.parent
+        return "beside the article" if beside else "in the data folder"
+
+    @property
+    def annotation_here(self) -> Annotation | None:
+        """The annotation that the cursor means."""
+        return self._workbook.placement.at(self.session.cursor.target) if self._workbook else None
+
+    def _make_workbook(self, article: Article, origin: Origin) -> Workbook:
+        from annotations.workbook import Workbook
+
+        workbook = Workbook(article, store_for(article, origin, self.directories, self.settings.creator))
+        if article.complete:
+            workbook.open()
+        return workbook
 
     def read_whole(self, encoding: str | None = None) -> tuple[Article, Workbook]:
         """Read the rest of a large article and its annotations; for a thread. Raises UnreadableError."""
         article, origin = open_source(self.origin.source, encoding=encoding)
-        workbook = Workbook(article, store_for(article, origin, self.directories, self.settings.creator))
-        workbook.open()
-        return article, workbook
+        return article, self._make_workbook(article, origin)
 
     def complete(self, article: Article, workbook: Workbook) -> None:
         """Go on in the whole article: where the reader left off, unless they have moved meanwhile."""
         moved = self.session.cursor.span.start > 0
         self.session.continue_in(article, lambda offset: offset)
-        self.workbook = workbook
+        self._workbook = workbook
         self.pane.article = article
         if not moved:
             self._take_up()
@@ -190,7 +229,41 @@ class Reading:
             marks = {letter: locate(text, place) for letter, place in self._known.marks.items()}
             self.session = Session(self.article, locate(text, self._known.place))
             self.session.marks = marks
-        self.notice = self.notice or self.workbook.store.notice or self.library.notice
+        self.pane.current = self.session.index
+
+    def pages(self, width: int, text_width: int) -> Pages:
+        """Return the article wrapped for a screen of `width` cells and a text column of `text_width`."""
+        article, layout = self.article, self.settings.layout
+        where = columns(width, text_width, len(article.blocks), pane=self.pane.shown, layout=layout)
+        return Pages(article, where, self.pane.english)
+
+    def viewport(self, pages: Pages, height: int, row: int | None = None) -> Viewport:
+        """Return a window whose cursor stands on screen row `row`, or where it does when an article is opened."""
+        viewport = Viewport(pages, height)
+        if self.article.blocks:
+            first, _ = viewport.rows_of(self.session.cursor.span)
+            viewport.hold(first, min(viewport.height // 4 if row is None else row, viewport.height - 1))
+        return viewport
+
+    def scene(self, pages: Pages) -> Scene:
+        """Return what is to be painted."""
+        return Scene(pages, self.session.cursor, self._decorations, self._note_mark, self.pane.english)
+
+    def _decorations(self, index: int) -> Sequence[Layer]:
+        block, layers = self.article.blocks[index], []
+        if self._workbook is not None:
+            layers = [
+                Layer(placed.span.shifted(-block.start), self._workbook.look_of(placed.id))
+                for placed in self._workbook.placement.in_block(index)
+            ]
+        matches = self.session.matches_in(Span(block.start - len(self.session.query), block.end))
+        return layers + [Layer(match.shifted(-block.start), "match") for match in matches]
+
+    def _note_mark(self, index: int) -> str:
+        if self._workbook is None:
+            return " "
+        placement = self._workbook.placement
+        return "◆" if any(placement.annotations[one.id].note for one in placement.in_block(index)) else " "
 
     def save_place(self) -> str:
         """Write position, marks and pane into the library; return a sentence when that failed."""
@@ -202,7 +275,7 @@ class Reading:
             title=self.article.title,
             length=self.article.length,
             place=self._place(session.cursor.span.start),
-            last_read=timestamp(datetime.now(UTC)),
+            last_read=timestamp(utc_now()),
             marks={letter: self._place(offset) for letter, offset in session.marks.items()},
             pane=self.pane.shown,
             masked=self.pane.masked,
@@ -225,13 +298,16 @@ class Reading:
 
     def ask_for_english(self, index: int) -> None:
         """Ask for a block's English on another thread; the answer goes to `deliver`."""
-        if self._queue is None:
-            self._queue = TranslationQueue(self.pane.translator, self._deliver)
-        self._queue.ask(index, self.article.blocks[index].text)
+        from tui.translating import TranslationQueue
+
+        if self._queue is None and self.deliver is not None:
+            self._queue = TranslationQueue(self.pane.translator, self.deliver)
+        if self._queue is not None:
+            self._queue.ask(index, self.article.blocks[index].text)
 
     def agree(self, consent: NeedsConsent) -> None:
         """Remember that text may go to this engine. Raises OSError."""
-        self.remembered.consent(consent_key(consent.engine, consent.server), timestamp(datetime.now(UTC)))
+        self.remembered.consent(consent_key(consent.engine, consent.server), timestamp(utc_now()))
 
     def close(self) -> str:
         """Write the position and let go of everything; return a sentence when something could not be written."""
@@ -249,5 +325,5 @@ class Reading:
 
     def keep_draft(self, blank: Draft, note: str, tags: tuple[str, ...], colour: str) -> str:
         """Write down a note that is being typed; return a sentence when that failed."""
-        now = timestamp(datetime.now(UTC))
+        now = timestamp(utc_now())
         return self.drafts.save(replace(blank, text=note, tags=tags, colour=colour, saved=now))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from annotations.annotation import timestamp
 from annotations.notebook import Notebook, entry_json
+from articles.clock import timestamp
 
 # JSON may hold these as they are, but a terminal, a line-wise reader or UTF-8 may not.
 _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -111,7 +111,7 @@ def _is_surely_utf8(data: bytes, encoding: str | None) -> bool:
 def _utf8(data: bytes) -> str:
     """Return the text at the beginning of a file, without a character or line end that is cut in two."""
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)
-    return with_line_feeds(text.removesuffix("\r").removeprefix("\ufeff"))
+    return with_line_feeds(text.removesuffix("\r").lstrip("\ufeff"))
 
 
 def _is_markdown_name(name: str) -> bool:

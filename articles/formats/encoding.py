@@ -175,7 +175,7 @@ def _were(count: int) -> str:
 
 
 def _decoded(text: str, name: str, notice: str = "") -> Decoded:
-    return Decoded(with_line_feeds(text).removeprefix("\ufeff"), name, notice)
+    return Decoded(with_line_feeds(text).lstrip("\ufeff"), name, notice)
 
 
 def with_line_feeds(text: str) -> str:

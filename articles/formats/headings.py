@@ -12,6 +12,7 @@ LONGEST = 90
 """Code points of the longest line that can be a heading without being underlined."""
 LOOKAHEAD = 4
 """How many units behind a unit can have a say in whether it is a heading."""
+_LONGEST_QUESTION = 60
 _PROSE = 40
 
 _OPENERS = '„“"»«›‹‚‘'
@@ -72,7 +73,9 @@ def _may_head(line: str, *, first: bool = False) -> bool:
         return False
     if not (line[0].isupper() or line[0].isdigit() or line[0] in _OPENERS) or "@" in line or "://" in line:
         return False
-    if not any(map(str.isalpha, line)) or _SENTENCE_INSIDE.search(line) or (is_closed(line) and line[-1] != "?"):
+    if not any(map(str.isalpha, line)) or _SENTENCE_INSIDE.search(line):
+        return False
+    if is_closed(line) and (line[-1] != "?" or len(line) > _LONGEST_QUESTION):
         return False
     if first:
         return not _DATELINE.match(line)

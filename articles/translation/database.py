@@ -8,8 +8,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from articles.clock import Clock
 from articles.storage import fingerprint, locked
-from articles.translation.translation import Clock
 
 if TYPE_CHECKING:
     import sqlite3

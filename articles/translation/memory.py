@@ -7,15 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from articles.clock import Clock, utc_now
 from articles.translation.database import MemoryFailure, connect, inode, is_damage, sentence_for, set_aside
-from articles.translation.translation import (
-    GERMAN_ENGLISH,
-    Clock,
-    Languages,
-    Translation,
-    source_hash,
-    utc_now,
-)
+from articles.translation.translation import GERMAN_ENGLISH, Languages, Translation, source_hash
 
 if TYPE_CHECKING:
     import sqlite3

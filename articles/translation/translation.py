@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from articles.article import fold
 
 Origin = Literal["parallel", "memory", "engine"]
-Clock = Callable[[], datetime]
 
 
 class Languages(NamedTuple):
@@ -64,13 +61,3 @@ class NeedsConsent:
 def source_hash(text: str) -> str:
     """Return what identifies `text` as the source of a translation: hex SHA-256 of its folded UTF-8."""
     return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def utc_now() -> datetime:
-    """Return the present time with its zone, UTC."""
-    return datetime.now(UTC)
-
-
-def timestamp(moment: datetime) -> str:
-    """Return `moment` as a translation's date: `2026-01-31T12:00:00.000Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -9,20 +9,18 @@ import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 
+from articles.clock import Clock, timestamp, utc_now
 from articles.translation.engines import Engine
 from articles.translation.failures import EngineError, timed_out
 from articles.translation.memory import MemoryFailure, TranslationMemory
 from articles.translation.parallel import Parallel
 from articles.translation.translation import (
     GERMAN_ENGLISH,
-    Clock,
     Languages,
     NeedsConsent,
     Translation,
     Untranslated,
     source_hash,
-    timestamp,
-    utc_now,
 )
 
 DEADLINE = 20.0

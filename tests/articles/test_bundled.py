@@ -86,8 +86,7 @@ def test_no_paragraph_was_left_in_german(article: Bundled) -> None:
 @each_article
 def test_code_is_the_same_in_both_languages(article: Bundled) -> None:
     german, english = (
-        [chunk for chunk in chunks(path) if kind(chunk) == ("code",)]
-        for path in (article.path, article.parallel)
+        [chunk for chunk in chunks(path) if kind(chunk) == ("code",)] for path in (article.path, article.parallel)
     )
     assert german == english
 

@@ -9,7 +9,7 @@ from support.reader import Open, Reader
 
 from articles.article import Article, Block, compose
 from tui.app import LesartApp
-from tui.reading import Origin
+from tui.reading import Origin, Reading
 from tui.settings import Directories, Settings
 
 Make = Callable[..., Article]
@@ -62,7 +62,8 @@ def open_reader(tmp_path: Path, directories: Directories) -> Open:
         )
         path.write_text(article.text, "utf-8")
         chosen = settings or Settings(engine="none")
-        app = LesartApp(chosen, directories, (article, Origin(str(path), path)))
+        reading = Reading(article, Origin(str(path), path), chosen, directories)
+        app = LesartApp(chosen, directories, reading)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Reader(pilot, path, directories)

@@ -1,5 +1,7 @@
 """Wrapping and columns."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_no_row_is_wider_than_the_column_and_no_character_is_lost(text: str, wid
     rows = wrap(text, width)
     assert all(cell_width(text[start:end]) <= width for start, end in rows)
     assert "".join(text[start:end] for start, end in rows).replace(" ", "") == text.replace(" ", "")
-    assert all(before[1] <= after[0] for before, after in zip(rows, rows[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(rows))
 
 
 @given(WORDS)

@@ -48,7 +48,9 @@ def test_a_search_that_finds_nothing_leaves_the_cursor(session: Session) -> None
 
 def test_matches_in_a_block(session: Session) -> None:
     search(session, "strasse")
-    assert [session.article.quote(one) for one in session.matches_in(session.article.blocks[1].span)] == ["strasse"]
+    assert [session.article.quote(one) for one in session.matches_in(session.article.blocks[1].span)] == [
+        "strasse"
+    ]
 
 
 def test_back_returns_from_jumps_in_turn(session: Session) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import NoReturn
 
 import click
 
@@ -15,21 +14,18 @@ from articles.article import Article
 from tui.display import display
 from tui.reading import Origin, open_source, open_stdin, store_for
 from tui.settings import Directories
+from tui.start import fail
 
 FOUND_WRONG = 1
 WRONG_USE = 2
 _NOT_PLAIN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
+__all__ = ["fail"]
+
 encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
 )
 file_argument = click.argument("file", metavar="FILE")
-
-
-def fail(sentence: str, code: int = FOUND_WRONG) -> NoReturn:
-    """Say what is wrong on standard error and exit."""
-    click.echo(f"lesart: {display(sentence, oneline=True)}", err=True)
-    sys.exit(code)
 
 
 def warn(sentence: str) -> None:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import click
 
 from articles.article import Article
-from tui.reading import Origin, open_source, open_stdin
-from tui.settings import Directories, load_settings
-from tui.subcommands.common import encoding_option, fail, file_argument, open_file, say, say_json, warn
-from tui.terminal import prepare_environment, refusal
+from tui.subcommands.common import encoding_option, file_argument, open_file, say, say_json, warn
 
 
 @click.command()
@@ -26,49 +20,9 @@ from tui.terminal import prepare_environment, refusal
 @click.option("--mouse", is_flag=True, default=None, help="Let the terminal report the mouse.")
 def read(file: str | None, encoding: str | None, **options: object) -> None:
     """Read and annotate an article (the same as `lesart FILE`)."""
-    from articles.formats.unreadable import UnreadableError
+    from tui.start import read as start
 
-    if file is not None and not sys.stdout.isatty():
-        _print(*open_file(file, encoding))
-        return
-    directories = Directories.of_user()
-    configuration = load_settings(directories, os.environ, options)
-    wrong = [problem for problem in configuration.problems if problem.startswith("option")]
-    if wrong:
-        fail(wrong[0].removeprefix("option: "), 2)
-    try:
-        opened = _open(file, encoding)
-    except UnreadableError as error:
-        fail(str(error))
-    sentence = refusal(os.environ)
-    if sentence:
-        fail(sentence, 2)
-    prepare_environment(os.environ)
-
-    from tui.app import LesartApp
-
-    app = LesartApp(
-        configuration.settings, directories, opened, encoding=encoding, problems=configuration.problems
-    )
-    warn(app.run(mouse=configuration.settings.mouse) or "")
-    sys.exit(app.return_code or 0)
-
-
-def _open(file: str | None, encoding: str | None) -> tuple[Article, Origin] | None:
-    if file is None:
-        return None
-    if file != "-":
-        return open_source(file, encoding=encoding, head=True)
-    if sys.stdin.isatty():
-        fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", 2)
-    opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
-    try:
-        keyboard = os.open("/dev/tty", os.O_RDWR)
-    except OSError:
-        fail("there is no terminal to read keys from; `lesart show -` prints the article.", 2)
-    os.dup2(keyboard, sys.stdin.fileno())
-    os.close(keyboard)
-    return opened
+    start(file, encoding, options)
 
 
 @click.command()
@@ -77,12 +31,12 @@ def _open(file: str | None, encoding: str | None) -> tuple[Article, Origin] | No
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(file: str, encoding: str | None, as_json: bool) -> None:
     """Print an article's structure."""
-    article, origin = open_file(file, encoding)
+    if not as_json:
+        print_file(file, encoding)
+        return
+    article, _ = open_file(file, encoding)
     warn(article.notice)
-    if as_json:
-        say_json(article_json(article))
-    else:
-        _print(article, origin)
+    say_json(article_json(article))
 
 
 def article_json(article: Article) -> dict[str, object]:
@@ -100,7 +54,10 @@ def article_json(article: Article) -> dict[str, object]:
     }
 
 
-def _print(article: Article, origin: Origin) -> None:
+def print_file(file: str, encoding: str | None) -> None:
+    """Print an article with its paragraphs numbered, or exit with a sentence."""
+    article, _ = open_file(file, encoding)
+    warn(article.notice)
     say(f"{article.title}\n{article.format}, {article.encoding}, {len(article.blocks)} paragraphs\n")
     width = len(str(len(article.blocks)))
     for number, block in enumerate(article.blocks, 1):

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from articles.article import Span
-from tui.page import Line, Pages, Position
+from tui.page import Line
 from tui.painting import Pieces, Scene, difference, paint
 from tui.themes import Look
 from tui.viewport import Viewport
@@ -58,10 +58,9 @@ class ReadingView(Widget, can_focus=True):
         self._book = StyleBook(looks)
         self.refresh()
 
-    def lay_out(self, pages: Pages, top: Position, *, focus: int | None) -> None:
-        """Show other pages (another width, pane or article) from `top` on."""
-        self._viewport = Viewport(pages, self.size.height, top)
-        self._viewport.focused = focus
+    def look_through(self, viewport: Viewport) -> None:
+        """Show another window on the article from the next `show` on."""
+        self._viewport = viewport
 
     def show(self, scene: Scene, *, follow: Span | None = None) -> None:
         """Draw the scene; only the cells that differ from what is on the screen are sent.

@@ -124,4 +124,4 @@ def test_any_bytes_give_a_text_or_one_sentence(data: bytes, encoding: str | None
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=100))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
-    assert decode(b"\xef\xbb\xbf" + text.encode()).text == text.removeprefix("\ufeff")
+    assert decode(b"\xef\xbb\xbf" + text.encode()).text == text.lstrip("\ufeff")

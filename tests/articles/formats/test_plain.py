@@ -188,6 +188,7 @@ def test_first_line_that_is_a_heading_is_the_title() -> None:
         "Und dann:",
         "und so weiter",
         "Ende!",
+        "Dürfen die Angestellten ihre religiösen Symbole am Arbeitsplatz tragen?",
     ],
 )
 def test_short_line_in_prose_that_is_no_heading(line: str) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.translation.translation import source_hash, timestamp
+from articles.clock import timestamp
+from articles.translation.translation import source_hash
 
 
 def test_hash_is_that_of_the_folded_text() -> None:

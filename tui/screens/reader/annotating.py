@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotations.anchoring import Anchored, describe
 from annotations.annotation import COLOURS, Annotation
-from annotations.drafts import Draft
 from annotations.placement import Placed
 from annotations.store import NotSaved
 from annotations.workbook import Outcome
 from articles.article import Span
-from tui.screens.note_editor import NoteEditor, Written
-from tui.screens.notes_list import Chosen, Filter, NotesList
 from tui.screens.reader.moving import Moving
+
+if TYPE_CHECKING:  # dialogs are imported when they open
+    from annotations.drafts import Draft
+    from tui.screens.note_editor import Written
+    from tui.screens.notes_list import Chosen, Filter
 
 
 class Annotating(Moving):
@@ -107,7 +111,7 @@ class Annotating(Moving):
 
     def action_edit(self) -> None:
         """`e`."""
-        annotation = self.annotation_here()
+        annotation = self.reading.annotation_here
         if annotation is None:
             self.say("There is no annotation here; . goes to the next one.")
         else:
@@ -125,6 +129,9 @@ class Annotating(Moving):
 
         `back_to` is the filter of the list of notes that is to open again afterwards.
         """
+        from annotations.drafts import Draft
+        from tui.screens.note_editor import NoteEditor, Written
+
         reading = self.reading
         selectors = annotation.selectors if annotation else describe(reading.article.text, span.start, span.end)
         before = (
@@ -155,7 +162,7 @@ class Annotating(Moving):
     def _save_note(self, annotation: Annotation | None, span: Span, before: Written, written: Written) -> None:
         workbook = self.reading.workbook
         if annotation is None:
-            if written == Written("", (), ""):
+            if not (written.note or written.tags or written.colour):
                 self.say("Nothing was written.")
                 return
             outcome = workbook.annotate(span, note=written.note, tags=written.tags, colour=written.colour)
@@ -169,7 +176,7 @@ class Annotating(Moving):
 
     def action_delete(self) -> None:
         """`x`."""
-        annotation = self.annotation_here()
+        annotation = self.reading.annotation_here
         if annotation is None:
             self.say("There is no annotation here; . goes to the next one.")
         else:
@@ -212,11 +219,15 @@ class Annotating(Moving):
 
     def action_notes(self) -> None:
         """`l`."""
-        here = self.annotation_here()
+        from tui.screens.notes_list import Filter
+
+        here = self.reading.annotation_here
         self.open_notes(Filter(), here.id if here else "")
 
     def open_notes(self, shown: Filter, current: str) -> None:
         """Open the list of notes with a filter and a current annotation."""
+        from tui.screens.notes_list import NotesList
+
         workbook = self.reading.workbook
 
         def delete(annotation_id: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tui.screens.lists import Choice, Chooser
 from tui.screens.reader.base import ReaderBase
-from tui.screens.search_prompt import SearchPrompt
 
 
 class Finding(ReaderBase):
@@ -12,6 +10,8 @@ class Finding(ReaderBase):
 
     def action_search(self) -> None:
         """`/`: type what to look for."""
+        from tui.screens.search_prompt import SearchPrompt
+
         self.app.push_screen(SearchPrompt(self.reading.session.query), self._search)
 
     def _search(self, query: str | None) -> None:
@@ -50,6 +50,8 @@ class Finding(ReaderBase):
 
     def action_contents(self) -> None:
         """`o`: the headings."""
+        from tui.screens.lists import Choice, Chooser
+
         blocks = self.reading.article.blocks
         index = self.reading.session.index
         headings = [(at, block) for at, block in enumerate(blocks) if block.kind == "heading"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from articles.translation.translation import NeedsConsent
-from tui.screens.dialog import Confirm
 from tui.screens.reader.base import ReaderBase
-from tui.translating import Answer
+
+if TYPE_CHECKING:  # imported when English is first asked for
+    from articles.translation.translation import NeedsConsent
+    from tui.translating import Answer
 
 
 @dataclass
@@ -59,6 +61,8 @@ class ShowingEnglish(ReaderBase):
             self.english_changed(pane.current)
 
     def _ask_for_consent(self, consent: NeedsConsent) -> None:
+        from tui.screens.dialog import Confirm
+
         question = (
             f"For paragraphs without a stored translation, lesart would send their text to {consent.server}, "
             "now and while you read on. Nothing else is sent, and what comes back is stored on this machine."

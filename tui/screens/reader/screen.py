@@ -5,24 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from annotations.anchoring import Anchored, find
-from annotations.workbook import Workbook
 from articles.article import Article
 from tui.commands import COMMANDS, Command
 from tui.reading import Reading
-from tui.screens.dialog import Confirm
-from tui.screens.help import Help
 from tui.screens.reader.annotating import Annotating
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.pane import ShowingEnglish
 from tui.screens.reader.viewing import Viewing
 from tui.settings import Settings
 from tui.themes import Look
+
+if TYPE_CHECKING:
+    from annotations.workbook import Workbook
 
 LOOK_FOR_OTHERS = 1.0
 """Seconds between two looks whether another program has written to the sidecar."""
@@ -62,9 +61,17 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     ]
 
     def __init__(
-        self, reading: Reading, settings: Settings, looks: Mapping[str, Look], *, encoding: str | None = None
+        self,
+        reading: Reading,
+        settings: Settings,
+        looks: Mapping[str, Look],
+        *,
+        encoding: str | None = None,
+        said: str = "",
     ) -> None:
+        """`said` is a sentence that the reader should see first."""
         super().__init__(reading, settings, looks)
+        self._problem = said
         self._encoding = encoding
 
     def on_mount(self) -> None:
@@ -76,16 +83,21 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             self.call_after_refresh(self._read_whole)
 
     def _opened(self) -> None:
-        if self.reading.notice:
-            self.say(self.reading.notice)
+        notice = " ".join(filter(None, [self._problem, self.reading.notice]))
+        if notice:
+            self.say(notice)
         drafts = self.reading.drafts.load(self.reading.origin.source)
         if drafts:
+            from tui.screens.dialog import Confirm
+
             about = drafts[0].selectors.exact[:60]
             question = f"A note on „{about}“ was being written and is kept as a draft."
             dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
             self.app.push_screen(dialog, lambda yes: self._go_on_with_draft() if yes else None)
 
     def _go_on_with_draft(self) -> None:
+        from annotations.anchoring import Anchored, find
+
         draft = self.reading.drafts.load(self.reading.origin.source)[0]
         workbook = self.reading.workbook
         annotation = workbook.placement.annotations.get(draft.annotation_id)
@@ -127,7 +139,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """Tell whether what the command needs is there."""
         session, workbook = self.reading.session, self.reading.workbook
         there: dict[str, Callable[[], bool]] = {
-            "annotation here": lambda: self.annotation_here() is not None,
+            "annotation here": lambda: self.reading.annotation_here is not None,
             "annotations": lambda: bool(workbook.placement.annotations),
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
@@ -138,6 +150,8 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
 
     def action_help(self) -> None:
         """`?`."""
+        from tui.screens.help import Help
+
         self.app.push_screen(Help(self.looks), self._run)
 
     def _run(self, command_id: str | None) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotations.export.registry import FORMATS, default_name, export
+from articles.clock import utc_now
 from articles.storage import replace_file
-from tui.screens.dialog import Confirm
-from tui.screens.export_dialog import ExportDialog, ExportRequest
-from tui.screens.lists import Choice
 from tui.screens.reader.base import ReaderBase
+
+if TYPE_CHECKING:  # dialogs are imported when they open
+    from tui.screens.export_dialog import ExportRequest
 
 WIDTH_STEP = 4
 NARROWEST, WIDEST = 20, 200
@@ -66,6 +66,10 @@ class Viewing(ReaderBase):
 
     def action_export(self) -> None:
         """`E`."""
+        from annotations.export.registry import FORMATS, default_name
+        from tui.screens.export_dialog import ExportDialog
+        from tui.screens.lists import Choice
+
         article, notes = self.reading.article, len(self.reading.workbook.placement.annotations)
         if not notes:
             self.say("There are no notes to export yet.")
@@ -76,6 +80,8 @@ class Viewing(ReaderBase):
         self.app.push_screen(ExportDialog(choices, names, self.looks), self._export)
 
     def _export(self, request: ExportRequest | None) -> None:
+        from tui.screens.dialog import Confirm
+
         if request is None:
             return
         path = Path(request.path).expanduser()
@@ -86,8 +92,10 @@ class Viewing(ReaderBase):
         self.app.push_screen(dialog, lambda yes: self._write_export(request.format, path) if yes else None)
 
     def _write_export(self, format_name: str, path: Path) -> None:
+        from annotations.export.registry import export
+
         notebook = self.reading.workbook.notebook
-        text = export([notebook], format_name, exported=datetime.now(UTC))
+        text = export([notebook], format_name, exported=utc_now())
         try:
             replace_file(path, text.encode(), mode=0o644)
         except OSError as error:

@@ -1,0 +1,85 @@
+"""The first page, painted before Textual is imported, by the same layout that Textual's rows come from.
+
+Importing Textual takes several times as long as everything else that must happen before text can be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from tui.frame import HEIGHT, message, status
+from tui.painting import Pieces, paint
+from tui.reading import Reading
+from tui.themes import Look
+from tui.viewport import Viewport
+
+_ATTRIBUTES = {
+    "bold": "1", "dim": "2", "italic": "3", "underline": "4", "reverse": "7", "strike": "9", "underline2": "21",
+}  # fmt: skip
+
+
+def first_page(reading: Reading, viewport: Viewport, width: int) -> list[Pieces]:
+    """Return all rows of the screen as they will be when the program is up."""
+    scene = reading.scene(viewport.pages)
+    rows = [paint(scene, line) for line in viewport.lines()]
+    return [*rows, message(reading, width), status(reading, width)][-(viewport.height + HEIGHT) :]
+
+
+def encode(rows: Sequence[Pieces], looks: Mapping[str, Look], environment: Mapping[str, str]) -> str:
+    """Return what draws the rows on an empty alternate screen, the cursor hidden."""
+    parts = ["\x1b[?1049h\x1b[?25l\x1b[H", _sgr(looks["text"], environment), "\x1b[2J"]
+    for number, pieces in enumerate(rows, 1):
+        parts.append(f"\x1b[{number}H")
+        for piece in pieces:
+            look = Look()
+            for name in piece.names:
+                look = looks.get(name, Look()).over(look)
+            parts.append(f"{_sgr(look.over(looks['text']), environment)}{piece.text}")
+    return "".join(parts) + "\x1b[0m"
+
+
+def _sgr(look: Look, environment: Mapping[str, str]) -> str:
+    codes = ["0", *(_ATTRIBUTES[name] for name in sorted(look.attributes))]
+    codes += filter(None, [_colour(look.colour, environment, 38), _colour(look.background, environment, 48)])
+    return f"\x1b[{';'.join(codes)}m"
+
+
+def _colour(value: str, environment: Mapping[str, str], base: int) -> str:
+    if not value or value == "default":
+        return ""
+    if value.startswith("#") and environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        red, green, blue = (int(value[at : at + 2], 16) for at in (1, 3, 5))
+        return f"{base};2;{red};{green};{blue}"
+    # Fewer colours are chosen as Rich chooses them, so that nothing changes when Textual takes over.
+    from rich.color import Color, ColorSystem
+
+    many = environment.get("TERM", "").rpartition("-")[2] == "256color"
+    system = ColorSystem.EIGHT_BIT if many else ColorSystem.STANDARD
+    return ";".join(Color.parse(value).downgrade(system).get_ansi_codes(foreground=base == 38))
+
+
+@contextmanager
+def quiet_keyboard() -> Iterator[None]:
+    """Keep typed keys in the terminal's buffer, unseen, until the program reads them; restore at the end."""
+    keyboard = sys.stdin.fileno()
+    before = termios.tcgetattr(keyboard)
+    changed = termios.tcgetattr(keyboard)
+    changed[3] &= ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(keyboard, termios.TCSANOW, changed)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(keyboard, termios.TCSANOW, before)
+
+
+def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> None:
+    """Paint the page the reader left off at."""
+    rows = first_page(reading, viewport, width)
+    data = encode(rows, looks, os.environ).encode("utf-8", "replace")
+    written = 0
+    while written < len(data):
+        written += os.write(sys.stdout.fileno(), data[written:])

@@ -1,0 +1,53 @@
+"""The two lines under the text: messages and status. Without a terminal."""
+
+from __future__ import annotations
+
+from articles.article import fold
+from tui.commands import COMMANDS
+from tui.layout import cell_width, shorten
+from tui.painting import Piece, Pieces
+from tui.reading import Reading
+
+HEIGHT = 2
+"""Rows of the screen that are not text."""
+
+
+def status(reading: Reading, width: int) -> Pieces:
+    """Return the status line: title, paragraph, percent, and where the annotations are, as far as it has room."""
+    session, article = reading.session, reading.article
+    blocks = len(article.blocks)
+    number = session.index + 1 if blocks else 0
+    right = f"¶ {number}/{blocks}{'' if article.complete else '+'} · {session.percent} % "
+    origin = reading.pane.origin() if reading.pane.shown else ""
+    saved = " · ".join(filter(None, [origin, reading.saved_state, reading.where_notes_are]))
+    if cell_width(right) + cell_width(saved) <= width - 16:
+        right = f"{right}· {shorten(saved, width)} "
+    right = shorten(right, width)
+    title = shorten(f" {article.title}", max(0, width - cell_width(right) - 1))
+    gap = " " * max(0, width - cell_width(title) - cell_width(right))
+    return Piece(title, ("frame", "strong")), Piece(gap, ("frame",)), Piece(right, ("frame",))
+
+
+def message(reading: Reading, width: int, said: str = "") -> Pieces:
+    """Return the line above: what was just said, else the note under the cursor, else hints."""
+    if said:
+        return (Piece(shorten(f" {said}", width), ("text",)),)
+    if reading.session.cursor.anchor is not None:
+        return (Piece(shorten(" Selecting: move to extend it · a note · h highlight · v end", width), ("text",)),)
+    annotation = reading.annotation_here
+    if annotation is None or not (annotation.note or annotation.tags):
+        return _hints(width)
+    tags = shorten("".join(f" #{tag}" for tag in annotation.tags), width // 3)
+    note = shorten(fold(annotation.note), max(0, width - 3 - cell_width(tags)))
+    return Piece(" ◆ "[:width], ("note",)), Piece(note, ("text",)), Piece(tags, ("muted",))
+
+
+def _hints(width: int) -> Pieces:
+    pieces: list[Piece] = []
+    used = 0
+    for command in COMMANDS:
+        key, word = f" {command.shown_keys[0]} ", f"{command.footer} "
+        if command.footer and used + len(key) + len(word) <= width:
+            pieces += [Piece(key, ("muted", "strong")), Piece(word, ("muted",))]
+            used += len(key) + len(word)
+    return tuple(pieces)

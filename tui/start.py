@@ -1,0 +1,93 @@
+"""Opening an article: the first page before anything that it does not need, then the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import NoReturn
+
+from articles.formats.unreadable import UnreadableError
+from tui.display import display
+from tui.frame import HEIGHT
+from tui.reading import Reading, open_source, open_stdin
+from tui.settings import Configuration, Directories, load_settings
+from tui.terminal import prepare_environment, refusal
+from tui.themes import PALETTES, looks
+
+
+def read(file: str | None, encoding: str | None, options: Mapping[str, object]) -> NoReturn:
+    """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns."""
+    if file is not None and not sys.stdout.isatty():
+        from tui.subcommands.reading import print_file
+
+        print_file(file, encoding)
+        sys.exit(0)
+    directories = Directories.of_user()
+    configuration = load_settings(directories, os.environ, options)
+    wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
+    if wrong:
+        fail(wrong[0].removeprefix("option: "), 2)
+    reading = _open(file, encoding, configuration, directories)
+    sentence = refusal(os.environ)
+    if sentence:
+        fail(sentence, 2)
+    prepare_environment(os.environ)
+    _show(reading, encoding, configuration, directories)
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    """Say what is wrong on standard error and exit."""
+    print(f"lesart: {display(sentence, oneline=True)}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _open(
+    file: str | None, encoding: str | None, configuration: Configuration, directories: Directories
+) -> Reading | None:
+    if file is None:
+        return None
+    try:
+        if file != "-":
+            opened = open_source(file, encoding=encoding, head=True)
+        elif sys.stdin.isatty():
+            fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", 2)
+        else:
+            opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
+            _take_keyboard()
+    except UnreadableError as error:
+        fail(str(error))
+    return Reading(*opened, configuration.settings, directories)
+
+
+def _take_keyboard() -> None:
+    """Read keys from the terminal, now that standard input has been read to its end."""
+    try:
+        keyboard = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        fail("there is no terminal to read keys from; `lesart show -` prints the article.", 2)
+    os.dup2(keyboard, sys.stdin.fileno())
+    os.close(keyboard)
+
+
+def _show(
+    reading: Reading | None, encoding: str | None, configuration: Configuration, directories: Directories
+) -> NoReturn:
+    from tui.early import quiet_keyboard, show_first_page
+
+    settings = configuration.settings
+    with quiet_keyboard():
+        if reading is not None:
+            colours = "NO_COLOR" not in os.environ
+            width, height = os.get_terminal_size(sys.stdout.fileno())
+            viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
+            palette = PALETTES[settings.theme if colours else "terminal"]
+            show_first_page(reading, viewport, width, looks(palette, colours=colours))
+
+        from tui.app import LesartApp
+
+        app = LesartApp(settings, directories, reading, encoding=encoding, problems=configuration.problems)
+        sentence = app.run(mouse=settings.mouse)
+    if sentence:
+        fail(sentence)
+    sys.exit(app.return_code or 0)
