@@ -132,6 +132,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 BY_ID: Final = {command.id: command for command in COMMANDS}
 
+FOOTER: Final = (
+    "next-paragraph", "next-sentence", "next-word", "annotate", "highlight", "toggle-english", "help", "quit",
+    "search", "notes", "select",
+)  # fmt: skip
+"""Whose hints stand under the text, as far as there is room: the most needed first."""
+
 
 def keys_as_markdown() -> str:
     """Return the table of keys as the README shows it."""

@@ -32,13 +32,16 @@ def first_page(reading: Reading, viewport: Viewport, width: int) -> list[Pieces]
 def encode(rows: Sequence[Pieces], looks: Mapping[str, Look], environment: Mapping[str, str]) -> str:
     """Return what draws the rows on an empty alternate screen, the cursor hidden."""
     parts = ["\x1b[?1049h\x1b[?25l\x1b[H", _sgr(looks["text"], environment), "\x1b[2J"]
+    before = ""
     for number, pieces in enumerate(rows, 1):
-        parts.append(f"\x1b[{number}H")
+        start = f"\x1b[{number}H"
         for piece in pieces:
             look = Look()
             for name in piece.names:
                 look = looks.get(name, Look()).over(look)
-            parts.append(f"{_sgr(look.over(looks['text']), environment)}{piece.text}")
+            codes = _sgr(look.over(looks["text"]), environment)
+            parts.append(f"{start}{codes if codes != before else ''}{piece.text}")
+            before, start = codes, ""
     return "".join(parts) + "\x1b[0m"
 
 

@@ -70,7 +70,7 @@ class EnglishPane:
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
             return (
-                f"No English is stored for this paragraph. {self.retry_key} asks {failure.engine} "
+                f"No English is stored for this paragraph. {self.retry_key} asks {failure.label} "
                 f"({failure.server}) for it: the text then leaves this machine."
             )
         if isinstance(failure, Untranslated):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.article import fold
-from tui.commands import COMMANDS
+from tui.commands import BY_ID, FOOTER
 from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
 from tui.reading import Reading
@@ -19,9 +19,9 @@ def status(reading: Reading, width: int) -> Pieces:
     number = session.index + 1 if blocks else 0
     right = f"¶ {number}/{blocks}{'' if article.complete else '+'} · {session.percent} % "
     origin = reading.pane.origin() if reading.pane.shown else ""
-    saved = " · ".join(filter(None, [origin, reading.saved_state, reading.where_notes_are]))
-    if cell_width(right) + cell_width(saved) <= width - 16:
-        right = f"{right}· {shorten(saved, width)} "
+    for part in filter(None, [reading.where_notes_are, reading.saved_state, origin]):
+        if cell_width(right) + cell_width(part) <= width - 16:
+            right = f"{shorten(part, 30)} · {right}"
     right = shorten(right, width)
     title = shorten(f" {article.title}", max(0, width - cell_width(right) - 1))
     gap = " " * max(0, width - cell_width(title) - cell_width(right))
@@ -43,11 +43,12 @@ def message(reading: Reading, width: int, said: str = "") -> Pieces:
 
 
 def _hints(width: int) -> Pieces:
+    """Return as many hints as fit, the most needed first."""
     pieces: list[Piece] = []
-    used = 0
-    for command in COMMANDS:
-        key, word = f" {command.shown_keys[0]} ", f"{command.footer} "
-        if command.footer and used + len(key) + len(word) <= width:
+    used = 1
+    for command in map(BY_ID.__getitem__, FOOTER):
+        key, word = f" {command.shown_keys[0]}", f" {command.footer} "
+        if used + len(key) + len(word) <= width + 1:
             pieces += [Piece(key, ("muted", "strong")), Piece(word, ("muted",))]
             used += len(key) + len(word)
     return tuple(pieces)

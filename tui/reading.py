@@ -200,6 +200,10 @@ class Reading:
         """The annotation that the cursor means."""
         return self._workbook.placement.at(self.session.cursor.target) if self._workbook else None
 
+    def open_notes(self) -> None:
+        """Read the annotations now."""
+        self._workbook = self.workbook
+
     def _make_workbook(self, article: Article, origin: Origin) -> Workbook:
         from annotations.workbook import Workbook
 

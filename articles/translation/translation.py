@@ -56,6 +56,8 @@ class NeedsConsent:
     """Name of the engine, which `consented` is asked about."""
     server: str
     """Host that the text would be sent to."""
+    label: str
+    """Name of the engine as the reader knows it."""
 
 
 def source_hash(text: str) -> str:

@@ -127,7 +127,7 @@ class Translator:
         for engine in self.engines:
             if engine.third_party and not self._consented(engine):
                 if outcome is None and engine is self.engines[0]:
-                    return NeedsConsent(engine.name, engine.server)
+                    return NeedsConsent(engine.name, engine.server, engine.label)
                 continue
             answer = self._ask(engine, text, until)
             if isinstance(answer, Translation):

@@ -72,7 +72,7 @@ def _print_notes(article: Article, entries: tuple[Entry, ...], *, several: bool)
         place = f"¶ {entry.paragraph}" if entry.paragraph else "no longer in the text"
         state = f" ({entry.anchor.state})" if entry.anchor.state == "changed" else ""
         about = " ".join(filter(None, [annotation.colour, *(f"#{tag}" for tag in annotation.tags)]))
-        say(f"{place}{state}  „{display(annotation.selectors.exact, oneline=True)}“  {about}".rstrip())
+        say(f"{place}{state}  „{fold(annotation.selectors.exact)}“  {about}".rstrip())
         if annotation.note:
             say("\n".join(f"    {line}" for line in annotation.note.splitlines()))
 
@@ -137,7 +137,14 @@ def _occurrences(article: Article, wanted: str) -> list[Span]:
     while at >= 0:
         found.append(Span(offsets[at], offsets[at + len(wanted) - 1] + 1))
         at = joined.find(wanted, at + 1)
-    return found
+    whole = [span for span in found if _whole_words(article.text, span)]
+    return whole or found
+
+
+def _whole_words(text: str, span: Span) -> bool:
+    """Tell whether the span begins and ends where words do: `Russland` in `Russlands` does not."""
+    edges = (text[at - 1 : at + 1] for at in (span.start, span.end) if at > 0)
+    return not any(len(edge) == 2 and edge.isalnum() for edge in edges)
 
 
 def _nearest(article: Article, wanted: str) -> str:

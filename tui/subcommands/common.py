@@ -17,7 +17,6 @@ from tui.settings import Directories
 from tui.start import fail
 
 FOUND_WRONG = 1
-WRONG_USE = 2
 _NOT_PLAIN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 __all__ = ["fail"]
@@ -54,11 +53,7 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
             return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
         return open_source(name, encoding=encoding)
     except UnreadableError as error:
-        fail(str(error), WRONG_USE if _is_no_file(error) else FOUND_WRONG)
-
-
-def _is_no_file(error: Exception) -> bool:
-    return isinstance(error.__cause__, FileNotFoundError)
+        fail(str(error))
 
 
 def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:

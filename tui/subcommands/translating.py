@@ -40,7 +40,7 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
             answer = translator.translate(text)
             if isinstance(answer, NeedsConsent):
                 fail(
-                    f"the text would be sent to {answer.engine} ({answer.server}); if you agree, add --yes, "
+                    f"the text would be sent to {answer.label} ({answer.server}); if you agree, add --yes, "
                     "and it is remembered.",
                     2,
                 )

@@ -78,7 +78,8 @@ class Rows(Widget, can_focus=True):
         """Move the window to the current row; return whether it had to move."""
         before, height = self._top, max(1, self.size.height)
         if not self._top <= self.index < self._top + height:
-            self._top = max(0, min(self.index - height // 2, self._count - height))
+            self._top = self.index - height // 2
+        self._top = max(0, min(self._top, self._count - height))
         return self._top != before
 
     def _go_to(self, index: int) -> None:

@@ -160,7 +160,7 @@ def test_nothing_is_sent_to_a_third_party_without_consent() -> None:
     allowed: set[str] = set()
     asking = Translator([engine], consented=lambda engine: engine.name in allowed)
 
-    assert asking.translate("Tag") == NeedsConsent("fake", "fake.example.org")
+    assert asking.translate("Tag") == NeedsConsent("fake", "fake.example.org", "Fake")
     assert engine.asked == []
     allowed.add("fake")
     assert isinstance(asking.translate("Tag"), Translation)

@@ -48,7 +48,8 @@ class ReaderBase(Screen[None]):
         return self.query_one(ReadingView)
 
     def on_mount(self) -> None:
-        """Have everything in place before the first frame."""
+        """Have everything in place before the first frame, the annotations among it."""
+        self.reading.open_notes()
         self.set_looks(self.looks)
         self.lay_out()
         self.show()

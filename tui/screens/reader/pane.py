@@ -67,7 +67,7 @@ class ShowingEnglish(ReaderBase):
             f"For paragraphs without a stored translation, lesart would send their text to {consent.server}, "
             "now and while you read on. Nothing else is sent, and what comes back is stored on this machine."
         )
-        dialog = Confirm(f"Ask {consent.engine} for English?", question, yes="yes, from now on", no="no")
+        dialog = Confirm(f"Ask {consent.label} for English?", question, yes="yes, from now on", no="no")
 
         def answered(yes: bool | None) -> None:
             if not yes:
