@@ -12,7 +12,8 @@ from textual.theme import Theme
 
 from articles.clock import utc_now
 from tui.display import display
-from tui.reading import BUNDLED, Reading, open_source
+from tui.opening import BUNDLED, open_source
+from tui.reading import Reading
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.settings import Directories, Settings

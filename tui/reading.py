@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from articles.article import Article, Span
@@ -12,6 +11,7 @@ from articles.clock import timestamp, utc_now
 from articles.library import KnownArticle, Library, LibraryError, Place, locate
 from tui.english import EnglishPane
 from tui.layout import columns
+from tui.opening import Origin, consent_key, make_translator, open_source, store_for
 from tui.page import Pages
 from tui.painting import Scene
 from tui.session import Session
@@ -22,115 +22,12 @@ from tui.viewport import Viewport
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
     from annotations.annotation import Annotation
     from annotations.drafts import Draft, Drafts
-    from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
 
-BUNDLED = "bundled:"
-"""What the sources of bundled articles begin with."""
 _CONTEXT = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an article comes from, beside its text."""
-
-    source: str
-    """By which the library knows it: an absolute path, `bundled:NAME`, or `stdin:HASH`."""
-    path: Path | None
-    """The reader's own file; None for bundled articles and standard input."""
-    parallel: Path | None = None
-    """An English text that came along."""
-
-
-def open_source(name: str, *, encoding: str | None = None, head: bool = False) -> tuple[Article, Origin]:
-    """Read what the command line or the library names: a file, or `bundled:NAME`.
-
-    With `head`, of a large file only the beginning is read (`complete` is False then). Raises UnreadableError.
-    """
-    from articles.formats.detect import open_article, read_article
-    from articles.formats.unreadable import UnreadableError
-
-    if name.startswith(BUNDLED):
-        from articles.bundled import bundled_articles
-
-        for one in bundled_articles():
-            if BUNDLED + one.name == name:
-                return replace(read_article(one.path), source=name), Origin(name, None, one.parallel)
-        raise UnreadableError(f"There is no bundled article “{name.removeprefix(BUNDLED)}”.")
-    path = Path(name).expanduser()
-    article = (open_article if head else read_article)(path, encoding=encoding)
-    return article, Origin(article.source, Path(article.source))
-
-
-def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Origin]:
-    """Read an article that came over standard input; its notes are kept by its text. Raises UnreadableError."""
-    import hashlib
-
-    from articles.formats.detect import read_bytes
-
-    source = "stdin:" + hashlib.sha256(data).hexdigest()[:16]
-    return replace(read_bytes(data, name="standard input", encoding=encoding), source=source), Origin(source, None)
-
-
-def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
-    """Return the store of the article's annotations, not loaded yet; the article must be complete."""
-    from annotations.store import Store, facts_of, sidecar_path
-
-    beside = None if origin.path is None else origin.path.with_name(origin.path.name + ".annotations.json")
-    path = sidecar_path(origin.path, origin.source, directories.data)
-    inherited = beside if beside is not None and beside != path else None
-    return Store(path, facts_of(article), creator=creator, inherited=inherited)
-
-
-def make_translator(
-    article: Article,
-    origin: Origin,
-    settings: Settings,
-    directories: Directories,
-    consented: Callable[[str], bool],
-) -> tuple[Translator, str]:
-    """Return what finds the English of the article's paragraphs, and a sentence when some of it cannot be used."""
-    from articles.formats.detect import read_article
-    from articles.formats.unreadable import UnreadableError
-    from articles.translation.engines import Engine, engine_named
-    from articles.translation.failures import EngineError
-    from articles.translation.memory import TranslationMemory
-    from articles.translation.parallel import Parallel, find_parallel, pair
-    from articles.translation.translator import Translator
-
-    problem = ""
-    parallel: Parallel | None = None
-    english = origin.parallel or (find_parallel(origin.path) if origin.path else None)
-    if english is not None:
-        try:
-            paired = pair(article, read_article(english))
-        except UnreadableError as error:
-            problem = str(error)
-        else:
-            parallel = paired if isinstance(paired, Parallel) else None
-            problem = "" if isinstance(paired, Parallel) else paired.sentence
-    engines: list[Engine] = []
-    if settings.engine != "none" and not settings.offline:
-        try:
-            engines.append(engine_named(settings.engine, url=settings.server))
-        except EngineError as error:
-            problem = error.sentence
-    translator = Translator(
-        engines,
-        TranslationMemory(directories.cache / "translations.sqlite"),
-        parallel,
-        consented=lambda engine: consented(consent_key(engine.name, engine.server)),
-        offline=settings.offline,
-    )
-    return translator, problem
-
-
-def consent_key(engine: str, server: str) -> str:
-    """Return the name under which the reader's consent to an engine is remembered."""
-    return f"{engine} {server}"
 
 
 class Reading:

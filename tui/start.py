@@ -10,7 +10,8 @@ from typing import NoReturn
 from articles.formats.unreadable import UnreadableError
 from tui.display import display
 from tui.frame import HEIGHT
-from tui.reading import Reading, open_source, open_stdin
+from tui.opening import open_source, open_stdin
+from tui.reading import Reading
 from tui.settings import Configuration, Directories, load_settings
 from tui.terminal import prepare_environment, refusal
 from tui.themes import PALETTES, looks

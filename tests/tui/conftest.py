@@ -9,7 +9,8 @@ from support.reader import Open, Reader
 
 from articles.article import Article, Block, compose
 from tui.app import LesartApp
-from tui.reading import Origin, Reading
+from tui.opening import Origin
+from tui.reading import Reading
 from tui.settings import Directories, Settings
 
 Make = Callable[..., Article]

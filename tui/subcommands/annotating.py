@@ -17,7 +17,7 @@ from annotations.workbook import Workbook
 from articles.article import Article, Span, fold
 from articles.storage import replace_file
 from tui.display import display
-from tui.reading import store_for
+from tui.opening import store_for
 from tui.settings import Directories
 from tui.subcommands.common import (
     FOUND_WRONG,

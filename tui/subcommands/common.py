@@ -12,7 +12,7 @@ from annotations.notebook import Notebook, open_notebook
 from annotations.store import Store
 from articles.article import Article
 from tui.display import display
-from tui.reading import Origin, open_source, open_stdin, store_for
+from tui.opening import Origin, open_source, open_stdin, store_for
 from tui.settings import Directories
 from tui.start import fail
 

@@ -8,7 +8,7 @@ import sys
 import click
 
 from articles.translation.translation import NeedsConsent, Translation
-from tui.reading import consent_key, make_translator
+from tui.opening import consent_key, make_translator
 from tui.settings import Directories, Remembered, load_settings
 from tui.subcommands.common import encoding_option, fail, file_argument, open_file, say, warn
 
