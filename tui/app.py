@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from articles.clock import utc_now
@@ -22,6 +22,7 @@ from tui.widgets.drawing import SafeCells
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from tui.translating import Answer
 
@@ -32,12 +33,15 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class LesartApp(App[str]):
+class LesartApp(App[str], inherit_bindings=False):
     """Shows one article at a time; without one, the library. Its result is a sentence to print at the end."""
 
     CSS_PATH = "lesart.tcss"
     COMMANDS: ClassVar[Any] = {_commands}
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "interrupted", show=False),
+    ]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ALLOW_SELECT = False
@@ -50,9 +54,10 @@ class LesartApp(App[str]):
         *,
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
+        driver_class: type[Driver] | None = None,
     ) -> None:
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
         self._filters.append(SafeCells())
         self.title = "lesart"
         self.settings = settings
@@ -150,7 +155,16 @@ class LesartApp(App[str]):
         self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
-        """Leave; a note that is being typed is kept first, the position is written."""
+        """Leave the program, behind the keys that are still on their way to a field."""
+        (self.focused or self.screen).call_later(self.leave)
+
+    def action_interrupted(self) -> None:
+        """Say how to leave to those who press Ctrl-c."""
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.say("q leaves.")
+
+    def leave(self, return_code: int = 0) -> None:
+        """End; a note that is being typed is kept as a draft first, the position is written."""
         from tui.screens.note_editor import NoteEditor
 
         sentence = ""
@@ -159,7 +173,7 @@ class LesartApp(App[str]):
                 screen.keep_typed()
             elif isinstance(screen, ReaderScreen):
                 sentence = screen.reading.close()
-        self.exit(sentence)
+        self.exit(sentence, return_code=return_code)
 
 
 def _percent(offset: int, length: int) -> str:
@@ -188,6 +202,8 @@ def _textual_theme(palette: Palette) -> Theme:
         ansi=palette.native,
         variables=variables
         | {
+            "ansi-background": colour(palette.background),
+            "ansi-foreground": colour(palette.text),
             "muted": colour(palette.muted),
             "here": colour(palette.here),
             "block-cursor-background": colour(palette.here),

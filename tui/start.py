@@ -86,8 +86,16 @@ def _show(
             show_first_page(reading, viewport, width, looks(palette, colours=colours))
 
         from tui.app import LesartApp
+        from tui.driver import LesartDriver
 
-        app = LesartApp(settings, directories, reading, encoding=encoding, problems=configuration.problems)
+        app = LesartApp(
+            settings,
+            directories,
+            reading,
+            encoding=encoding,
+            problems=configuration.problems,
+            driver_class=LesartDriver,
+        )
         sentence = app.run(mouse=settings.mouse)
     if sentence:
         fail(sentence)

@@ -14,8 +14,6 @@ RESET: Final = (
 )
 """Ends everything that a full-screen program may have left on."""
 
-FOCUS_REPORTS_OFF: Final = "\x1b[?1004l"
-
 
 def refusal(environment: Mapping[str, str]) -> str:
     """Return a sentence about why no screen can be opened here, or an empty string."""

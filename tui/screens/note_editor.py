@@ -37,7 +37,7 @@ class NoteEditor(Dialog[Written]):
     a second and when the dialog is left, so that it outlives both.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False)]
     hints = "Ctrl-s save · Tab next field · Esc leave, what you typed is kept"
 
     def __init__(

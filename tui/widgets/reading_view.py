@@ -19,7 +19,7 @@ from tui.viewport import Viewport
 from tui.widgets.drawing import StyleBook
 
 
-class ReadingView(Widget, can_focus=True):
+class ReadingView(Widget):
     """Draws a `Scene` through a `Viewport`; knows nothing of files, notes or keys."""
 
     DEFAULT_CSS = "ReadingView { height: 1fr; width: 1fr; }"

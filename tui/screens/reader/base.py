@@ -23,7 +23,7 @@ PLACE_SAVED_AFTER = 1.0
 class ReaderBase(Screen[None]):
     """Holds a `Reading` and draws it. What it says for a moment stands in the line above the status line."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "#reading"
+    AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(self, reading: Reading, settings: Settings, looks: Mapping[str, Look]) -> None:
         super().__init__()
@@ -41,6 +41,11 @@ class ReaderBase(Screen[None]):
         yield ReadingView()
         yield StatusLine("message")
         yield StatusLine("status")
+
+    def _compositor_refresh(self) -> None:
+        # Textual would repaint an open dialog, too, and once more some time later; when it closes all is repainted.
+        if self.app.screen is self:
+            super()._compositor_refresh()
 
     @property
     def view(self) -> ReadingView:

@@ -1,0 +1,156 @@
+"""Promises that only a real terminal can show: a whole session, bytes on the wire, ends of all kinds."""
+
+import json
+import re
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.terminal import Terminal
+
+Start = Callable[..., Terminal]
+RESTORED = b"\x1b[?1049l"
+
+
+def sidecar(article: Path) -> list[dict[str, object]]:
+    items: list[dict[str, object]] = json.loads(Path(f"{article}.annotations.json").read_text("utf-8"))["items"]
+    return items
+
+
+def test_read_annotate_quit_and_come_back(start: Start, article: Path) -> None:
+    first = start("artikel.txt")
+    first.wait_for("saved")
+    first.press("jjjc")
+    first.press("sa")
+    first.press("Notiz über die Straße")
+    first.press("\x13")
+    first.wait_for("Saved.")
+    first.send("q")
+    assert first.wait() == 0
+    assert RESTORED in first.output
+    assert len(sidecar(article)) == 1
+
+    again = start("artikel.txt")
+    again.wait_for("¶ 4/30")
+    again.wait_for("◆")
+    assert json.loads((article.parent / "data/lesart/state.json").read_text())["theme"] == "paper"
+
+
+def test_the_first_page_is_what_the_program_then_shows(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("¶ 1/30")
+    early = terminal.screen.display[:22]
+    terminal.wait_for("saved")
+    terminal.settle()
+    assert terminal.screen.display[:22] == early
+
+
+def test_keys_typed_before_the_program_is_up_are_not_lost(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("¶ 1/30")
+    terminal.send("jjj")
+    terminal.wait_for("¶ 4/30")
+
+
+def test_a_paragraph_move_sends_little(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt", size=(100, 30))
+    terminal.wait_for("saved")
+    terminal.settle()
+    assert len(terminal.press("j")) <= 1200
+    assert len(terminal.press("w")) <= 1200
+
+
+def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.settle()
+    assert terminal.read(3.0) == b""
+
+
+def test_resizing_down_to_one_cell_and_back_shows_the_text_again(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    for size in ((40, 12), (1, 1), (5, 2), (200, 60), (10, 1), (80, 24)):
+        terminal.resize(*size)
+        terminal.settle(0.15)
+    terminal.wait_for("Absatz 1 steht hier.")
+    terminal.send("q")
+    assert terminal.wait() == 0
+
+
+def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.press("a")
+    terminal.press("halb fertig")
+    assert terminal.read(1.5) == b""
+    terminal.kill(signal.SIGKILL)
+    assert terminal.wait() == -signal.SIGKILL
+    again = start("artikel.txt")
+    again.wait_for("Unfinished note")
+    again.press("y")
+    again.wait_for("halb fertig")
+
+
+def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.send("3")
+    terminal.wait_for("Highlighted in blue, saved.")
+    terminal.kill(signal.SIGKILL)
+    terminal.wait()
+    assert len(sidecar(article)) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_ended_restores_the_terminal(start: Start, article: Path, number: int) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.press("jj")
+    terminal.kill(number)
+    assert terminal.wait() == 128 + number
+    assert RESTORED in terminal.output
+    library = json.loads((article.parent / "data/lesart/library.json").read_text("utf-8"))
+    assert library["articles"][str(article)]["place"]["offset"] > 0
+
+
+def test_an_invalid_byte_does_no_harm(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.send("\udcff\udc80")
+    terminal.settle()
+    terminal.send("j")
+    terminal.wait_for("¶ 2/30")
+
+
+def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:
+    one, other = start("artikel.txt"), start("artikel.txt")
+    one.wait_for("saved")
+    other.wait_for("saved")
+    one.press("a")
+    one.press("von hier\x13")
+    one.wait_for("Saved.")
+    other.wait_for("von hier")
+
+
+def test_a_dumb_terminal_gets_a_sentence(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt", environment={"TERM": "dumb"})
+    assert terminal.wait() == 2
+    assert "TERM=dumb" in terminal.text
+
+
+def test_without_colours_none_are_sent(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt", environment={"NO_COLOR": "1"})
+    terminal.wait_for("saved")
+    terminal.press("3jws")
+    codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.output) for code in found.split(b";")}
+    assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"21", b"39", b"49"}
+    assert b"4" in codes
+
+
+def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, article: Path) -> None:
+    terminal = start(through="cat artikel.txt | {} -")
+    terminal.wait_for("in the data folder")
+    terminal.press("jj")
+    terminal.wait_for("¶ 3/30")

@@ -1,0 +1,82 @@
+"""Textual's driver, made to end well: hang-ups, signals, bytes that are no text."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import os
+import select
+import signal
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from tui.app import LesartApp
+
+GRACE: Final = 3.0
+"""Seconds that the program has to end in an orderly way when its terminal is gone."""
+_FOCUS_REPORTS_ON: Final = "\x1b[?1004h"
+
+
+def _forgiving_decoder(encoding: str) -> Any:
+    """Return a decoder class for keys: one byte that is no UTF-8 must not end the program."""
+    decoder = codecs.getincrementaldecoder(encoding)
+    return lambda: decoder(errors="replace")
+
+
+linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined]
+
+
+class LesartDriver(LinuxDriver):
+    """Restores the terminal and leaves when it is told to end or the terminal hangs up."""
+
+    _app: LesartApp
+    _ending = False
+    _watcher: threading.Thread | None = None
+
+    def start_application_mode(self) -> None:
+        """Take over the terminal, and watch whether it goes away."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._loop = asyncio.get_running_loop()
+        # Not `loop.add_signal_handler`: its handlers do not run while the loop waits for a stuck terminal.
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+        if self._watcher is None:
+            self._watcher = threading.Thread(target=self._watch, daemon=True, name="terminal-watch")
+            self._watcher.start()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; it is not asked to report its focus, which would repaint the screen."""
+        if data != _FOCUS_REPORTS_ON:
+            super().write(data)
+
+    def _sigcont_application(self, *_: object) -> None:
+        # Without a stop before it there is nothing to resume; a second input thread would never end.
+        if self._must_signal_resume:
+            super()._sigcont_application()
+            self._app.call_later(self._app.refresh, layout=True)
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._end(128 + number)
+
+    def _watch(self) -> None:
+        """Wait for the hang-up that comes without a signal, as under nohup; no other event wakes this up."""
+        poll = select.poll()
+        poll.register(self.fileno, 0)
+        while not any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll()):
+            pass
+        self._end(128 + signal.SIGHUP)
+
+    def _end(self, code: int) -> None:
+        """Leave in an orderly way, or at once when that takes too long. Notes are on the disk already."""
+        if self._ending:
+            return
+        self._ending = True
+        timer = threading.Timer(GRACE, os._exit, (code,))
+        timer.daemon = True
+        timer.start()
+        self._loop.call_soon_threadsafe(self._app.leave, code)
