@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -16,6 +16,11 @@ NewId = Callable[[], str]
 def new_id() -> str:
     """Return a new absolute IRI, `urn:uuid:…`."""
     return uuid.uuid4().urn
+
+
+def clean_tags(typed: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as they are kept: without white space and `#` around them, each once, none empty."""
+    return tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#").strip() for tag in typed))))
 
 
 @dataclass(frozen=True, slots=True)

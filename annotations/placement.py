@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotations.anchoring import Anchor, Anchored
@@ -69,9 +69,9 @@ class Placement:
         last = self._article.index_at(max(placed.start, placed.end - 1))
         return range(self._article.index_at(placed.start), last + 1)
 
-    def in_block(self, index: int) -> list[Placed]:
+    def in_block(self, index: int) -> Sequence[Placed]:
         """Return what stands in the block, in reading order."""
-        return self._blocks.get(index, [])
+        return self._blocks.get(index, ())
 
     def at(self, span: Span) -> Annotation | None:
         """Return the annotation that a reader at `span` means: the one on exactly it, else the closest fit.
@@ -87,8 +87,11 @@ class Placement:
         }
         if not found:
             return None
-        best = min(found, key=lambda placed: (placed.span != span, placed.end - placed.start, placed.start))
-        return self._annotations[best.id]
+        return self._annotations[min(found, key=lambda placed: self._closeness(placed, span)).id]
+
+    def _closeness(self, placed: Placed, span: Span) -> tuple[bool, int, int, str, str]:
+        created = self._annotations[placed.id].created
+        return placed.span != span, placed.end - placed.start, placed.start, created, placed.id
 
     def exactly_at(self, span: Span) -> Annotation | None:
         """Return the annotation whose place is `span` and nothing else."""

@@ -174,6 +174,16 @@ class Store:
         self._pending.clear()
         return Saved(tuple(change for change in made if change))
 
+    def rescue(self, directory: Path) -> Path | None:
+        """Write all annotations, the unsaved too, to a new file in `directory`; None when that fails."""
+        path = directory / f"{self.path.name.removesuffix(SUFFIX)}-{self._clock():%Y%m%d-%H%M%S}{SUFFIX}"
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(path, dump(self._page))
+        except OSError:
+            return None
+        return path
+
     def _found(self, path: Path) -> bool:
         """Read the file if there is one; tell whether there is."""
         try:

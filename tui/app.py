@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -16,7 +17,8 @@ from tui.opening import BUNDLED, open_source
 from tui.reading import Reading
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
-from tui.settings import Directories, Settings
+from tui.screens.reader.viewing import SetWidth
+from tui.settings import Directories, Remembered, Settings
 from tui.themes import PALETTES, Look, Palette, looks
 from tui.widgets.drawing import SafeCells
 
@@ -91,7 +93,7 @@ class LesartApp(App[str], inherit_bindings=False):
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=" ".join(self._problems))
         self._problems = ()
         if isinstance(self.screen, ReaderScreen):
-            self.screen.reading.close()
+            screen.problem = " ".join(filter(None, [screen.problem, self.screen.reading.close()]))
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
@@ -143,14 +145,28 @@ class LesartApp(App[str], inherit_bindings=False):
         if isinstance(self.screen, ReaderScreen):
             self.screen.set_looks(self.looks)
             self.screen.say(f"Theme {self.theme}.")
-            self.screen.remember(theme=self.theme)
+        self._remember(theme=self.theme)
+
+    def on_set_width(self, message: SetWidth) -> None:
+        """Use and remember another width of the text."""
+        self._remember(width=message.width)
+
+    def _remember(self, **values: Any) -> None:
+        """Keep a choice for what is opened next, now and at the next start."""
+        self.settings = replace(self.settings, **values)
+        try:
+            Remembered(self.directories.state_file).remember(**values)
+        except OSError as error:
+            if isinstance(self.screen, ReaderScreen):
+                self.screen.say(f"This could not be remembered for the next start: {error.strerror}.")
 
     def _fatal_error(self) -> None:
         # Textual would print the variables of every frame, and with them what the reader reads and writes.
         from tui.crash import leave_report
 
         if self._exception is not None:
-            sentence = leave_report(self._exception, self.directories.data, utc_now())
+            notes = self.put_away() or "Your notes are saved."
+            sentence = leave_report(self._exception, notes, self.directories.data, utc_now())
             self._exit_renderables.append(display(sentence))
         self._close_messages_no_wait()
 
@@ -164,7 +180,11 @@ class LesartApp(App[str], inherit_bindings=False):
             self.screen.say("q leaves.")
 
     def leave(self, return_code: int = 0) -> None:
-        """End; a note that is being typed is kept as a draft first, the position is written."""
+        """End, with everything put away."""
+        self.exit(self.put_away(), return_code=return_code)
+
+    def put_away(self) -> str:
+        """Keep a note that is being typed as a draft, write the position; return a sentence when that failed."""
         from tui.screens.note_editor import NoteEditor
 
         sentence = ""
@@ -173,7 +193,7 @@ class LesartApp(App[str], inherit_bindings=False):
                 screen.keep_typed()
             elif isinstance(screen, ReaderScreen):
                 sentence = screen.reading.close()
-        self.exit(sentence, return_code=return_code)
+        return sentence
 
 
 def _percent(offset: int, length: int) -> str:

@@ -32,9 +32,9 @@ def report_of(error: BaseException) -> str:
     return "\n".join(lines) + "\n"
 
 
-def leave_report(error: BaseException, directory: Path, moment: datetime) -> str:
-    """Write the report into `directory` and return the sentence for the reader."""
-    said = f"lesart broke off because of an error of its own ({type(error).__name__}). Your notes are saved."
+def leave_report(error: BaseException, notes: str, directory: Path, moment: datetime) -> str:
+    """Write the report into `directory` and return what the reader is told; `notes` says how the notes are."""
+    said = f"lesart broke off because of an error of its own ({type(error).__name__}). {notes}"
     path = directory / f"crash-{moment:%Y%m%d-%H%M%S}.txt"
     try:
         directory.mkdir(parents=True, exist_ok=True)

@@ -28,8 +28,6 @@ class EnglishPane:
     """Whether the pane is on."""
     masked: bool = False
     """Whether the English is hidden until it is asked for."""
-    retry_key: str = "Enter"
-    """The key that the sentences name."""
     current: int = 0
     """The block being read: the only one for which failures are shown."""
     problem: str = ""
@@ -38,6 +36,8 @@ class EnglishPane:
     _revealed: set[int] = field(default_factory=set)
     _known: dict[int, Translation] = field(default_factory=dict)
     _failed: dict[int, Untranslated | NeedsConsent] = field(default_factory=dict)
+    _missing: set[int] = field(default_factory=set)
+    """Blocks for which nothing was stored when they were looked up."""
     _asked: set[int] = field(default_factory=set)
 
     @property
@@ -58,9 +58,11 @@ class EnglishPane:
         return English(" ".join(filter(None, (self.problem, self._sentence(index)))), "notice")
 
     def _translation(self, index: int) -> Translation | None:
-        if index not in self._known and index < len(self.article.blocks):
+        if index not in self._known and index not in self._missing and index < len(self.article.blocks):
             stored = self.translator.stored(self.article.blocks[index].text, index)
-            if stored is not None:
+            if stored is None:
+                self._missing.add(index)
+            else:
                 self._known[index] = stored
         return self._known.get(index)
 
@@ -70,17 +72,17 @@ class EnglishPane:
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
             return (
-                f"No English is stored for this paragraph. {self.retry_key} asks {failure.label} "
+                f"No English is stored for this paragraph. Enter asks {failure.label} "
                 f"({failure.server}) for it: the text then leaves this machine."
             )
         if isinstance(failure, Untranslated):
-            again = f" {self.retry_key} tries again." if failure.retryable else ""
+            again = " Enter tries again." if failure.retryable else ""
             return failure.sentence + again
         return "Asking for the English …" if index in self._asked else ""
 
     def wanted(self) -> list[int]:
         """Return the blocks to be asked for now, the current one first, and count them as asked."""
-        if not self.shown:
+        if not self.shown or self.current in self._failed:
             return []
         last = min(self.current + PREFETCHED, len(self.article.blocks) - 1)
         unknown = [
@@ -88,10 +90,18 @@ class EnglishPane:
             for index in range(self.current, last + 1)
             if index not in self._asked and index not in self._failed and self._translation(index) is None
         ]
-        if self.current in self._failed:
-            return []
         self._asked.update(unknown)
         return unknown
+
+    def continue_in(self, article: Article) -> None:
+        """Go on in another version of the article, of which nothing is known yet."""
+        self.article = article
+        self.problem = ""
+        self._translator = None
+        self._known.clear()
+        self._failed.clear()
+        self._missing.clear()
+        self._asked.clear()
 
     def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
         """Take in what came of asking for a block."""

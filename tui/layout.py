@@ -143,8 +143,8 @@ class Columns:
 
 BESIDE_FROM = 110
 """From this screen width on the English stands beside the German."""
-NARROWEST = 20
-"""The narrowest text column that the reader can ask for, where the screen has room for it."""
+NARROWEST, WIDEST = 20, 200
+"""The text columns that the reader can ask for, where the screen has room for them."""
 
 
 def columns(screen: int, text: int, paragraphs: int, *, pane: bool, layout: str = "auto") -> Columns:

@@ -45,7 +45,12 @@ def open_source(name: str, *, encoding: str | None = None, head: bool = False) -
             if BUNDLED + one.name == name:
                 return replace(read_article(one.path), source=name), Origin(name, None, one.parallel)
         raise UnreadableError(f"There is no bundled article “{name.removeprefix(BUNDLED)}”.")
-    path = Path(name).expanduser()
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:
+        raise UnreadableError(
+            f"There is no user “{name.partition('/')[0]}”, whose folder the name begins with."
+        ) from None
     article = (open_article if head else read_article)(path, encoding=encoding)
     return article, Origin(article.source, Path(article.source))
 

@@ -107,10 +107,6 @@ class Pages:
         both = following and following[0].kind == "list-item" == self.article.blocks[index].kind
         return 0 if both and not (english and self.columns.below) else 1
 
-    def german_rows(self, index: int) -> int:
-        """Return how many rows of the block's box hold German."""
-        return sum(line.german is not None for line in self.box(index))
-
     def row_of(self, index: int, offset: int) -> int:
         """Return the row of the block's box on which the character at `offset` of its text stands."""
         found = 0

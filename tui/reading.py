@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from articles.article import Article, Span
 from articles.clock import timestamp, utc_now
 from articles.library import KnownArticle, Library, LibraryError, Place, locate
+from articles.places import CONTEXT
 from tui.english import EnglishPane
 from tui.layout import columns
 from tui.opening import Origin, consent_key, make_translator, open_source, store_for
@@ -26,8 +27,6 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
-
-_CONTEXT = 64
 
 
 class Reading:
@@ -119,17 +118,17 @@ class Reading:
         moved = self.session.cursor.span.start > 0
         self.session.continue_in(article, lambda offset: offset)
         self._workbook = workbook
-        self.pane.article = article
-        if not moved:
-            self._take_up()
+        self.pane.continue_in(article)
+        self._take_up(stay=moved)
 
-    def _take_up(self) -> None:
-        """Go to where the reader left off."""
+    def _take_up(self, *, stay: bool = False) -> None:
+        """Go to where the reader left off (unless they are to `stay`), and take their marks along."""
         if self._known is not None:
             text = self.article.text
             marks = {letter: locate(text, place) for letter, place in self._known.marks.items()}
-            self.session = Session(self.article, locate(text, self._known.place))
-            self.session.marks = marks
+            self.session.marks = marks | self.session.marks
+            if not stay:
+                self.session.go_to_offset(locate(text, self._known.place))
         self.pane.current = self.session.index
 
     def pages(self, width: int, text_width: int) -> Pages:
@@ -188,7 +187,7 @@ class Reading:
         return ""
 
     def _place(self, offset: int) -> Place:
-        return Place(offset, self.article.quote(Span(offset, min(offset + _CONTEXT, self.article.length))))
+        return Place(offset, self.article.quote(Span(offset, min(offset + CONTEXT, self.article.length))))
 
     def _translator(self) -> Translator:
         translator, problem = make_translator(
@@ -211,10 +210,24 @@ class Reading:
         self.remembered.consent(consent_key(consent.engine, consent.server), timestamp(utc_now()))
 
     def close(self) -> str:
-        """Write the position and let go of everything; return a sentence when something could not be written."""
+        """Write what is not written yet and let go of everything; return a sentence when that failed."""
         if self._queue is not None:
             self._queue.close()
-        return self.save_place()
+        return " ".join(filter(None, [self.save_notes(), self.save_place()]))
+
+    def save_notes(self) -> str:
+        """Try once more to save notes that could not be saved; return a sentence on what became of them."""
+        store = self._workbook.store if self._workbook else None
+        if store is None or not store.unsaved:
+            return ""
+        outcome = store.apply(())
+        sentence = getattr(outcome, "sentence", "")
+        if not sentence:
+            return ""
+        rescued = store.rescue(self.directories.data / "rescued")
+        if rescued is None:
+            return f"{sentence} They could not be kept elsewhere either."
+        return f"{sentence} All notes are kept in {rescued} instead."
 
     def draft(self, blank: Draft) -> Draft | None:
         """Return the draft that was left for the same annotation, or for the same quote, as `blank`."""

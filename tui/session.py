@@ -40,6 +40,10 @@ class Session:
         """The text that the next command acts on."""
         return self.article.quote(self.cursor.target)
 
+    def go_to_offset(self, offset: int) -> None:
+        """Go to the paragraph that holds `offset`; `back` does not return from there."""
+        self.cursor = motions.at(self.article, offset)
+
     def forward(self, unit: Unit) -> None:
         """Move to the next unit."""
         self.cursor = motions.forward(self.article, self.cursor, unit)
@@ -66,10 +70,10 @@ class Session:
         self.cursor = Cursor(self.cursor.span, self.cursor.unit)
 
     def jump(self, cursor: Cursor) -> None:
-        """Go to a cursor; `back` returns to where this began."""
+        """Go to a cursor; `back` returns to where this began. A selection is extended."""
         self._jumps.append(self.cursor.span.start)
         del self._jumps[:-_JUMPS_KEPT]
-        self.cursor = cursor
+        self.cursor = Cursor(cursor.span, cursor.unit, self.cursor.anchor)
 
     def jump_to_paragraph(self, number: int) -> None:
         """Go to paragraph `number`, counted from 1; beyond the end, to the last one."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from articles.storage import replace_file
+from articles.storage import locked, replace_file
+from tui.layout import NARROWEST, WIDEST
 from tui.themes import DEFAULT_THEME, PALETTES
 
 
@@ -45,7 +46,7 @@ class Settings:
     """Every setting with its default. A field's metadata tells what it is for and what it may be."""
 
     theme: str = field(default=DEFAULT_THEME, metadata={"help": "colours: " + ", ".join(PALETTES)})
-    width: int = field(default=72, metadata={"help": "cells of the text column, 20 to 200"})
+    width: int = field(default=72, metadata={"help": f"cells of the text column, {NARROWEST} to {WIDEST}"})
     layout: str = field(default="auto", metadata={"help": "English: auto, beside or below the German"})
     engine: str = field(default="google", metadata={"help": "google, libretranslate, mymemory or none"})
     server: str = field(default="", metadata={"help": "address of your own LibreTranslate server"})
@@ -56,7 +57,7 @@ class Settings:
 
 _ALLOWED: Final[Mapping[str, Callable[[Any], bool]]] = {
     "theme": PALETTES.__contains__,
-    "width": lambda width: 20 <= width <= 200,
+    "width": lambda width: NARROWEST <= width <= WIDEST,
     "layout": ("auto", "beside", "below").__contains__,
     "engine": ("google", "libretranslate", "mymemory", "none").__contains__,
 }
@@ -97,6 +98,9 @@ def load_settings(
                 problems.append(f"{origin}: {problem}")
             else:
                 found[name] = (_typed(name, value), origin)
+    if any("offline" in problem or "config.toml cannot" in problem for problem in problems):
+        # Who may have wanted to stay offline stays offline until that can be read.
+        found.setdefault("offline", (True, "unclear"))
     chosen: dict[str, Any] = {name: value for name, (value, _) in found.items()}
     settings = replace(Settings(), **chosen)
     origins = {each.name: found.get(each.name, (None, "default"))[1] for each in fields(Settings)}
@@ -111,8 +115,11 @@ def _typed(name: str, value: object) -> object:
     """Return what an environment variable says as the type the setting has; other values as they are."""
     kind = _kind(name)
     if isinstance(value, str) and kind is bool:
-        return value.lower() in ("1", "true", "yes", "on")
+        return {"1": True, "true": True, "yes": True, "on": True}.get(value.lower(), _SAID_NO.get(value.lower()))
     return int(value) if isinstance(value, str) and kind is int else value
+
+
+_SAID_NO: Final = {"0": False, "false": False, "no": False, "off": False}
 
 
 def _problem(name: str, value: object) -> str:
@@ -168,16 +175,23 @@ class Remembered:
 
     def remember(self, **values: object) -> None:
         """Write these values through, leaving the others as they are now. Raises OSError."""
-        self.values = self._read() | values
+        self._change(lambda _: values)
+
+    def _change(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self._path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
+        with locked(self._path.with_name(f".{self._path.name}.lock")):
+            now = self._read()
+            self.values = now | change(now)
+            replace_file(self._path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
 
     def consented(self, engine: str) -> bool:
         """Tell whether the reader has agreed to send text to this engine."""
-        consents = self.values.get("consents")
-        return isinstance(consents, dict) and engine in consents
+        return engine in _dictionary(self.values.get("consents"))
 
     def consent(self, engine: str, date: str) -> None:
         """Remember that the reader agreed, and when. Raises OSError."""
-        consents = self.values.get("consents")
-        self.remember(consents={**(consents if isinstance(consents, dict) else {}), engine: date})
+        self._change(lambda values: {"consents": _dictionary(values.get("consents")) | {engine: date}})
+
+
+def _dictionary(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

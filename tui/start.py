@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NoReturn
 
 from articles.formats.unreadable import UnreadableError
-from tui.display import display
+from tui.failing import fail
 from tui.frame import HEIGHT
 from tui.opening import open_source, open_stdin
 from tui.reading import Reading
@@ -35,12 +35,6 @@ def read(file: str | None, encoding: str | None, options: Mapping[str, object]) 
         fail(sentence, 2)
     prepare_environment(os.environ)
     _show(reading, encoding, configuration, directories)
-
-
-def fail(sentence: str, code: int = 1) -> NoReturn:
-    """Say what is wrong on standard error and exit."""
-    print(f"lesart: {display(sentence, oneline=True)}", file=sys.stderr)
-    sys.exit(code)
 
 
 def _open(

@@ -21,7 +21,7 @@ def refusal(environment: Mapping[str, str]) -> str:
         return "no screen can be opened without a terminal; `lesart show FILE` prints an article."
     if environment.get("TERM", "") in ("", "dumb"):
         return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart show FILE`."
-    if locale.getpreferredencoding(False).lower().replace("-", "") != "utf8":
+    if locale.getencoding().lower().replace("-", "") != "utf8":
         return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart …`."
     return ""
 

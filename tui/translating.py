@@ -38,4 +38,8 @@ class TranslationQueue:
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None:
             index, text = asked
-            self._deliver(index, self._translator.translate(text))
+            try:
+                answer = self._translator.translate(text)
+            except Exception as error:  # a thread that dies in silence would leave the reader waiting for ever
+                answer = Untranslated(f"The translation broke off ({type(error).__name__}).", retryable=True)
+            self._deliver(index, answer)

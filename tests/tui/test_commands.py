@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.reader import Open, Reader
+from textual.events import Key
 from textual.keys import Keys
 
 from articles.article import Article, Block, compose
@@ -92,13 +93,33 @@ async def test_pages_go_on_and_back(open_reader: Open) -> None:
     assert seen == ["Absatz 10.", "Absatz 19.", "Absatz 10.", "Absatz 15.", "Absatz 10."]
 
 
-async def test_digits_highlight_at_once_but_are_a_number_before_g(open_reader: Open) -> None:
+async def test_digits_before_g_are_a_number_and_nothing_else(open_reader: Open) -> None:
     async with open_reader() as reader:
-        await reader.press("2")
-        assert reader.notes == [("Ein Anfang.", "", (), "green")]
-        await reader.press("j", "4", "g")
+        await reader.press("4", "g")
         assert reader.quote == "Am Ende scheint die Sonne. Alle gehen hinaus."
+        assert not reader.sidecar.exists()
+
+
+async def test_a_digit_highlights_without_another_key(open_reader: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.reader.moving.DIGITS_WAIT", 0.01)
+    async with open_reader() as reader:
+        await reader.pilot.press("2")
+        for _ in range(500):
+            if not reader.notes:
+                await reader.pilot.pause(0.01)
         assert reader.notes == [("Ein Anfang.", "", (), "green")]
+
+
+async def test_keys_that_arrive_together_mean_the_same_as_one_by_one(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("h")
+        for key, sign in (("m", "m"), ("x", "x"), ("3", "3"), ("g", "g"), ("apostrophe", "'"), ("x", "x")):
+            reader.app.post_message(Key(key, sign))
+        await reader.pilot.pause()
+        await reader.pilot.pause()
+        assert reader.quote == "Ein Anfang."
+        assert len(reader.notes) == 1
+        assert reader.screen.reading.session.marks == {"x": 0}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +128,7 @@ async def test_digits_highlight_at_once_but_are_a_number_before_g(open_reader: O
 )
 async def test_highlight_is_on_the_disk(open_reader: Open, key: str, colour: str) -> None:
     async with open_reader() as reader:
-        await reader.press("j", "w", key)
+        await reader.press("j", "w", key, "escape")
         saved = json.loads(reader.sidecar.read_text("utf-8"))["items"]
         assert [one["target"]["styleClass"] for one in saved] == [colour]
         assert reader.notes == [("Der", "", (), colour)]
@@ -115,7 +136,7 @@ async def test_highlight_is_on_the_disk(open_reader: Open, key: str, colour: str
 
 async def test_highlighting_again_changes_the_colour(open_reader: Open) -> None:
     async with open_reader() as reader:
-        await reader.press("1", "5")
+        await reader.press("1", "escape", "5", "escape")
         assert reader.notes == [("Ein Anfang.", "", (), "purple")]
         await reader.press("h")
         assert "already" in reader.message
@@ -234,7 +255,7 @@ async def test_annotations_are_visited_in_turn(open_reader: Open) -> None:
 
 async def test_selection_across_two_paragraphs_is_one_annotation(open_reader: Open) -> None:
     async with open_reader() as reader:
-        await reader.press("v", "j", "4")
+        await reader.press("v", "j", "4", "escape")
         assert reader.notes == [(f"Ein Anfang.\n\n{HUND}", "", (), "pink")]
 
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+from annotations.annotation import clean_tags
 from tui.screens.dialog import Dialog
 from tui.widgets.drawing import plain
 from tui.widgets.fields import ColourRow, Line, NoteArea
@@ -76,8 +77,7 @@ class NoteEditor(Dialog[Written]):
         field = self.query_one("#note")
         note = field.text if isinstance(field, NoteArea) else self.query_one("#note", Input).value
         typed = self.query_one("#tags", Input).value
-        tags = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in typed.split(",")))))
-        return Written(note.strip(), tags, self.query_one(ColourRow).colour)
+        return Written(note.strip(), clean_tags(typed.split(",")), self.query_one(ColourRow).colour)
 
     def keep_typed(self) -> None:
         """Hand over what was typed since the last time."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from annotations.annotation import COLOURS
+from annotations.annotation import COLOURS, clean_tags
 from annotations.notebook import Entry, check_json, entry_json
 from annotations.sidecar import validate
 from annotations.store import NotSaved
@@ -17,19 +18,10 @@ from annotations.workbook import Workbook
 from articles.article import Article, Span, fold
 from articles.storage import replace_file
 from tui.display import display
+from tui.failing import FOUND_WRONG, fail, warn
 from tui.opening import store_for
-from tui.settings import Directories
-from tui.subcommands.common import (
-    FOUND_WRONG,
-    encoding_option,
-    fail,
-    file_argument,
-    open_file,
-    open_notes,
-    say,
-    say_json,
-    warn,
-)
+from tui.settings import Directories, load_settings
+from tui.subcommands.common import encoding_option, file_argument, open_file, open_notes, say, say_json
 
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
@@ -98,11 +90,14 @@ def note(
     wanted = colour_named(colour)
     article, origin = open_file(file, encoding)
     span = _place(article, quote, paragraph)
-    workbook = Workbook(article, store_for(article, origin, Directories.of_user()))
+    directories = Directories.of_user()
+    configuration = load_settings(directories, os.environ, {})
+    for problem in configuration.problems:
+        warn(problem)
+    workbook = Workbook(article, store_for(article, origin, directories, configuration.settings.creator))
     workbook.open()
     warn(workbook.store.notice)
-    clean = tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#") for tag in tags))))
-    outcome = workbook.annotate(span, note=text, tags=clean, colour=wanted)
+    outcome = workbook.annotate(span, note=text, tags=clean_tags(tags), colour=wanted)
     if isinstance(outcome, NotSaved):
         fail(outcome.sentence)
     warn(workbook.store.notice)

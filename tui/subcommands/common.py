@@ -12,25 +12,16 @@ from annotations.notebook import Notebook, open_notebook
 from annotations.store import Store
 from articles.article import Article
 from tui.display import display
+from tui.failing import fail, warn
 from tui.opening import Origin, open_source, open_stdin, store_for
 from tui.settings import Directories
-from tui.start import fail
 
-FOUND_WRONG = 1
 _NOT_PLAIN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-
-__all__ = ["fail"]
 
 encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
 )
 file_argument = click.argument("file", metavar="FILE")
-
-
-def warn(sentence: str) -> None:
-    """Say something on standard error and go on."""
-    if sentence:
-        click.echo(f"lesart: {display(sentence, oneline=True)}", err=True)
 
 
 def say(text: str = "") -> None:

@@ -14,8 +14,9 @@ import click
 
 from tui import __version__
 from tui.commands import keys_as_markdown, keys_as_text
+from tui.failing import warn
 from tui.settings import Directories, Remembered, Settings, load_settings
-from tui.subcommands.common import say, warn
+from tui.subcommands.common import say
 from tui.terminal import RESET, advice
 
 
@@ -84,14 +85,15 @@ def _engines(settings: Settings, remembered: Remembered) -> list[tuple[str, str]
     from articles.translation.engines import describe_engines
 
     agreed = remembered.values.get("consents")
-    names = {key.split()[0] for key in agreed} if isinstance(agreed, dict) else set()
+    keys = {key.partition(" ") for key in agreed} if isinstance(agreed, dict) else set()
+    names = {name: server for name, _, server in keys}
     rows = []
     for engine in describe_engines(settings.server):
         states = [
             "in use" if engine.name == settings.engine and not settings.offline else "",
-            "you agreed" if engine.name in names else "",
+            f"you agreed to {names[engine.name]}" if engine.name in names else "",
         ]
-        rows.append((f"engine {engine.name}"[:16], ", ".join(filter(None, [engine.sends, *states]))))
+        rows.append((engine.name, ", ".join(filter(None, [engine.sends, *states]))))
     return rows
 
 

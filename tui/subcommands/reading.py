@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from articles.article import Article
-from tui.subcommands.common import encoding_option, file_argument, open_file, say, say_json, warn
+from tui.failing import warn
+from tui.subcommands.common import encoding_option, file_argument, open_file, say, say_json
 
 
 @click.command()

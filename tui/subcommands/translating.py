@@ -8,9 +8,10 @@ import sys
 import click
 
 from articles.translation.translation import NeedsConsent, Translation
+from tui.failing import fail, warn
 from tui.opening import consent_key, make_translator
 from tui.settings import Directories, Remembered, load_settings
-from tui.subcommands.common import encoding_option, fail, file_argument, open_file, say, warn
+from tui.subcommands.common import encoding_option, file_argument, open_file, say
 
 
 @click.command()
@@ -23,8 +24,10 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
     """Store the English of a whole article, for reading offline; goes on where it was broken off."""
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, {"engine": engine, "server": server})
-    if configuration.problems:
-        fail(configuration.problems[0], 2)
+    for problem in configuration.problems:
+        if problem.startswith("option: "):
+            fail(problem.removeprefix("option: "), 2)
+        warn(problem)
     article, origin = open_file(file, encoding)
     remembered = Remembered(directories.state_file)
     translator, problem = make_translator(
@@ -47,6 +50,13 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
             if not isinstance(answer, Translation):
                 fail(f"{answer.sentence} {done} new paragraphs are stored; call it again to go on.")
             if yes and not done:
-                remembered.consent(consent_key(answer.engine, answer.server), answer.date)
+                _remember(remembered, answer)
             done += 1
     say(f"{done} new paragraphs are stored.")
+
+
+def _remember(remembered: Remembered, answer: Translation) -> None:
+    try:
+        remembered.consent(consent_key(answer.engine, answer.server), answer.date)
+    except OSError as error:
+        warn(f"that you agreed could not be remembered: {error.strerror}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.anchoring import Anchored, describe
 from annotations.annotation import COLOURS, Annotation
 from annotations.placement import Placed
-from annotations.store import NotSaved
+from annotations.store import NotSaved, Saved
 from annotations.workbook import Outcome
 from articles.article import Span
 from tui.screens.reader.moving import Moving
@@ -18,23 +18,19 @@ if TYPE_CHECKING:  # dialogs are imported when they open
     from tui.screens.notes_list import Chosen, Filter
 
 
+_GONE = "This note was deleted by another program."
+
+
 class Annotating(Moving):
     """The commands that change annotations."""
 
     _colour = COLOURS[0]
     """The highlight colour that was used last."""
-    _tentative = 0
-    """Highlights made by digits that may turn out to be the number before `g`."""
 
-    def _end_count(self) -> None:
-        super()._end_count()
-        self._tentative = 0
-
-    def action_first_paragraph(self) -> None:
-        """`g`: digits before it were a number, not highlights."""
-        for _ in range(self._tentative):
-            self.reading.workbook.undo()
-        super().action_first_paragraph()
+    def use_digits(self, digits: str) -> None:
+        """Highlight in the colour of the digit."""
+        if len(digits) == 1 and 1 <= int(digits) <= len(COLOURS):
+            self._highlight(COLOURS[int(digits) - 1])
 
     def action_select(self) -> None:
         """`v`."""
@@ -63,9 +59,9 @@ class Annotating(Moving):
         """`h`: highlight in the colour used last."""
         self._highlight(self._colour)
 
-    def _highlight(self, colour: str) -> bool:
+    def _highlight(self, colour: str) -> None:
         if not self._may_annotate():
-            return False
+            return
         self._colour = colour
         workbook, span = self.reading.workbook, self.reading.session.cursor.target
         there = workbook.placement.exactly_at(span)
@@ -73,35 +69,30 @@ class Annotating(Moving):
             outcome = workbook.annotate(span, colour=colour)
         elif there.colour == colour:
             self.say(f"It is {colour} already; x deletes the highlight.")
-            return False
+            return
         else:
             outcome = workbook.edit(there, note=there.note, tags=there.tags, colour=colour)
         self._done(outcome, f"Highlighted in {colour}, saved.")
-        return True
-
-    def _highlight_by_digit(self, colour: str) -> None:
-        if self._highlight(colour):
-            self._tentative += 1
 
     def action_highlight_yellow(self) -> None:
         """`1`."""
-        self._highlight_by_digit("yellow")
+        self._highlight("yellow")
 
     def action_highlight_green(self) -> None:
         """`2`."""
-        self._highlight_by_digit("green")
+        self._highlight("green")
 
     def action_highlight_blue(self) -> None:
         """`3`."""
-        self._highlight_by_digit("blue")
+        self._highlight("blue")
 
     def action_highlight_pink(self) -> None:
         """`4`."""
-        self._highlight_by_digit("pink")
+        self._highlight("pink")
 
     def action_highlight_purple(self) -> None:
         """`5`."""
-        self._highlight_by_digit("purple")
+        self._highlight("purple")
 
     def action_annotate(self) -> None:
         """Write a note (`a`); where there is an annotation already, edit it."""
@@ -148,8 +139,8 @@ class Annotating(Moving):
 
         def done(written: Written | None) -> None:
             if written is not None:
-                self._save_note(annotation, span, before, written)
-                reading.drafts.remove(kept)
+                if self._save_note(annotation, span, before, written):
+                    reading.drafts.remove(kept)
             elif reading.draft(kept):
                 self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
             if back_to is not None:
@@ -159,20 +150,19 @@ class Annotating(Moving):
         title = "Go on with your draft" if left else "Edit note" if annotation else "Note"
         self.app.push_screen(NoteEditor(selectors.exact, before, keep, title=title, typed=typed), done)
 
-    def _save_note(self, annotation: Annotation | None, span: Span, before: Written, written: Written) -> None:
+    def _save_note(self, annotation: Annotation | None, span: Span, before: Written, written: Written) -> bool:
+        """Write a note through; return whether there is nothing left to be saved."""
         workbook = self.reading.workbook
+        if written == before:
+            self.say("Nothing was changed." if annotation else "Nothing was written.")
+            return True
         if annotation is None:
-            if not (written.note or written.tags or written.colour):
-                self.say("Nothing was written.")
-                return
             outcome = workbook.annotate(span, note=written.note, tags=written.tags, colour=written.colour)
-        elif written == before:
-            self.say("Nothing was changed.")
-            return
         else:
             now = workbook.placement.annotations.get(annotation.id, annotation)
             outcome = workbook.edit(now, note=written.note, tags=written.tags, colour=written.colour)
         self._done(outcome, "Saved.")
+        return isinstance(outcome, Saved)
 
     def action_delete(self) -> None:
         """`x`."""
@@ -231,7 +221,8 @@ class Annotating(Moving):
         workbook = self.reading.workbook
 
         def delete(annotation_id: str) -> str:
-            return _said(workbook.delete(workbook.placement.annotations[annotation_id]), "Deleted")
+            annotation = workbook.placement.annotations.get(annotation_id)
+            return _said(workbook.delete(annotation), "Deleted") if annotation else _GONE
 
         def undo() -> str:
             result = workbook.undo()
@@ -245,7 +236,10 @@ class Annotating(Moving):
         if chosen is None:
             return
         placement = self.reading.workbook.placement
-        annotation, anchor = placement.annotations[chosen.id], placement.anchors[chosen.id]
+        annotation, anchor = placement.annotations.get(chosen.id), placement.anchors.get(chosen.id)
+        if annotation is None:
+            self.say(_GONE)
+            return
         span = anchor.span if isinstance(anchor, Anchored) else None
         if span is not None:
             self.reading.session.jump_to_span(span)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tui import frame
 from tui.reading import Reading
@@ -34,7 +35,7 @@ class ReaderBase(Screen[None]):
         self.looks = looks
         self._said = ""
         self._laid_out = (0, 0)
-        self._place_timer = self.set_timer(PLACE_SAVED_AFTER, self.save_place, pause=True)
+        self._place_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the text, the line of messages and the status line."""
@@ -43,7 +44,7 @@ class ReaderBase(Screen[None]):
         yield StatusLine("status")
 
     def _compositor_refresh(self) -> None:
-        # Textual would repaint an open dialog, too, and once more some time later; when it closes all is repainted.
+        # Textual would repaint an open dialog as well, now and some time later; all is repainted when it closes.
         if self.app.screen is self:
             super()._compositor_refresh()
 
@@ -110,8 +111,9 @@ class ReaderBase(Screen[None]):
         if viewport is not None:
             self.view.show(reading.scene(viewport.pages), follow=reading.session.cursor.span if follow else None)
         self._show_status()
-        self._place_timer.reset()
-        self._place_timer.resume()
+        if self._place_timer is not None:
+            self._place_timer.stop()
+        self._place_timer = self.set_timer(PLACE_SAVED_AFTER, self.save_place)
 
     def _read_on(self) -> None:
         """Let the pane know which paragraph is read, and ask for English that is missing."""

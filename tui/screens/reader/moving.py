@@ -5,37 +5,66 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
+from textual.timer import Timer
 
+from tui.commands import BY_ID
 from tui.motions import Unit
 from tui.screens.reader.base import ReaderBase
+
+DIGITS_WAIT = 0.3
+"""Seconds in which a `g` makes a number of the digits before it."""
 
 
 class Moving(ReaderBase):
     """The commands that only move the cursor."""
 
-    _count = ""
-    """Digits typed before `g`."""
+    _digits = ""
+    """Digits that were typed last: a number before `g`, or a highlight's colour."""
+    _digits_timer: Timer | None = None
     _awaiting: Callable[[str], None] | None = None
     """What to do with the letter that is typed next."""
 
     def on_key(self, event: events.Key) -> None:
-        """Take the letter of a mark, and count digits."""
-        if self._awaiting is not None:
-            done, self._awaiting = self._awaiting, None
-            event.stop()
-            event.prevent_default()
-            if event.character and event.character.isalpha():
-                done(event.character)
-            else:
-                self.say("A mark is a letter.")
-            return
-        if event.key.isdecimal():
-            self._count += event.key
-        elif event.key != "g":
-            self._end_count()
+        """Take the keys whose meaning depends on the one before: a mark's letter, a number before `g`.
 
-    def _end_count(self) -> None:
-        self._count = ""
+        Here and not in actions, which run only when all keys that arrived together have passed by.
+        """
+        digits, self._digits = self._digits, ""
+        if self._digits_timer is not None:
+            self._digits_timer.stop()
+        if self._awaiting is not None:
+            self._take_letter(event)
+        elif event.key.isdecimal():
+            self._digits = digits + event.key
+            self._digits_timer = self.set_timer(DIGITS_WAIT, self._digits_alone)
+        elif digits and event.key == "g":
+            self.go_to_paragraph(int(digits[-9:]))
+        else:
+            if digits:
+                self.use_digits(digits)
+            if event.key in BY_ID["set-mark"].keys:
+                self.action_set_mark()
+            elif event.key in BY_ID["go-to-mark"].keys:
+                self.action_go_to_mark()
+            else:
+                return
+        event.stop()
+        event.prevent_default()
+
+    def _take_letter(self, event: events.Key) -> None:
+        done, self._awaiting = self._awaiting, None
+        if done is not None and event.character and event.character.isalpha():
+            done(event.character)
+        else:
+            self.say("A mark is a letter.")
+
+    def _digits_alone(self) -> None:
+        digits, self._digits = self._digits, ""
+        if digits:
+            self.use_digits(digits)
+
+    def use_digits(self, digits: str) -> None:
+        """Do what digits mean that no `g` follows."""
 
     def _move(self, unit: Unit, *, forward: bool) -> None:
         session = self.reading.session
@@ -97,10 +126,8 @@ class Moving(ReaderBase):
         self._page(-0.5)
 
     def action_first_paragraph(self) -> None:
-        """`g`, or `5g`."""
-        number = int(self._count[-9:] or 1)
-        self._end_count()
-        self.go_to_paragraph(number)
+        """`g`."""
+        self.go_to_paragraph(1)
 
     def action_last_paragraph(self) -> None:
         """`G`."""

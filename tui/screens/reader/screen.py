@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from articles.article import Article
-from tui.commands import COMMANDS, Command
+from tui.commands import BY_ID, COMMANDS, Command
 from tui.reading import Reading
 from tui.screens.reader.annotating import Annotating
 from tui.screens.reader.finding import Finding
@@ -21,6 +21,7 @@ from tui.settings import Settings
 from tui.themes import Look
 
 if TYPE_CHECKING:
+    from annotations.drafts import Draft
     from annotations.workbook import Workbook
 
 LOOK_FOR_OTHERS = 1.0
@@ -71,7 +72,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     ) -> None:
         """`said` is a sentence that the reader should see first."""
         super().__init__(reading, settings, looks)
-        self._problem = said
+        self.problem = said
         self._encoding = encoding
 
     def on_mount(self) -> None:
@@ -83,7 +84,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             self.call_after_refresh(self._read_whole)
 
     def _opened(self) -> None:
-        notice = " ".join(filter(None, [self._problem, self.reading.notice]))
+        notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
         drafts = self.reading.drafts.load(self.reading.origin.source)
@@ -93,12 +94,11 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             about = drafts[0].selectors.exact[:60]
             question = f"A note on „{about}“ was being written and is kept as a draft."
             dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
-            self.app.push_screen(dialog, lambda yes: self._go_on_with_draft() if yes else None)
+            self.app.push_screen(dialog, lambda yes: self._go_on_with(drafts[0]) if yes else None)
 
-    def _go_on_with_draft(self) -> None:
+    def _go_on_with(self, draft: Draft) -> None:
         from annotations.anchoring import Anchored, find
 
-        draft = self.reading.drafts.load(self.reading.origin.source)[0]
         workbook = self.reading.workbook
         annotation = workbook.placement.annotations.get(draft.annotation_id)
         anchor = find(self.reading.article.text, annotation.selectors if annotation else draft.selectors)
@@ -156,7 +156,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
 
     def _run(self, command_id: str | None) -> None:
         if command_id:
-            self.call_after_refresh(self.run_action, command_id.replace("-", "_"))
+            self.call_after_refresh(self.run_action, BY_ID[command_id].action)
 
     def action_library(self) -> None:
         """`L`."""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from articles.clock import utc_now
 from articles.storage import replace_file
+from tui.layout import NARROWEST, WIDEST
 from tui.screens.reader.base import ReaderBase
 
 if TYPE_CHECKING:  # dialogs are imported when they open
     from tui.screens.export_dialog import ExportRequest
 
 WIDTH_STEP = 4
-NARROWEST, WIDEST = 20, 200
+
+
+@dataclass
+class SetWidth(Message):
+    """The reader wants a text column of this many cells."""
+
+    width: int
 
 
 class Viewing(ReaderBase):
@@ -40,14 +50,7 @@ class Viewing(ReaderBase):
         shown = self.view.viewport.pages.columns.german if self.view.viewport else self.text_width
         fits = "" if shown == self.text_width else f"; the screen has room for {shown}"
         self.say(f"Width {self.text_width}{fits}.")
-        self.remember(width=self.text_width)
-
-    def remember(self, **values: object) -> None:
-        """Keep a choice for the next start."""
-        try:
-            self.reading.remembered.remember(**values)
-        except OSError as error:
-            self.say(f"This could not be remembered for the next start: {error.strerror}.")
+        self.post_message(SetWidth(self.text_width))
 
     def action_copy(self) -> None:
         """`y`: to the terminal's clipboard, and to a file for terminals that have none."""
@@ -84,8 +87,14 @@ class Viewing(ReaderBase):
 
         if request is None:
             return
-        path = Path(request.path).expanduser()
-        if not path.exists():
+        try:
+            path = Path(request.path).expanduser()
+            there = path.exists()
+        except (OSError, RuntimeError) as error:
+            # RuntimeError is what an unknown ~user raises.
+            self.say(f"There can be no file of that name: {getattr(error, 'strerror', '') or error}.")
+            return
+        if not there:
             self._write_export(request.format, path)
             return
         dialog = Confirm("Overwrite?", f"{path} exists already.", yes="overwrite it", no="leave it")
@@ -97,7 +106,7 @@ class Viewing(ReaderBase):
         notebook = self.reading.workbook.notebook
         text = export([notebook], format_name, exported=utc_now())
         try:
-            replace_file(path, text.encode(), mode=0o644)
+            replace_file(path, text.encode("utf-8", "backslashreplace"), mode=0o644)
         except OSError as error:
             self.say(f"{path} could not be written: {error.strerror}.")
         else:
