@@ -12,7 +12,7 @@ from articles.article import Article, Span
 
 
 class Placed(NamedTuple):
-    """An annotation and its place. Sorts in reading order."""
+    """An annotation and its place."""
 
     start: int
     end: int
@@ -51,9 +51,9 @@ class Placement:
         self._anchors[annotation.id] = anchor
         if isinstance(anchor, Anchored):
             placed = Placed(anchor.span.start, anchor.span.end, annotation.id)
-            insort(self._order, placed)
+            insort(self._order, placed, key=_reading_order)
             for index in self._covered(placed):
-                insort(self._blocks.setdefault(index, []), placed)
+                insort(self._blocks.setdefault(index, []), placed, key=_reading_order)
 
     def remove(self, annotation_id: str) -> None:
         """Forget an annotation; one that is not there is no error."""
@@ -61,7 +61,7 @@ class Placement:
         anchor = self._anchors.pop(annotation_id, None)
         if isinstance(anchor, Anchored):
             placed = Placed(anchor.span.start, anchor.span.end, annotation_id)
-            del self._order[bisect_left(self._order, placed)]
+            del self._order[bisect_left(self._order, _reading_order(placed), key=_reading_order)]
             for index in self._covered(placed):
                 self._blocks[index].remove(placed)
 
@@ -99,15 +99,23 @@ class Placement:
         anchor = self._anchors[found.id] if found else None
         return found if isinstance(anchor, Anchored) and anchor.span == span else None
 
-    def following(self, offset: int) -> Placed | None:
-        """Return the first place that begins behind `offset`."""
-        at = bisect_right(self._order, offset, key=lambda placed: placed.start)
+    def following(self, span: Span) -> Placed | None:
+        """Return the first place behind `span` in reading order, in which the longer goes before the shorter."""
+        at = bisect_right(self._order, (span.start, -span.end), key=_begin)
         return self._order[at] if at < len(self._order) else None
 
-    def preceding(self, offset: int) -> Placed | None:
-        """Return the last place that begins before `offset`."""
-        at = bisect_left(self._order, offset, key=lambda placed: placed.start)
+    def preceding(self, span: Span) -> Placed | None:
+        """Return the last place before `span` in reading order."""
+        at = bisect_left(self._order, (span.start, -span.end), key=_begin)
         return self._order[at - 1] if at else None
+
+
+def _begin(placed: Placed) -> tuple[int, int]:
+    return placed.start, -placed.end
+
+
+def _reading_order(placed: Placed) -> tuple[int, int, str]:
+    return placed.start, -placed.end, placed.id
 
 
 def _touch(placed: Placed, span: Span) -> bool:

@@ -35,7 +35,7 @@ _REASONS: Final = {
     errno.EINVAL: "what bears that name is not a regular file",
     errno.ENXIO: "what bears that name is not a regular file",
     errno.EFBIG: "the file is too large to be a file of notes",
-    errno.ETIMEDOUT: "another program is writing to them",
+    errno.ETIMEDOUT: "another program is writing the notes",
 }
 
 
@@ -118,6 +118,7 @@ class Store:
         self._seen: Fingerprint | None = None
         self._broken = ""
         self._swept = False
+        self._unreadable = False
         self._patience = patience
 
     @property
@@ -129,6 +130,11 @@ class Store:
     def unsaved(self) -> bool:
         """Whether something is in memory that is not on the disk; `apply(())` tries to save it."""
         return bool(self._pending) or self._page is not self._file
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether there is a sidecar that could not be read, as `notice` says."""
+        return self._unreadable
 
     def load(self) -> None:
         """Read the sidecar; what is wrong with it is said in `notice`, and changes nothing on the disk."""
@@ -168,7 +174,7 @@ class Store:
             outcome = with_changes(self._page, several, self._clock(), self._creator)
             self._page = outcome.page
             self._pending += several
-            sentence = f"The notes could not be saved in {self.path}: {_reason(error)}."
+            sentence = f"Not saved: {_reason(error)} ({self.path})."
             return NotSaved(sentence, tuple(change for change in outcome.made if change))
         made = outcome.made[len(outcome.made) - len(several) :]
         self._pending.clear()
@@ -191,6 +197,7 @@ class Store:
         except FileNotFoundError:
             return False
         except OSError as error:
+            self._unreadable = True
             self.notice = f"The notes in {path.name} cannot be read: {_reason(error)}."
         return True
 
@@ -201,9 +208,11 @@ class Store:
         page = parse(data)
         if isinstance(page, Unusable):
             self._broken = page.sentence
+            self._unreadable = True
             self.notice = f"The notes in {path.name} cannot be read: {page.sentence}. The file stays as it is."
             return
         self._broken = ""
+        self._unreadable = False
         self.notice = page.problems[0] if page.problems else ""
         former, known = page.facts, self._facts
         source, digest = known.source or former.source, known.text_hash or former.text_hash
@@ -225,9 +234,8 @@ class Store:
         while os.path.lexists(aside := real.with_name(f"{real.name}.broken-{number}")):
             number += 1
         os.rename(real, aside)
-        self.notice = (
-            f"{real.name} could not be read ({self._broken}) and was set aside as {aside.name}; nothing is lost."
-        )
+        why = self._broken
+        self.notice = f"The old notes were set aside as {aside.name}; nothing is lost. Their fault: {why}."
         self._broken, self._seen = "", None
 
     def _write(self, outcome: Outcome) -> None:

@@ -43,6 +43,7 @@ class LesartApp(App[str], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+c", "interrupted", show=False),
+        Binding("ctrl+z", "suspend_process", show=False),
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -105,7 +106,8 @@ class LesartApp(App[str], inherit_bindings=False):
         from tui.screens.lists import Choice, Chooser
 
         library = Library(self.directories.data)
-        known = library.recent()
+        # What came over standard input is nowhere to be opened again.
+        known = [one for one in library.recent() if not one.source.startswith("stdin:")]
         choices = [
             Choice(one.source, one.title, f"{_percent(one.place.offset, one.length)} · {one.last_read[:10]}")
             for one in known
@@ -116,7 +118,8 @@ class LesartApp(App[str], inherit_bindings=False):
             for one in bundled_articles()
             if BUNDLED + one.name not in seen
         ]
-        title = "Library" + (f" – {library.notice}" if library.notice else "")
+        title = "  ".join(["Library", *self._problems, library.notice]).rstrip()
+        self._problems = ()
         self.push_screen(Chooser(title, choices, self.looks), self._chosen)
 
     def _chosen(self, source: str | None) -> None:
@@ -192,6 +195,7 @@ class LesartApp(App[str], inherit_bindings=False):
             if isinstance(screen, NoteEditor):
                 screen.keep_typed()
             elif isinstance(screen, ReaderScreen):
+                screen.settle_digits()
                 sentence = screen.reading.close()
         return sentence
 

@@ -20,6 +20,12 @@ def main() -> NoReturn:
         # Whoever read our output has gone; Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"lesart: the output could not be written: {error.strerror}.", file=sys.stderr)
+        sys.exit(1)
 
 
 def _run(arguments: list[str]) -> NoReturn:

@@ -21,12 +21,16 @@ from tui.themes import Layer
 from tui.viewport import Viewport
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
-    from annotations.annotation import Annotation
+    from annotations.annotation import Annotation, Selectors
     from annotations.drafts import Draft, Drafts
     from annotations.workbook import Workbook
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
+
+
+def _words(selectors: Selectors) -> tuple[str, str, str]:
+    return selectors.prefix, selectors.exact, selectors.suffix
 
 
 class Reading:
@@ -230,9 +234,9 @@ class Reading:
         return f"{sentence} All notes are kept in {rescued} instead."
 
     def draft(self, blank: Draft) -> Draft | None:
-        """Return the draft that was left for the same annotation, or for the same quote, as `blank`."""
+        """Return the draft that was left for the same annotation, or at the same place, as `blank`."""
         for draft in self.drafts.load(self.origin.source):
-            same = draft.selectors.exact == blank.selectors.exact
+            same = _words(draft.selectors) == _words(blank.selectors)
             if draft.annotation_id == blank.annotation_id and (same or blank.annotation_id):
                 return draft
         return None

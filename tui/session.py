@@ -58,6 +58,14 @@ class Session:
         span = motions.paragraph(self.article, index + 1).span
         self.cursor = Cursor(span, "paragraph", anchor)
 
+    def to_sentence(self, offset: int) -> None:
+        """Move to the first sentence of the block that begins at or behind `offset`, else to the one around it."""
+        held = motions.at(self.article, offset, "sentence")
+        following = motions.forward(self.article, held, "sentence")
+        same = self.article.index_at(following.span.start) == self.article.index_at(offset)
+        chosen = following if held.span.start < offset and same else held
+        self.cursor = Cursor(chosen.span, "sentence", self.cursor.anchor)
+
     def toggle_selection(self) -> bool:
         """Begin a selection at the cursor, or end it; return whether one is going on now."""
         cursor = self.cursor

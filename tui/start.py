@@ -19,16 +19,16 @@ from tui.themes import PALETTES, looks
 
 def read(file: str | None, encoding: str | None, options: Mapping[str, object]) -> NoReturn:
     """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns."""
-    if file is not None and not sys.stdout.isatty():
-        from tui.subcommands.reading import print_file
-
-        print_file(file, encoding)
-        sys.exit(0)
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, options)
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
         fail(wrong[0].removeprefix("option: "), 2)
+    if file is not None and not sys.stdout.isatty():
+        from tui.subcommands.reading import print_file
+
+        print_file(file, encoding)
+        sys.exit(0)
     reading = _open(file, encoding, configuration, directories)
     sentence = refusal(os.environ)
     if sentence:

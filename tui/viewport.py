@@ -69,6 +69,8 @@ class Viewport:
 
     def page(self, rows: int) -> int:
         """Move the window by `rows` (negative: up) and return the block a reader begins with there."""
+        if self.focused is not None:
+            return self._page_alone(self.focused, rows)
         last = len(self.pages.article.blocks) - 1
         end = Position(last, max(0, len(self.pages.box(last)) - 1)) if last >= 0 else Position(0, 0)
         if rows < 0 or self.pages.distance(self.top, end, self.height) is None:
@@ -76,6 +78,26 @@ class Viewport:
         elif last >= 0:
             return last
         return self.first_whole_block()
+
+    def _page_alone(self, focused: int, rows: int) -> int:
+        """Move inside the only block that is shown, as far as it goes, then to its neighbour."""
+        longest = len(self.pages.box(focused)) - self.height
+        row = self.top.row if self.top.block == focused else 0
+        if longest > 0 and (row < longest if rows > 0 else row > 0):
+            self.top = Position(focused, min(max(0, row + rows), longest))
+            return focused
+        self.focused = min(max(0, focused + (1 if rows > 0 else -1)), len(self.pages.article.blocks) - 1)
+        self.top = Position(self.focused, 0)
+        return self.focused
+
+    def offset_at_top(self) -> int | None:
+        """Return the offset at which the window begins inside a block; None when it begins with a block."""
+        if not self.top.row:
+            return None
+        block = self.pages.article.blocks[self.top.block]
+        rows = (line.german for line in self.pages.box(self.top.block)[self.top.row :] if line.german)
+        found = next(rows, None)
+        return None if found is None else block.start + found[0]
 
     def first_whole_block(self) -> int:
         """Return the first block that begins on the screen, or the one that fills it."""

@@ -89,8 +89,9 @@ def guess_encoding(sample: bytes) -> str | None:
             return wide
     valid = _is_utf8(sample)
     unusual = len(sample) - len(sample.translate(None, delete=_UNUSUAL))
-    # Now and then a stray control character stands in a text; what is no UTF-8 and holds a NUL is no text.
-    if unusual * 200 > len(sample) or (not valid and b"\x00" in sample):
+    # Control characters stand in many a text; what is full of them, or no UTF-8 and holds a NUL, is no text.
+    nul = b"\x00" in sample
+    if unusual * (3 if valid and not nul else 200) > len(sample) or (nul and not valid):
         raise UnreadableError(_BINARY)
     return "utf-8" if valid and not sample.isascii() else None
 

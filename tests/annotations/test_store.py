@@ -194,7 +194,7 @@ def test_sidecar_that_is_no_file_loses_no_note(path: Path, make: Callable[[Path]
     assert store.notice.endswith("is not a regular file.")
     result = store.apply([Change(None, ONE)])
     assert isinstance(result, NotSaved)
-    assert result.sentence.endswith("is not a regular file.")
+    assert "is not a regular file" in result.sentence
     assert set(store.annotations) == {ONE.id}
     assert store.unsaved
     path.rename(path.with_name("weg"))
@@ -250,7 +250,7 @@ def test_lock_that_is_held_is_named(path: Path) -> None:
     with locked(path.with_name(f".{path.name}.lock")):
         result = store.apply([Change(None, ONE)])
     assert isinstance(result, NotSaved)
-    assert result.sentence.endswith("another program is writing to them.")
+    assert "another program is writing the notes" in result.sentence
 
 
 def test_old_leftovers_of_killed_saves_are_swept(path: Path) -> None:

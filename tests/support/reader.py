@@ -12,6 +12,14 @@ from tui.screens.reader.screen import ReaderScreen
 from tui.settings import Directories
 from tui.widgets.status_line import StatusLine
 
+TEXT = (
+    "Ein Anfang.",
+    "Der Hund bellt. Die Katze schläft auf der Straße.",
+    "Es regnet seit Tagen.",
+    "Am Ende scheint die Sonne. Alle gehen hinaus.",
+)
+"""What articles of the tests say unless they say something else."""
+
 
 class Reader:
     """A running app on one article, with what tests ask of it."""

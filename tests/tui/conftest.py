@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from support.reader import Open, Reader
+from support.reader import TEXT, Open, Reader
 
 from articles.article import Article, Block, compose
 from tui.app import LesartApp
@@ -14,12 +14,6 @@ from tui.reading import Reading
 from tui.settings import Directories, Settings
 
 Make = Callable[..., Article]
-TEXT = (
-    "Ein Anfang.",
-    "Der Hund bellt. Die Katze schläft auf der Straße.",
-    "Es regnet seit Tagen.",
-    "Am Ende scheint die Sonne. Alle gehen hinaus.",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +55,7 @@ def open_reader(tmp_path: Path, directories: Directories) -> Open:
         article = Article(
             article.title, article.blocks, source=str(path), notice=article.notice, complete=article.complete
         )
-        path.write_text(article.text, "utf-8")
+        path.write_bytes(article.text.encode("utf-8", "surrogatepass"))
         chosen = settings or Settings(engine="none")
         reading = Reading(article, Origin(str(path), path), chosen, directories)
         app = LesartApp(chosen, directories, reading)

@@ -20,6 +20,7 @@ ONE_LINE_BELOW = 16
 DRAFT_EVERY = 1.0
 """Seconds between two looks at what has been typed."""
 _QUOTE_LENGTH = 220
+_TAGS = ", "
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,12 @@ class NoteEditor(Dialog[Written]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False)]
     hints = "Ctrl-s save · Tab next field · Esc leave, what you typed is kept"
 
-    def __init__(
-        self, quote: str, before: Written, keep: Callable[[Written], None], *, title: str, typed: Written
-    ) -> None:
-        """`before` is what is saved, `typed` what the fields begin with: the same, or a draft."""
+    def __init__(self, quote: str, typed: Written, keep: Callable[[Written], None], *, title: str) -> None:
+        """`typed` is what the fields begin with: what is saved, or a draft."""
         super().__init__(title)
         self._quote = quote if len(quote) <= _QUOTE_LENGTH else quote[:_QUOTE_LENGTH].rstrip() + " …"
         self._typed = typed
-        self._kept = before
+        self._kept = typed
         self._keep = keep
 
     def parts(self) -> ComposeResult:
@@ -60,7 +59,7 @@ class NoteEditor(Dialog[Written]):
         else:
             yield NoteArea(note, "note")
         yield Line(
-            ", ".join(self._typed.tags), placeholder="tags, parted by commas; Enter saves", widget_id="tags"
+            _TAGS.join(self._typed.tags), placeholder="tags, parted by commas; Enter saves", widget_id="tags"
         )
         yield ColourRow(self._typed.colour)
 
@@ -77,7 +76,10 @@ class NoteEditor(Dialog[Written]):
         field = self.query_one("#note")
         note = field.text if isinstance(field, NoteArea) else self.query_one("#note", Input).value
         typed = self.query_one("#tags", Input).value
-        return Written(note.strip(), clean_tags(typed.split(",")), self.query_one(ColourRow).colour)
+        # What was not touched stays as it was, also where a sidecar brought what cannot be typed here.
+        note = self._typed.note if note == self._typed.note else note.strip()
+        tags = self._typed.tags if typed == _TAGS.join(self._typed.tags) else clean_tags(typed.split(","))
+        return Written(note, tags, self.query_one(ColourRow).colour)
 
     def keep_typed(self) -> None:
         """Hand over what was typed since the last time."""

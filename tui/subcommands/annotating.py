@@ -97,7 +97,9 @@ def note(
     workbook = Workbook(article, store_for(article, origin, directories, configuration.settings.creator))
     workbook.open()
     warn(workbook.store.notice)
-    outcome = workbook.annotate(span, note=text, tags=clean_tags(tags), colour=wanted)
+    clean = clean_tags(part for tag in tags for part in tag.split(","))
+    plain = not (text or clean or wanted)
+    outcome = workbook.annotate(span, note=text, tags=clean, colour=COLOURS[0] if plain else wanted)
     if isinstance(outcome, NotSaved):
         fail(outcome.sentence)
     warn(workbook.store.notice)
@@ -173,7 +175,10 @@ def export(files: tuple[str, ...], encoding: str | None, format_name: str, outpu
         chosen = find_format(format_name)
     except UnknownFormatError as error:
         fail(str(error), 2)
-    notebooks = [open_notes(file, encoding)[0] for file in files]
+    opened = [open_notes(file, encoding) for file in files]
+    if output is not None:
+        _refuse_own(Path(output), files, [store.path for _, store in opened])
+    notebooks = [notebook for notebook, _ in opened]
     text = chosen.render(notebooks, exported=datetime.now(UTC))
     if output is None or output == "-":
         data = display(text) if sys.stdout.isatty() else text
@@ -184,6 +189,12 @@ def export(files: tuple[str, ...], encoding: str | None, format_name: str, outpu
     except OSError as error:
         fail(f"{output} could not be written: {error.strerror}.")
     warn(f"wrote {sum(len(one.entries) for one in notebooks)} notes to {output}")
+
+
+def _refuse_own(output: Path, files: tuple[str, ...], sidecars: list[Path]) -> None:
+    for own in (*map(Path, files), *sidecars):
+        if output.exists() and own.exists() and output.samefile(own):
+            fail(f"{output} holds the article or its notes and is not overwritten; choose another name.", 2)
 
 
 @click.command()
@@ -198,7 +209,7 @@ def check(files: tuple[str, ...], encoding: str | None, as_json: bool) -> None:
     reports = []
     for file in files:
         notebook, store = open_notes(file, encoding)
-        problems = validate(store.path.read_bytes()) if store.path.is_file() else []
+        problems = validate(store.path.read_bytes()) if store.path.exists() else []
         report = check_json(notebook, problems)
         reports.append(report)
         if not as_json:

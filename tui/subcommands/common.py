@@ -52,5 +52,7 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
     article, origin = open_file(name, encoding)
     store = store_for(article, origin, Directories.of_user())
     store.load()
+    if store.unreadable:
+        fail(store.notice)
     warn(store.notice)
     return open_notebook(article, store.annotations.values()), store

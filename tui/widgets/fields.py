@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Paste
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -28,6 +29,12 @@ class Line(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", widget_id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=widget_id, select_on_focus=False)
         self.cursor_blink = False
+
+    def _on_paste(self, event: Paste) -> None:
+        # Textual would take the first line and drop the others without a word.
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.splitlines()), *self.selection)
 
 
 class ColourRow(Widget, can_focus=True):

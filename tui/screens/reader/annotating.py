@@ -133,6 +133,9 @@ class Annotating(Moving):
         kept = left or blank
 
         def keep(written: Written) -> None:
+            if written == before:
+                reading.drafts.remove(kept)
+                return
             problem = reading.keep_draft(kept, written.note, written.tags, written.colour)
             if problem:
                 self.say(problem)
@@ -141,6 +144,8 @@ class Annotating(Moving):
             if written is not None:
                 if self._save_note(annotation, span, before, written):
                     reading.drafts.remove(kept)
+                else:
+                    reading.keep_draft(kept, written.note, written.tags, written.colour)
             elif reading.draft(kept):
                 self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
             if back_to is not None:
@@ -148,7 +153,7 @@ class Annotating(Moving):
 
         typed = Written(left.text, left.tags, left.colour) if left else before
         title = "Go on with your draft" if left else "Edit note" if annotation else "Note"
-        self.app.push_screen(NoteEditor(selectors.exact, before, keep, title=title, typed=typed), done)
+        self.app.push_screen(NoteEditor(selectors.exact, typed, keep, title=title), done)
 
     def _save_note(self, annotation: Annotation | None, span: Span, before: Written, written: Written) -> bool:
         """Write a note through; return whether there is nothing left to be saved."""
@@ -189,16 +194,12 @@ class Annotating(Moving):
     def action_next_annotation(self) -> None:
         """`.`."""
         placement = self.reading.workbook.placement
-        self._go_to(
-            placement.following(self.reading.session.cursor.span.start), "There is no annotation behind here."
-        )
+        self._go_to(placement.following(self.reading.session.cursor.span), "There is no annotation behind here.")
 
     def action_previous_annotation(self) -> None:
         """`,`."""
         placement = self.reading.workbook.placement
-        self._go_to(
-            placement.preceding(self.reading.session.cursor.span.start), "There is no annotation before here."
-        )
+        self._go_to(placement.preceding(self.reading.session.cursor.span), "There is no annotation before here.")
 
     def _go_to(self, placed: Placed | None, nothing: str) -> None:
         if placed is None:

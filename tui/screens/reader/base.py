@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
@@ -33,7 +32,7 @@ class ReaderBase(Screen[None]):
         self.text_width = settings.width
         self.focus_mode = False
         self.looks = looks
-        self._said = ""
+        self.said = ""
         self._laid_out = (0, 0)
         self._place_timer: Timer | None = None
 
@@ -128,16 +127,12 @@ class ReaderBase(Screen[None]):
 
     def say(self, sentence: str) -> None:
         """Show one sentence until the next command."""
-        self._said = sentence
+        self.said = sentence
         self._show_status()
-
-    def on_key(self, event: events.Key) -> None:
-        """Take the last sentence as read."""
-        self._said = ""
 
     def _show_status(self) -> None:
         width = max(1, self.app.size.width)
-        self.query_one("#message", StatusLine).show(*frame.message(self.reading, width, self._said))
+        self.query_one("#message", StatusLine).show(*frame.message(self.reading, width, self.said))
         self.query_one("#status", StatusLine).show(*frame.status(self.reading, width))
 
     def save_place(self) -> None:

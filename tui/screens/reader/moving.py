@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual import events
 from textual.timer import Timer
 
-from tui.commands import BY_ID
 from tui.motions import Unit
 from tui.screens.reader.base import ReaderBase
 
@@ -24,11 +23,14 @@ class Moving(ReaderBase):
     _awaiting: Callable[[str], None] | None = None
     """What to do with the letter that is typed next."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the keys whose meaning depends on the one before: a mark's letter, a number before `g`.
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key is bound to, at once, so that keys that arrive together mean what they would one by one.
 
-        Here and not in actions, which run only when all keys that arrived together have passed by.
+        By the usual way, round by the app, a key would overtake the letter of a mark or the text of a dialog.
         """
+        if self.app.screen is not self:
+            self._hand_on(event)
+            return
         digits, self._digits = self._digits, ""
         if self._digits_timer is not None:
             self._digits_timer.stop()
@@ -36,20 +38,25 @@ class Moving(ReaderBase):
             self._take_letter(event)
         elif event.key.isdecimal():
             self._digits = digits + event.key
-            self._digits_timer = self.set_timer(DIGITS_WAIT, self._digits_alone)
+            self._digits_timer = self.set_timer(DIGITS_WAIT, self.settle_digits)
         elif digits and event.key == "g":
             self.go_to_paragraph(int(digits[-9:]))
         else:
             if digits:
                 self.use_digits(digits)
-            if event.key in BY_ID["set-mark"].keys:
-                self.action_set_mark()
-            elif event.key in BY_ID["go-to-mark"].keys:
-                self.action_go_to_mark()
-            else:
+            if event.key not in self._bindings.key_to_bindings:
                 return
+            self.said = ""
+            for binding in self._bindings.get_bindings_for_key(event.key):
+                await self.run_action(binding.action)
         event.stop()
-        event.prevent_default()
+
+    def _hand_on(self, event: events.Key) -> None:
+        """Give a key that was typed after the one that opened a dialog to the dialog, when it is there."""
+        event.stop()
+        dialog = self.app.screen
+        key = events.Key(event.key, event.character)
+        dialog.call_after_refresh(lambda: (dialog.focused or dialog).post_message(key))
 
     def _take_letter(self, event: events.Key) -> None:
         done, self._awaiting = self._awaiting, None
@@ -58,7 +65,8 @@ class Moving(ReaderBase):
         else:
             self.say("A mark is a letter.")
 
-    def _digits_alone(self) -> None:
+    def settle_digits(self) -> None:
+        """Do now what the digits mean that were typed last."""
         digits, self._digits = self._digits, ""
         if digits:
             self.use_digits(digits)
@@ -102,11 +110,13 @@ class Moving(ReaderBase):
         viewport = self.view.viewport
         if viewport is None or not self.reading.article.blocks:
             return
-        if viewport.focused is not None:
-            self._move("paragraph", forward=share > 0)
-            return
         rows = max(1, round((viewport.height - 1) * abs(share)))
-        self.reading.session.to_block(viewport.page(rows if share > 0 else -rows))
+        index = viewport.page(rows if share > 0 else -rows)
+        inside = viewport.offset_at_top() if index == viewport.top.block else None
+        if inside is None:
+            self.reading.session.to_block(index)
+        else:
+            self.reading.session.to_sentence(inside)
         self.show(follow=False)
 
     def action_page_down(self) -> None:

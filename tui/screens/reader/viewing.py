@@ -54,14 +54,14 @@ class Viewing(ReaderBase):
 
     def action_copy(self) -> None:
         """`y`: to the terminal's clipboard, and to a file for terminals that have none."""
-        text = self.reading.session.quote
+        text = self.reading.session.quote.encode("utf-8", "replace").decode("utf-8")
         path = self.reading.directories.data / "clipboard.txt"
         self.app.copy_to_clipboard(text)
         self.reading.session.end_selection()
         self.show(follow=False)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, text.encode("utf-8", "replace"))
+            replace_file(path, text.encode())
         except OSError as error:
             self.say(f"Copied for terminals that allow it; {path} could not be written: {error.strerror}.")
         else:
@@ -77,7 +77,10 @@ class Viewing(ReaderBase):
         if not notes:
             self.say("There are no notes to export yet.")
             return
-        folder = Path.cwd()
+        try:
+            folder = Path.cwd()
+        except OSError:  # the folder lesart was started in has been deleted
+            folder = Path.home()
         names = {one.name: str(folder / default_name(article, one.name)) for one in FORMATS}
         choices = [Choice(one.name, one.name, one.description) for one in FORMATS]
         self.app.push_screen(ExportDialog(choices, names, self.looks), self._export)
@@ -92,7 +95,7 @@ class Viewing(ReaderBase):
             there = path.exists()
         except (OSError, RuntimeError) as error:
             # RuntimeError is what an unknown ~user raises.
-            self.say(f"There can be no file of that name: {getattr(error, 'strerror', '') or error}.")
+            self.say(f"There can be no file of that name ({getattr(error, 'strerror', '') or error}).")
             return
         if not there:
             self._write_export(request.format, path)

@@ -1,0 +1,236 @@
+"""States that a reader can get into by ordinary work, each with what must not go wrong there."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from support.reader import TEXT, Open, Reader
+from textual.events import Key, Paste
+
+from articles.article import Article, Block, compose
+from articles.library import KnownArticle, Library, Place
+from tui.opening import Origin
+from tui.reading import Reading
+from tui.screens.note_editor import NoteEditor
+from tui.screens.notes_list import NotesList
+from tui.settings import Directories, Settings
+
+
+async def press_together(reader: Reader, keys: Sequence[tuple[str, str]]) -> None:
+    """Let keys arrive in one packet, as they do on a slow link."""
+    for key, sign in keys:
+        reader.app.post_message(Key(key, sign))
+    for _ in range(4):
+        await reader.pilot.pause()
+
+
+async def test_what_is_typed_behind_a_dialogs_key_goes_into_the_dialog(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await press_together(reader, [("a", "a"), *((sign, sign) for sign in "xuh")])
+        assert isinstance(reader.app.screen, NoteEditor)
+        await reader.press("ctrl+s")
+        assert reader.notes == [("Ein Anfang.", "xuh", (), "")]
+
+
+async def test_a_note_that_cannot_be_saved_is_kept_elsewhere_on_leaving(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.sidecar.mkdir()
+        await reader.press("a")
+        await reader.type("wichtig")
+        await reader.press("ctrl+s")
+        assert reader.message.startswith("Not saved:")
+        sentence = reader.app.put_away()
+        rescued = list((reader.directories.data / "rescued").iterdir())
+        assert str(rescued[0]) in sentence
+        assert "wichtig" in rescued[0].read_text("utf-8")
+        assert len(reader.screen.reading.drafts.load(str(reader.path))) == 1
+
+
+async def test_a_digit_typed_just_before_leaving_still_highlights(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("2", "ctrl+q")
+        assert reader.notes == [("Ein Anfang.", "", (), "green")]
+
+
+async def test_a_note_deleted_elsewhere_while_the_list_is_open_does_no_harm(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "l")
+        page = json.loads(reader.sidecar.read_text("utf-8"))
+        page["items"] = []
+        reader.sidecar.write_text(json.dumps(page), "utf-8")
+        reader.screen.reading.workbook.refresh()
+        await reader.press("x")
+        assert isinstance(reader.app.screen, NotesList)
+        await reader.press("escape")
+        assert reader.notes == []
+
+
+async def test_the_position_is_written_after_every_pause(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reader.base.PLACE_SAVED_AFTER", 0.01)
+    async with open_reader() as reader:
+        library = Library(reader.directories.data)
+        offsets = []
+        for _ in range(2):
+            await reader.press("j")
+            await reader.pilot.pause(0.1)
+            known = library.get(str(reader.path))
+            offsets.append(known.place.offset if known else 0)
+        assert 0 < offsets[0] < offsets[1]
+
+
+async def test_a_selection_reaches_to_where_a_jump_goes(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("v", "G")
+        assert reader.quote == reader.screen.reading.article.text
+
+
+def test_marks_are_kept_when_a_large_article_is_moved_in_before_it_is_read(
+    tmp_path: Path, directories: Directories
+) -> None:
+    path, whole = tmp_path / "lang.txt", "\n\n".join(TEXT)
+    path.write_text(whole, "utf-8")
+    place = Place(whole.index(TEXT[2]), TEXT[2])
+    Library(directories.data).remember(KnownArticle(str(path), place=place, marks={"k": place}))
+    head = Article(
+        "lang", compose(Block("paragraph", text) for text in TEXT[:2]), source=str(path), complete=False
+    )
+    reading = Reading(head, Origin(str(path), path), Settings(engine="none"), directories)
+    reading.session.forward("paragraph")
+    reading.complete(*reading.read_whole())
+    assert reading.session.marks == {"k": place.offset}
+    assert reading.session.index == 1
+    reading.save_place()
+    known = Library(directories.data).get(str(path))
+    assert known is not None
+    assert known.marks["k"].offset == place.offset
+
+
+def test_a_large_article_opens_where_it_was_left(tmp_path: Path, directories: Directories) -> None:
+    path, whole = tmp_path / "lang.txt", "\n\n".join(TEXT)
+    path.write_text(whole, "utf-8")
+    place = Place(whole.index(TEXT[2]), TEXT[2])
+    Library(directories.data).remember(KnownArticle(str(path), place=place))
+    head = Article(
+        "lang", compose(Block("paragraph", text) for text in TEXT[:2]), source=str(path), complete=False
+    )
+    reading = Reading(head, Origin(str(path), path), Settings(engine="none"), directories)
+    reading.complete(*reading.read_whole())
+    assert reading.session.quote == TEXT[2]
+
+
+async def test_paging_through_a_long_paragraph_takes_the_cursor_along(open_reader: Open) -> None:
+    sentences = [f"Satz {number} steht hier." for number in range(200)]
+    async with open_reader(" ".join(sentences)) as reader:
+        await reader.press("space")
+        first = reader.quote
+        await reader.press("space")
+        second = reader.quote
+        assert 0 < sentences.index(first) < sentences.index(second)
+        await reader.press("s")
+        assert sentences.index(reader.quote) == sentences.index(second) + 1
+        assert any(reader.quote[:6] in row for row in reader.rows())
+
+
+async def test_focus_mode_pages_through_a_long_paragraph(open_reader: Open) -> None:
+    async with open_reader("Wort " * 400 + "Schluss.", "Danach.", size=(40, 12)) as reader:
+        await reader.press("z")
+        for _ in range(40):
+            if "Schluss." in "\n".join(reader.rows()):
+                break
+            await reader.press("space")
+        assert "Schluss." in "\n".join(reader.rows())
+        await reader.press("space")
+        assert "Danach." in "\n".join(reader.rows())
+
+
+async def test_annotations_that_begin_together_are_all_visited(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "h", "w", "h", "k", "k", "full_stop")
+        seen = [reader.quote]
+        await reader.press("full_stop")
+        seen.append(reader.quote)
+        await reader.press("comma")
+        seen.append(reader.quote)
+    assert [len(quote.split()) for quote in seen] == [9, 1, 9]
+
+
+async def test_the_first_words_annotation_is_found_from_the_first_paragraph(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("w", "h", "k", "full_stop")
+        assert reader.quote == "Ein"
+
+
+async def test_the_same_words_elsewhere_do_not_get_the_draft(open_reader: Open) -> None:
+    async with open_reader("Es war so.", "Mitte.", "Es war so. Und so.") as reader:
+        await reader.press("s", "a")
+        await reader.type("hier")
+        await reader.press("escape", "G", "s", "a")
+        field = reader.app.screen.query_one("#note")
+        assert getattr(field, "text", None) == ""
+
+
+async def test_a_draft_that_was_emptied_is_gone(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("a", "x", "escape")
+        assert len(reader.screen.reading.drafts.load(str(reader.path))) == 1
+        await reader.press("a", "backspace", "escape")
+        assert reader.screen.reading.drafts.load(str(reader.path)) == []
+
+
+async def test_an_untouched_note_is_not_changed_by_opening_it(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        workbook = reader.screen.reading.workbook
+        workbook.annotate(reader.screen.reading.article.blocks[0].span, note="  x ", tags=("a,b", "#c"))
+        await reader.press("e", "ctrl+s")
+        assert reader.message == "Nothing was changed."
+        assert reader.notes == [("Ein Anfang.", "  x ", ("a,b", "#c"), "")]
+
+
+async def test_several_pasted_lines_in_a_one_line_note_are_all_kept(open_reader: Open) -> None:
+    async with open_reader(size=(60, 12)) as reader:
+        await reader.press("a")
+        reader.app.post_message(Paste("eins\nzwei\ndrei"))
+        await reader.pilot.pause()
+        await reader.press("enter")
+        assert reader.notes[0][1] == "eins zwei drei"
+
+
+@pytest.mark.parametrize("name", ["~niemand-dieses-namens/x.md", "x" * 300, "/gibt/es/nicht/x.md"])
+async def test_an_impossible_export_path_gets_a_sentence(open_reader: Open, name: str) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "E", "enter")
+        reader.app.screen.query_one("#path").value = name  # type: ignore[attr-defined]
+        await reader.press("enter")
+        assert "file" in reader.message or "written" in reader.message
+
+
+async def test_export_works_where_the_working_directory_is_gone(
+    open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "weg"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    os.rmdir(gone)
+    async with open_reader() as reader:
+        await reader.press("h", "E", "escape")
+        assert reader.app.is_running
+
+
+async def test_another_width_is_kept_for_the_next_article(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("plus", "L", "slash")
+        await reader.type("Brot\n")
+        assert reader.screen.text_width == 76
+
+
+async def test_every_row_of_a_list_is_shown_when_it_opens_on_the_last(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        for key in ("h", "j", "h", "j", "h"):
+            await reader.press(key)
+        await reader.press("l")
+        shown = "\n".join(reader.rows())
+        assert all(text in shown for text in ("Ein Anfang", "Der Hund", "Es regnet"))
