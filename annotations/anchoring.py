@@ -22,6 +22,8 @@ TELLING: Final = 40
 """A quote of this length is hardly ever repeated by chance."""
 SHORT: Final = 25
 """A quote under this length needs neighbours to be told apart."""
+ADJOINING: Final = 20
+"""So many code points next to the quote that are the same tell its place, whatever stands further off."""
 LONG: Final = 1024
 """A changed quote over this length is found by its two ends."""
 MOST_OCCURRENCES: Final = 2000
@@ -39,10 +41,16 @@ class Anchored:
     certainty: float
     """From 0 to 1; 1 for the same words at the same offset between the same neighbours."""
 
+    def __iter__(self) -> Iterator[int]:
+        return iter((self.span.start, self.span.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A target that today's text no longer has."""
+    """A target that today's text no longer has. False where a truth value is asked for."""
+
+    def __bool__(self) -> bool:
+        return False
 
     @property
     def state(self) -> Literal["orphaned"]:
@@ -119,7 +127,8 @@ def _elsewhere(text: str, selectors: Selectors) -> Anchored | None:
         return None
     context, span = max(ranked, key=lambda one: (sum(one[0]), -_distance(one[1], selectors)))
     needed = 0.7 if len(quote) < SHORT or len(spans) > 1 else 0.3
-    if context.better < needed and (selectors.prefix or selectors.suffix):
+    neighbours = _shared_neighbours(text, span, selectors)
+    if context.better < needed and neighbours < ADJOINING and (selectors.prefix or selectors.suffix):
         return None
     return Anchored(span, _state(text, span, selectors), 0.4 + 0.6 * sum(context) / 2)
 

@@ -1,0 +1,278 @@
+"""The command line without a terminal."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+TEXT = """Ein Anfang
+
+Der Hund bellt. Die Katze schläft auf der Straße.
+
+Die Katze wacht auf. Russlands Nachbarn liegen neben Russland.
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> object:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Return a function that runs `lesart` in a folder with `artikel.txt`."""
+    (tmp_path / "artikel.txt").write_text(TEXT, "utf-8")
+    root = str(Path(__file__).parents[2])
+    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "CACHE")}
+
+    def run_it(*arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None) -> Result:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *arguments],
+            cwd=tmp_path,
+            input=given,
+            capture_output=True,
+            env={**os.environ, **home, "PYTHONPATH": root, **(environment or {})},
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return run_it
+
+
+def test_show_prints_the_structure_as_json(run: Run, tmp_path: Path) -> None:
+    shown = run("show", "artikel.txt", "--json").json
+    assert isinstance(shown, dict)
+    assert list(shown) == ["title", "language", "source", "format", "encoding", "blocks"]
+    assert shown["source"] == str(tmp_path / "artikel.txt")
+    assert [block["kind"] for block in shown["blocks"]] == ["heading", "paragraph", "paragraph"]
+    assert list(shown["blocks"][0]) == ["kind", "level", "start", "end", "text"]
+    text = "\n\n".join(block["text"] for block in shown["blocks"])
+    assert all(text[block["start"] : block["end"]] == block["text"] for block in shown["blocks"])
+
+
+def test_a_file_is_printed_when_there_is_no_terminal(run: Run) -> None:
+    assert "Der Hund bellt." in run("artikel.txt").out
+    assert "Der Hund bellt." in run("-", given=TEXT.encode()).out
+    assert "Grüße" in run("show", "-", "--encoding", "cp1252", given="Grüße aus Köln".encode("cp1252")).out
+
+
+def test_a_note_is_written_and_printed(run: Run) -> None:
+    done = run(
+        "note", "artikel.txt", "--quote", "der  Straße", "--text", "wo?", "--tag", "#Ort,Weg", "--colour", "3",
+        environment={"LESART_CREATOR": "Ada"},
+    )  # fmt: skip
+    assert done.code == 0
+    found = run("notes", "artikel.txt", "--json").json
+    assert isinstance(found, list)
+    note = found[0]
+    assert list(note) == [
+        "id", "quote", "note", "tags", "colour", "created", "modified", "state", "start", "end", "paragraph",
+    ]  # fmt: skip
+    assert (note["quote"], note["note"], note["tags"], note["colour"]) == (
+        "der Straße",
+        "wo?",
+        ["Ort", "Weg"],
+        "blue",
+    )
+    assert (note["state"], note["paragraph"]) == ("exact", 2)
+    printed = run("notes", "artikel.txt").out
+    assert "¶ 2  „der Straße“  blue #Ort #Weg" in printed
+
+
+def test_a_quote_over_two_paragraphs_can_be_annotated(run: Run) -> None:
+    assert run("note", "artikel.txt", "--quote", "der Straße. Die Katze wacht").code == 0
+    assert "der Straße. Die Katze wacht" in run("notes", "artikel.txt").out
+
+
+def test_a_quote_that_occurs_twice_asks_for_the_paragraph(run: Run) -> None:
+    done = run("note", "artikel.txt", "--quote", "Die Katze")
+    assert done.code == 1
+    assert "in the paragraphs 2, 3; add --paragraph N" in done.err
+    assert run("note", "artikel.txt", "--quote", "Die Katze", "--paragraph", "3").code == 0
+
+
+def test_whole_words_go_before_parts_of_words(run: Run) -> None:
+    assert run("note", "artikel.txt", "--quote", "Russland").code == 0
+    assert run("notes", "artikel.txt").out.count("„Russland“") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["--quote", "der Hunt bellt"], 1, "Nearest is „Der Hund bellt“ in paragraph 2."),
+        (["--quote", "Elefant"], 1, "the quote does not occur in the article."),
+        (["--quote", "Hund", "--paragraph", "3"], 1, "not in paragraph 3, but in 2"),
+        (["--quote", "Hund", "--paragraph", "9"], 2, "there is no paragraph 9"),
+        (["--quote", " "], 2, "--quote is empty"),
+        (["--quote", "Hund", "--colour", "rot"], 2, "there is no colour “rot”"),
+        ([], 2, "--quote"),
+    ],
+)
+def test_a_note_that_cannot_be_placed_gets_a_sentence(
+    run: Run, arguments: list[str], code: int, sentence: str
+) -> None:
+    done = run("note", "artikel.txt", *arguments)
+    assert (done.code, "Traceback" in done.err) == (code, False)
+    assert sentence in done.err
+    assert not run("notes", "artikel.txt").out
+
+
+def test_notes_are_searched_and_filtered(run: Run) -> None:
+    run("note", "artikel.txt", "--quote", "Hund", "--text", "Tier", "--tag", "a", "--colour", "green")
+    run("note", "artikel.txt", "--quote", "Straße", "--tag", "b")
+    for arguments, quote in (
+        (["--search", "tier"], "Hund"),
+        (["--tag", "b"], "Straße"),
+        (["--colour", "2"], "Hund"),
+    ):
+        found = run("notes", "artikel.txt", "--json", *arguments).json
+        assert isinstance(found, list)
+        assert [note["quote"] for note in found] == [quote]
+
+
+@pytest.mark.parametrize("name", ["markdown", "json", "csv", "html", "md"])
+def test_every_format_is_exported(run: Run, tmp_path: Path, name: str) -> None:
+    run("note", "artikel.txt", "--quote", "Hund", "--text", "Notiz ß")
+    assert "Notiz ß" in run("export", "artikel.txt", "--format", name).out
+    assert run("export", "artikel.txt", "--format", name, "-o", "aus").code == 0
+    assert "Notiz ß" in (tmp_path / "aus").read_text("utf-8")
+
+
+def test_an_unknown_format_is_named(run: Run) -> None:
+    done = run("export", "artikel.txt", "--format", "markdwon")
+    assert done.code == 2
+    assert "did you mean markdown?" in done.err
+
+
+@pytest.mark.parametrize("target", ["artikel.txt", "artikel.txt.annotations.json"])
+def test_an_export_never_replaces_the_article_or_its_notes(run: Run, tmp_path: Path, target: str) -> None:
+    run("note", "artikel.txt", "--quote", "Hund")
+    before = (tmp_path / target).read_bytes()
+    assert run("export", "artikel.txt", "--format", "csv", "-o", target).code == 2
+    assert (tmp_path / target).read_bytes() == before
+
+
+def test_an_unreadable_sidecar_is_no_empty_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "artikel.txt.annotations.json").write_text("<<<<<<< x")
+    (tmp_path / "gut.md").write_text("gut")
+    for arguments in (["export", "artikel.txt", "--format", "md", "-o", "gut.md"], ["notes", "artikel.txt"]):
+        done = run(*arguments)
+        assert done.code == 1
+        assert "cannot be read" in done.err
+    assert (tmp_path / "gut.md").read_text() == "gut"
+    assert run("check", "artikel.txt").code == 1
+
+
+def test_check_tells_what_became_of_the_notes(run: Run, tmp_path: Path) -> None:
+    run("note", "artikel.txt", "--quote", "Der Hund bellt.")
+    run("note", "artikel.txt", "--quote", "Die Katze wacht auf.")
+    assert run("check", "artikel.txt").code == 0
+    (tmp_path / "artikel.txt").write_text(
+        "Neu\n\nVorweg. Der Hund bellt. Die Katze schläft auf der Straße.\n", "utf-8"
+    )
+    done = run("check", "artikel.txt", "--json")
+    report = done.json
+    assert isinstance(report, dict)
+    assert done.code == 1
+    counts = [report[key] for key in ("annotations", "exact", "moved", "changed", "orphaned")]
+    assert counts == [2, 0, 1, 0, 1]
+    assert [item["state"] for item in report["items"]] == ["moved", "orphaned"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["nirgends.txt"], 1),
+        (["show", "nirgends.txt"], 1),
+        (["show"], 2),
+        (["show", "artikel.txt", "--encoding", "klingonisch"], 1),
+        (["show", "~niemand-dieses-namens/x"], 1),
+        (["artikel.txt", "--theme", "neon"], 2),
+        (["artikel.txt", "--width", "5"], 2),
+        (["--bogus"], 2),
+        (["notes"], 2),
+    ],
+)
+def test_wrong_use_gets_a_sentence_and_no_traceback(run: Run, arguments: list[str], code: int) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out) == (code, "")
+    assert done.err
+    assert "Traceback" not in done.err
+
+
+def test_no_screen_opens_without_a_terminal(run: Run) -> None:
+    done = run()
+    assert done.code == 2
+    assert "without a terminal" in done.err
+
+
+def test_output_cannot_act_on_a_terminal(run: Run, tmp_path: Path) -> None:
+    hostile = "Ein Satz mit \x1b[31mFarbe und \x9b2J darin, der lang genug ist, um als Text zu gelten. " * 3
+    (tmp_path / "böse.txt").write_text(hostile, "utf-8")
+    run("note", "böse.txt", "--quote", "Farbe", "--paragraph", "1", "--text", "\x1b]0;x\x07")
+    for arguments in (["show"], ["notes"], ["check"], ["show", "--json"], ["notes", "--json"]):
+        printed = run(arguments[0], "böse.txt", *arguments[1:]).out
+        assert not {sign for sign in printed if ord(sign) < 32 or 127 <= ord(sign) < 160} - {"\n"}
+
+
+def test_a_full_disk_behind_the_output_is_said(run: Run, tmp_path: Path) -> None:
+    root = str(Path(__file__).parents[2])
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "show", "artikel.txt"],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False, env={**os.environ, "PYTHONPATH": root},
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_translate_asks_for_consent_first(run: Run) -> None:
+    done = run("translate", "artikel.txt")
+    assert done.code == 2
+    assert "translate.google.com" in done.err
+    assert "--yes" in done.err
+
+
+def test_translate_does_nothing_offline(run: Run) -> None:
+    done = run("translate", "artikel.txt", environment={"LESART_OFFLINE": "1"})
+    assert done.code == 1
+    assert "Offline" in done.err
+
+
+def test_translate_is_done_where_there_is_a_parallel_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "artikel.en.txt").write_text("A beginning\n\nThe dog barks.\n\nThe cat wakes up.\n", "utf-8")
+    done = run("translate", "artikel.txt")
+    assert done.code == 0
+    assert "3 of 3 paragraphs have their English already." in done.out
+
+
+def test_config_shows_values_and_where_they_come_from(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "CONFIG/lesart").mkdir(parents=True)
+    (tmp_path / "CONFIG/lesart/config.toml").write_text('theme = "paper"\nnonsense = 1\n')
+    done = run("config", environment={"LESART_WIDTH": "60"})
+    assert 'theme = "paper"  # config.toml' in done.out
+    assert "width = 60  # environment" in done.out
+    assert "there is no setting “nonsense”" in done.err
+
+
+def test_doctor_and_keys_and_version_and_help_work(run: Run) -> None:
+    assert "deep-translator" in run("doctor").out
+    assert "Ctrl-r" in run("keys").out
+    assert run("--version").out.startswith("lesart, version ")
+    help_text = run("--help").out
+    assert all(name in help_text for name in ("read", "show", "notes", "export", "check", "translate", "doctor"))
+    assert run("reset-terminal").code == 0

@@ -1,0 +1,89 @@
+"""What the English pane shows and asks for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from articles.article import Article
+from articles.translation.translation import NeedsConsent, Translation, Untranslated
+from articles.translation.translator import Translator
+from tui.english import EnglishPane
+from tui.page import NOTHING, English
+
+Make = Callable[..., Article]
+ANSWER = Translation("Two.", "engine", "google", "translate.google.com", "", "")
+NO_NETWORK = Untranslated("No network: Google could not be reached.", retryable=True)
+
+
+@pytest.fixture
+def pane(make_article: Make) -> EnglishPane:
+    article = make_article("Eins.", "Zwei.", "Drei.", "Vier.", "Fünf.")
+    return EnglishPane(article, lambda: Translator(), shown=True)
+
+
+def test_the_current_paragraph_and_the_next_two_are_asked_for_once(pane: EnglishPane) -> None:
+    assert pane.wanted() == [0, 1, 2]
+    assert pane.wanted() == []
+    pane.current = 2
+    assert pane.wanted() == [3, 4]
+
+
+def test_nothing_is_asked_for_while_the_pane_is_off(pane: EnglishPane) -> None:
+    pane.shown = False
+    assert pane.wanted() == []
+
+
+def test_an_answer_is_shown_and_not_asked_for_again(pane: EnglishPane) -> None:
+    pane.wanted()
+    pane.answered(1, ANSWER)
+    assert pane.english(1) == English("Two.")
+    pane.current = 1
+    assert 1 not in pane.wanted()
+    assert pane.origin() == "google"
+
+
+def test_a_failure_is_said_only_where_one_reads_and_names_the_key(pane: EnglishPane) -> None:
+    pane.wanted()
+    pane.answered(0, NO_NETWORK)
+    pane.answered(1, NO_NETWORK)
+    assert pane.english(0) == English("No network: Google could not be reached. Enter tries again.", "notice")
+    assert pane.english(1) == NOTHING
+    assert pane.wanted() == []
+
+
+def test_trying_again_asks_again(pane: EnglishPane) -> None:
+    pane.wanted()
+    pane.answered(0, NO_NETWORK)
+    assert pane.retry()
+    assert pane.wanted() == [0]
+
+
+def test_consent_is_asked_for_in_a_sentence_that_says_where_the_text_goes(pane: EnglishPane) -> None:
+    pane.wanted()
+    pane.answered(0, NeedsConsent("google", "translate.google.com", "Google"))
+    shown = pane.english(0)
+    assert shown.kind == "notice"
+    assert "Google (translate.google.com)" in shown.text
+    assert pane.consent_needed() is not None
+
+
+def test_masked_english_is_hidden_until_it_is_revealed(pane: EnglishPane) -> None:
+    pane.masked = True
+    pane.answered(0, ANSWER)
+    assert pane.english(0).kind == "masked"
+    assert pane.reveal()
+    assert pane.english(0) == English("Two.")
+    assert not pane.reveal()
+
+
+def test_another_version_of_the_article_begins_anew(pane: EnglishPane, make_article: Make) -> None:
+    pane.answered(0, ANSWER)
+    pane.continue_in(make_article("Anders."))
+    assert pane.english(0).text != "Two."
+    assert pane.wanted() == [0]
+
+
+def test_an_article_without_text_asks_for_nothing(make_article: Make) -> None:
+    pane = EnglishPane(make_article(), lambda: Translator(), shown=True)
+    assert pane.wanted() == []
+    assert pane.english(0).text == ""
