@@ -53,10 +53,6 @@ class Workbook:
         """The annotations in reading order, the orphans last."""
         return arrange(self.article, self.placement.annotations.values(), self.placement.anchors)
 
-    def look_of(self, annotation_id: str) -> str:
-        """Return how the annotation is drawn: the name of its colour, or `noted`."""
-        return self.placement.annotations[annotation_id].colour or "noted"
-
     def annotate(self, span: Span, *, note: str = "", tags: Sequence[str] = (), colour: str = "") -> Outcome:
         """Make an annotation on `span` of the canonical text and write it through."""
         now = timestamp(self._clock())

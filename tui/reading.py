@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from articles.article import Article, Span
+from articles.article import Article, Block, Span
 from articles.clock import timestamp, utc_now
 from articles.library import KnownArticle, Library, LibraryError, Place, locate
 from articles.places import CONTEXT
@@ -23,6 +23,7 @@ from tui.viewport import Viewport
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
     from annotations.annotation import Annotation, Selectors
     from annotations.drafts import Draft, Drafts
+    from annotations.placement import Placed
     from annotations.workbook import Workbook
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
@@ -154,14 +155,22 @@ class Reading:
         return Scene(pages, self.session.cursor, self._decorations, self._note_mark, self.pane.english)
 
     def _decorations(self, index: int) -> Sequence[Layer]:
-        block, layers = self.article.blocks[index], []
-        if self._workbook is not None:
-            layers = [
-                Layer(placed.span.shifted(-block.start), self._workbook.look_of(placed.id))
-                for placed in self._workbook.placement.in_block(index)
-            ]
+        block = self.article.blocks[index]
+        layers = [
+            Layer(placed.span.shifted(-block.start), name)
+            for placed in (self._workbook.placement.in_block(index) if self._workbook else ())
+            if (name := self._look_of(placed, block))
+        ]
         matches = self.session.matches_in(Span(block.start - len(self.session.query), block.end))
         return layers + [Layer(match.shifted(-block.start), "match") for match in matches]
+
+    def _look_of(self, placed: Placed, block: Block) -> str:
+        """Return the look of an annotation's text: its colour, else a line under it unless it is a whole block."""
+        colour = self.workbook.placement.annotations[placed.id].colour
+        if colour:
+            return colour
+        whole = placed.start <= block.start and block.end <= placed.end
+        return "" if whole else "noted"
 
     def _note_mark(self, index: int) -> str:
         if self._workbook is None:

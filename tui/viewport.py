@@ -75,9 +75,21 @@ class Viewport:
         end = Position(last, max(0, len(self.pages.box(last)) - 1)) if last >= 0 else Position(0, 0)
         if rows < 0 or self.pages.distance(self.top, end, self.height) is None:
             self.top = self.pages.moved(self.top, rows)
+            self._leave_gap(rows)
         elif last >= 0:
             return last
         return self.first_whole_block()
+
+    def _leave_gap(self, rows: int) -> None:
+        """Let the window not begin with the empty row that parts two blocks; go on in the direction of `rows`."""
+        blocks = len(self.pages.article.blocks)
+        line = self.pages.box(self.top.block)[self.top.row] if blocks else BEHIND
+        if line.german is not None or line.english is not None or not blocks:
+            return
+        if rows < 0:
+            self.top = self.pages.moved(self.top, -1)
+        elif self.top.block + 1 < blocks:
+            self.top = Position(self.top.block + 1, 0)
 
     def _page_alone(self, focused: int, rows: int) -> int:
         """Move inside the only block that is shown, as far as it goes, then to its neighbour."""

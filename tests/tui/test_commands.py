@@ -90,7 +90,7 @@ async def test_pages_go_on_and_back(open_reader: Open) -> None:
         for key in ("space", "pagedown", "pageup", "ctrl+d", "ctrl+u"):
             await reader.press(key)
             seen.append(reader.quote)
-    assert seen == ["Absatz 10.", "Absatz 19.", "Absatz 10.", "Absatz 15.", "Absatz 10."]
+    assert seen == ["Absatz 10.", "Absatz 20.", "Absatz 10.", "Absatz 15.", "Absatz 10."]
 
 
 async def test_digits_before_g_are_a_number_and_nothing_else(open_reader: Open) -> None:
