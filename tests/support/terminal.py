@@ -104,13 +104,29 @@ class Terminal:
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError("the program did not end")
 
+    def hang_up(self) -> None:
+        """Take the terminal away."""
+        os.close(self._master)
+        self._master = -1
+
+    def ends(self) -> bool:
+        """Tell whether the program ends by itself, nothing being read from it."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                self.pid = 0
+                return True
+            time.sleep(0.02)
+        return False
+
     def close(self) -> None:
         """End the program, whatever it is doing."""
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
             self.pid = 0
-        os.close(self._master)
+        if self._master >= 0:
+            self.hang_up()
 
 
 LESART = [sys.executable, "-m", "tui"]

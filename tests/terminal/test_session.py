@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.terminal import Terminal
+from support.terminal import LESART, Terminal
 
 Start = Callable[..., Terminal]
 RESTORED = b"\x1b[?1049l"
@@ -154,3 +154,50 @@ def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, artic
     terminal.wait_for("in the data folder")
     terminal.press("jj")
     terminal.wait_for("¶ 3/30")
+
+
+def test_a_hang_up_without_a_signal_ends_the_program(start: Start, article: Path) -> None:
+    terminal = start(through="trap '' HUP; exec {} artikel.txt")
+    terminal.wait_for("saved")
+    terminal.hang_up()
+    assert terminal.ends()
+
+
+def test_a_terminal_that_takes_no_more_bytes_does_not_keep_the_program(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.send(" g" * 400)
+    terminal.kill(signal.SIGTERM)
+    assert terminal.ends()
+
+
+def test_a_stray_sigcont_changes_nothing(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.kill(signal.SIGCONT)
+    terminal.press("j")
+    terminal.wait_for("¶ 2/30")
+    terminal.send("q")
+    assert terminal.wait() == 0
+
+
+def test_suspended_and_brought_back_the_text_is_there(start: Start, article: Path) -> None:
+    terminal = start(through="bash --norc --noprofile -i")
+    terminal.send(f" {' '.join(LESART)} artikel.txt\r")
+    terminal.wait_for("saved")
+    terminal.press("jj")
+    terminal.send("\x1a")
+    terminal.wait_for("Stopped")
+    terminal.send("fg\r")
+    terminal.wait_for("¶ 3/30")
+    terminal.wait_for("Absatz 1 steht hier.")
+
+
+def test_without_a_network_the_pane_says_so_in_a_sentence(start: Start, article: Path) -> None:
+    refused = {"LESART_ENGINE": "libretranslate", "LESART_SERVER": "http://127.0.0.1:9/"}
+    terminal = start("artikel.txt", environment=refused)
+    terminal.wait_for("saved")
+    terminal.send("t")
+    terminal.wait_for("LibreTranslate could not be reached")
+    terminal.send("jq")
+    assert terminal.wait() == 0

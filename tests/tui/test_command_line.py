@@ -114,7 +114,8 @@ def test_whole_words_go_before_parts_of_words(run: Run) -> None:
     ("arguments", "code", "sentence"),
     [
         (["--quote", "der Hunt bellt"], 1, "Nearest is „Der Hund bellt“ in paragraph 2."),
-        (["--quote", "Elefant"], 1, "the quote does not occur in the article."),
+        (["--quote", "Quxyzzv"], 1, "Nothing in it resembles the quote."),
+        (["--quote", "der katze"], 1, "Nearest is „Die Katze“"),
         (["--quote", "Hund", "--paragraph", "3"], 1, "not in paragraph 3, but in 2"),
         (["--quote", "Hund", "--paragraph", "9"], 2, "there is no paragraph 9"),
         (["--quote", " "], 2, "--quote is empty"),

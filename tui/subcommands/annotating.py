@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from datetime import UTC, datetime
@@ -146,20 +145,20 @@ def _whole_words(text: str, span: Span) -> bool:
 
 def _nearest(article: Article, wanted: str) -> str:
     """Return a sentence with the words of the article that resemble the quote most."""
-    from articles.sentences import sentences, words
+    from annotations.approximate import closest
 
-    length = len(words(wanted)) or 1
-    candidates: dict[str, int] = {}
-    for number, block in enumerate(article.blocks, 1):
-        spans = words(block.text)
-        for at in range(max(1, len(spans) - length + 1)):
-            part = spans[at : at + length]
-            if part:
-                candidates.setdefault(block.text[part[0].start : part[-1].end], number)
-        for span in sentences(block.text):
-            candidates.setdefault(block.text[span.start : span.end], number)
-    near = difflib.get_close_matches(wanted, list(candidates), n=1, cutoff=0.6)
-    return f"Nearest is „{near[0]}“ in paragraph {candidates[near[0]]}." if near else ""
+    text = article.text
+    if not text:
+        return "The article has no text."
+    found = closest(wanted.lower(), text.lower() if len(text.lower()) == len(text) else text)
+    if found.distance > len(wanted) * 2 // 3:
+        return "Nothing in it resembles the quote."
+    start, end = found.start, found.end
+    while start > 0 and text[start - 1 : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1 : end + 1].isalnum():
+        end += 1
+    return f"Nearest is „{fold(text[start:end])}“ in paragraph {article.index_at(start) + 1}."
 
 
 @click.command()
