@@ -11,10 +11,12 @@ from textual.events import Key, Paste
 
 from articles.article import Article, Block, compose
 from articles.library import KnownArticle, Library, Place
+from articles.translation.translation import Translation
 from tui.opening import Origin
 from tui.reading import Reading
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
+from tui.screens.reader.pane import EnglishArrived
 from tui.settings import Directories, Settings
 
 
@@ -234,3 +236,19 @@ async def test_every_row_of_a_list_is_shown_when_it_opens_on_the_last(open_reade
         await reader.press("l")
         shown = "\n".join(reader.rows())
         assert all(text in shown for text in ("Ein Anfang", "Der Hund", "Es regnet"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 24)])
+async def test_english_that_arrives_does_not_move_the_line_being_read(
+    open_reader: Open, size: tuple[int, int]
+) -> None:
+    async with open_reader(*[f"Absatz {number}. Kurz." for number in range(30)], size=size) as reader:
+        await reader.press("t", "space", "j", "j")
+        line = next(y for y, row in enumerate(reader.rows()) if row.lstrip().startswith("▌"))
+        text = reader.rows()[line]
+        here = reader.screen.reading.session.index
+        for index in range(here - 4, here + 2):
+            answer = Translation("A rather long English text. " * 12, "engine", "google", "", "", "")
+            reader.screen.post_message(EnglishArrived(index, answer))
+            await reader.pilot.pause()
+            assert reader.rows()[line][:40] == text[:40]
