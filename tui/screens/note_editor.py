@@ -11,12 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from annotations.annotation import clean_tags
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.widgets.drawing import plain
 from tui.widgets.fields import ColourRow, Line, NoteArea
 
-ONE_LINE_BELOW = 16
-"""On screens with fewer rows the note is a single line, which Enter saves."""
 DRAFT_EVERY = 1.0
 """Seconds between two looks at what has been typed."""
 _QUOTE_LENGTH = 220
