@@ -15,6 +15,7 @@ from articles.clock import utc_now
 from tui.display import display
 from tui.opening import BUNDLED, open_source
 from tui.reading import Reading
+from tui.screens.dialog import ONE_LINE_BELOW
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
@@ -62,6 +63,7 @@ class LesartApp(App[str], inherit_bindings=False):
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
         super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
         self._filters.append(SafeCells())
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (ONE_LINE_BELOW, "-high")]
         self.title = "lesart"
         self.settings = settings
         self.directories = directories

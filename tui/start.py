@@ -25,7 +25,7 @@ def read(file: str | None, encoding: str | None, options: Mapping[str, object]) 
     if wrong:
         fail(wrong[0].removeprefix("option: "), 2)
     if file is not None and not sys.stdout.isatty():
-        from tui.subcommands.reading import print_file
+        from tui.subcommands.printing import print_file
 
         print_file(file, encoding)
         sys.exit(0)

@@ -16,14 +16,13 @@ from tui.widgets.drawing import plain
 Result = TypeVar("Result")
 
 ONE_LINE_BELOW = 16
-"""On screens with fewer rows dialogs leave out what is not needed, and a note is a single line."""
+"""On screens with fewer rows a note is a single line, and dialogs leave out what is not needed."""
 
 
 class Dialog(ModalScreen[Result]):
     """A box with a title line, parts and a line of hints. Subclasses give the parts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (ONE_LINE_BELOW, "-high")]
     hints = "Esc close"
 
     def __init__(self, title: str) -> None:

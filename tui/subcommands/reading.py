@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from articles.article import Article
 from tui.failing import warn
-from tui.subcommands.common import encoding_option, file_argument, open_file, say, say_json
+from tui.subcommands.common import encoding_option, file_argument, open_file, say_json
+from tui.subcommands.printing import article_json, print_file
 
 
 @click.command()
@@ -38,30 +38,3 @@ def show(file: str, encoding: str | None, as_json: bool) -> None:
     article, _ = open_file(file, encoding)
     warn(article.notice)
     say_json(article_json(article))
-
-
-def article_json(article: Article) -> dict[str, object]:
-    """Return an article as `lesart show --json` prints it."""
-    return {
-        "title": article.title,
-        "language": article.language,
-        "source": article.source,
-        "format": article.format,
-        "encoding": article.encoding,
-        "blocks": [
-            {"kind": block.kind, "level": block.level, "start": block.start, "end": block.end, "text": block.text}
-            for block in article.blocks
-        ],
-    }
-
-
-def print_file(file: str, encoding: str | None) -> None:
-    """Print an article with its paragraphs numbered, or exit with a sentence."""
-    article, _ = open_file(file, encoding)
-    warn(article.notice)
-    say(f"{article.title}\n{article.format}, {article.encoding}, {len(article.blocks)} paragraphs\n")
-    width = len(str(len(article.blocks)))
-    for number, block in enumerate(article.blocks, 1):
-        before = {"heading": "#" * block.level + " ", "quotation": "> " * block.level}.get(block.kind, "")
-        label = f"{'  ' * (block.level - 1)}{block.label or ' '} " if block.kind == "list-item" else ""
-        say(f"{number:>{width}}  {before}{label}{block.text}\n")
