@@ -9,7 +9,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,12 @@ class Fingerprint(NamedTuple):
     inode: int
     modified_ns: int
     size: int
+
+
+def is_one_of(path: Path, others: Iterable[Path]) -> bool:
+    """Tell whether `path` leads to the same place as one of `others`, whether there is a file or not."""
+    real = os.path.realpath(path)
+    return any(real == os.path.realpath(other) for other in others)
 
 
 def fingerprint(path: Path) -> Fingerprint | None:

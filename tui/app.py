@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 from textual.theme import Theme
 
 from articles.clock import utc_now
 from tui.display import display
+from tui.key_order import KeyOrder
 from tui.opening import BUNDLED, open_source
 from tui.reading import Reading
 from tui.screens.dialog import ONE_LINE_BELOW
@@ -65,6 +67,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._filters.append(SafeCells())
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (ONE_LINE_BELOW, "-high")]
         self.title = "lesart"
+        self._keys = KeyOrder(self, super().on_event)
         self.settings = settings
         self.directories = directories
         self._reading = reading
@@ -78,6 +81,18 @@ class LesartApp(App[str], inherit_bindings=False):
     def looks(self) -> Mapping[str, Look]:
         """How the parts of the text are drawn in the present theme."""
         return looks(PALETTES[self.theme], colours=not self.no_color)
+
+    @property
+    def keys_waiting(self) -> bool:
+        """Whether what was typed has not all been done yet."""
+        return self._keys.waiting
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys in their order, everything else as it comes."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Open the article, or the library."""

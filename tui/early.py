@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from tui.frame import HEIGHT, message, status
+from tui.lookbook import LookBook
 from tui.painting import Pieces, paint
 from tui.reading import Reading
 from tui.themes import Look
@@ -29,19 +30,19 @@ def first_page(reading: Reading, viewport: Viewport, width: int) -> list[Pieces]
     return [*rows, message(reading, width), status(reading, width)][-(viewport.height + HEIGHT) :]
 
 
-def encode(rows: Sequence[Pieces], looks: Mapping[str, Look], environment: Mapping[str, str]) -> str:
+def encode(rows: Sequence[Pieces], width: int, looks: Mapping[str, Look], environment: Mapping[str, str]) -> str:
     """Return what draws the rows on an empty alternate screen, the cursor hidden."""
-    parts = ["\x1b[?1049h\x1b[?25l\x1b[H", _sgr(looks["text"], environment), "\x1b[2J"]
-    before = ""
+    book = LookBook(looks)
+    parts = ["\x1b[?1049h\x1b[?25l\x1b[H", _sgr(book.look(("text",)), environment), "\x1b[2J"]
+    before: Look | None = None
     for number, pieces in enumerate(rows, 1):
-        start = f"\x1b[{number}H"
-        for piece in pieces:
-            look = Look()
-            for name in piece.names:
-                look = looks.get(name, Look()).over(look)
-            codes = _sgr(look.over(looks["text"]), environment)
-            parts.append(f"{start}{codes if codes != before else ''}{piece.text}")
-            before, start = codes, ""
+        runs = book.row(pieces, width)
+        if runs and runs[-1].text.isspace() and runs[-1].look.background == book.look(("text",)).background:
+            del runs[-1]  # the screen has been cleared already
+        parts.append(f"\x1b[{number}H" if runs else "")
+        for text, look in runs:
+            parts.append(text if look == before else _sgr(look, environment) + text)
+            before = look
     return "".join(parts) + "\x1b[0m"
 
 
@@ -82,7 +83,7 @@ def quiet_keyboard() -> Iterator[None]:
 def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> None:
     """Paint the page the reader left off at."""
     rows = first_page(reading, viewport, width)
-    data = encode(rows, looks, os.environ).encode("utf-8", "replace")
+    data = encode(rows, width, looks, os.environ).encode("utf-8", "replace")
     written = 0
     while written < len(data):
         written += os.write(sys.stdout.fileno(), data[written:])

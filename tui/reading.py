@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from articles.article import Article, Block, Span
@@ -95,6 +96,12 @@ class Reading:
             return ""
         beside = self.origin.path is not None and self._workbook.store.path.parent == self.origin.path.parent
         return "beside the article" if beside else "in the data folder"
+
+    @property
+    def own_files(self) -> list[Path]:
+        """The files that nothing else may be written over: the article's and its notes'."""
+        paths = (self.origin.path, self.origin.parallel, self.workbook.store.path)
+        return [path for path in paths if path is not None]
 
     @property
     def annotation_here(self) -> Annotation | None:
@@ -249,6 +256,17 @@ class Reading:
             if draft.annotation_id == blank.annotation_id and (same or blank.annotation_id):
                 return draft
         return None
+
+    def unfinished(self) -> list[Draft]:
+        """Return the drafts that were left, the latest first; those that have been saved since are removed."""
+        left = []
+        for draft in self.drafts.load(self.origin.source):
+            saved = self.workbook.placement.annotations.get(draft.annotation_id)
+            if saved and (saved.note, saved.tags, saved.colour) == (draft.text, draft.tags, draft.colour):
+                self.drafts.remove(draft)
+            else:
+                left.append(draft)
+        return left
 
     def keep_draft(self, blank: Draft, note: str, tags: tuple[str, ...], colour: str) -> str:
         """Write down a note that is being typed; return a sentence when that failed."""

@@ -98,9 +98,10 @@ class Viewport:
         if longest > 0 and (row < longest if rows > 0 else row > 0):
             self.top = Position(focused, min(max(0, row + rows), longest))
             return focused
-        self.focused = min(max(0, focused + (1 if rows > 0 else -1)), len(self.pages.article.blocks) - 1)
-        self.top = Position(self.focused, 0)
-        return self.focused
+        neighbour = focused + (1 if rows > 0 else -1)
+        if 0 <= neighbour < len(self.pages.article.blocks):
+            self.focused, self.top = neighbour, Position(neighbour, 0)
+        return self.focused or 0
 
     def offset_at_top(self) -> int | None:
         """Return the offset at which the window begins inside a block; None when it begins with a block."""

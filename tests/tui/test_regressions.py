@@ -2,38 +2,94 @@
 
 import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from support.reader import TEXT, Open, Reader
 from textual.events import Key, Paste
+from textual.widgets import Input
 
 from articles.article import Article, Block, compose
 from articles.library import KnownArticle, Library, Place
 from articles.translation.translation import Translation
 from tui.opening import Origin
 from tui.reading import Reading
-from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
 from tui.screens.reader.pane import EnglishArrived
 from tui.settings import Directories, Settings
 
+NAMED = {"\t": "tab", "\r": "enter", "\x13": "ctrl+s", "/": "slash", " ": "space", "'": "apostrophe"}
 
-async def press_together(reader: Reader, keys: Sequence[tuple[str, str]]) -> None:
-    """Let keys arrive in one packet, as they do on a slow link."""
-    for key, sign in keys:
-        reader.app.post_message(Key(key, sign))
-    for _ in range(4):
-        await reader.pilot.pause()
+
+async def press_together(reader: Reader, text: str) -> None:
+    """Let keys arrive in one packet, as they do on a slow link, and wait until all are done."""
+    for sign in text:
+        reader.app.post_message(Key(NAMED.get(sign, sign), sign))
+    for _ in range(200):
+        await reader.pilot.pause(0.01)
+        if not reader.app.keys_waiting:
+            break
+    await reader.pilot.pause(0.05)
 
 
 async def test_what_is_typed_behind_a_dialogs_key_goes_into_the_dialog(open_reader: Open) -> None:
     async with open_reader() as reader:
-        await press_together(reader, [("a", "a"), *((sign, sign) for sign in "xuh")])
-        assert isinstance(reader.app.screen, NoteEditor)
-        await reader.press("ctrl+s")
+        await press_together(reader, "axuh\x13")
         assert reader.notes == [("Ein Anfang.", "xuh", (), "")]
+
+
+async def test_keys_typed_at_once_go_from_field_to_field(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await press_together(reader, "anotiz\ttag\t3\x13j")
+        assert reader.notes == [("Ein Anfang.", "notiz", ("tag",), "blue")]
+        assert reader.screen.reading.session.index == 1
+
+
+async def test_a_search_typed_at_once_is_searched_and_what_follows_is_a_command(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await press_together(reader, "/katze\rk")
+        assert reader.screen.reading.session.query == "katze"
+        assert reader.quote == TEXT[1]
+
+
+async def test_a_filter_typed_at_once_deletes_nothing(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("h")
+        await press_together(reader, "l/xfoo")
+        assert isinstance(reader.app.screen, NotesList)
+        assert reader.app.screen.query_one("#filter", Input).value == "xfoo"
+        assert len(reader.notes) == 1
+
+
+async def test_an_export_never_replaces_the_article_or_its_notes(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("h")
+        for own in (reader.path, reader.sidecar):
+            before = own.read_bytes()
+            await reader.press("E", "enter")
+            reader.app.screen.query_one("#path", Input).value = str(own)
+            await reader.press("enter")
+            assert "choose another name" in reader.message
+            assert own.read_bytes() == before
+
+
+async def test_a_draft_whose_note_was_saved_after_all_is_not_offered(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.sidecar.mkdir()
+        await reader.press("a")
+        await reader.type("doch noch")
+        await reader.press("ctrl+s")
+        reader.sidecar.rmdir()
+        await reader.press("j", "h")
+        assert reader.message == "Highlighted in yellow, saved."
+        assert reader.screen.reading.unfinished() == []
+
+
+async def test_undo_in_the_list_goes_to_what_came_back(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "j", "h", "j", "h", "l")
+        await reader.press("x", "u", "enter")
+        assert reader.quote == TEXT[2]
 
 
 async def test_a_note_that_cannot_be_saved_is_kept_elsewhere_on_leaving(open_reader: Open) -> None:

@@ -151,7 +151,12 @@ class NotesList(Dialog[Chosen]):
 
     def action_undo(self) -> None:
         """Take back the last change and stay."""
-        self._changed(self._undo(), "")
+        before = {entry.annotation.id for entry in self._whole.entries}
+        here = self._here()
+        said = self._undo()
+        after = [entry.annotation.id for entry in self._notebook().entries]
+        back = next((one for one in after if one not in before), here.annotation.id if here else "")
+        self._changed(said, back)
 
     def _changed(self, said: str, current: str) -> None:
         self._whole = self._notebook()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from annotations.sidecar import validate
 from annotations.store import NotSaved
 from annotations.workbook import Workbook
 from articles.article import Article, Span, fold
-from articles.storage import replace_file
+from articles.storage import is_one_of, replace_file
 from tui.display import display
 from tui.failing import FOUND_WRONG, fail, warn
 from tui.opening import store_for
@@ -125,14 +126,9 @@ def _place(article: Article, quote: str, paragraph: int | None) -> Span:
 
 
 def _occurrences(article: Article, wanted: str) -> list[Span]:
-    # A quote over several paragraphs has blank lines where the folded quote has spaces.
-    flat = article.text.replace("\n\n", "\x00 ").replace("\n", " ") if "\n" in article.text else article.text
-    offsets = [at for at, character in enumerate(flat) if character != "\x00"]
-    joined = flat.replace("\x00", "")
-    found, at = [], joined.find(wanted)
-    while at >= 0:
-        found.append(Span(offsets[at], offsets[at + len(wanted) - 1] + 1))
-        at = joined.find(wanted, at + 1)
+    # Between words any white space will do: line breaks in code, the blank line between paragraphs.
+    pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())))
+    found = [Span(*match.span()) for match in pattern.finditer(article.text)]
     whole = [span for span in found if _whole_words(article.text, span)]
     return whole or found
 
@@ -191,9 +187,8 @@ def export(files: tuple[str, ...], encoding: str | None, format_name: str, outpu
 
 
 def _refuse_own(output: Path, files: tuple[str, ...], sidecars: list[Path]) -> None:
-    for own in (*map(Path, files), *sidecars):
-        if output.exists() and own.exists() and output.samefile(own):
-            fail(f"{output} holds the article or its notes and is not overwritten; choose another name.", 2)
+    if is_one_of(output, [*map(Path, files), *sidecars]):
+        fail(f"{output} holds the article or its notes and is not overwritten; choose another name.", 2)
 
 
 @click.command()

@@ -13,35 +13,30 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from tui.display import ODD, display
-from tui.layout import cell_width
+from tui.lookbook import LookBook
 from tui.painting import Pieces
 from tui.themes import Look
 
 
 class StyleBook:
-    """Rich styles for the names of looks, each worked out once."""
+    """Draws rows in the looks of a theme."""
 
     def __init__(self, looks: Mapping[str, Look]) -> None:
-        self._looks = looks
-        self._styles: dict[tuple[str, ...], Style] = {}
-
-    def style(self, names: tuple[str, ...]) -> Style:
-        """Return the style of looks laid over each other, the last on top."""
-        style = self._styles.get(names)
-        if style is None:
-            look = Look()
-            for name in names:
-                look = self._looks.get(name, Look()).over(look)
-            attributes: dict[str, Any] = dict.fromkeys(look.attributes, True)
-            style = Style(color=look.colour or None, bgcolor=look.background or None, **attributes)
-            self._styles[names] = style
-        return style
+        self._book = LookBook(looks)
+        self._styles: dict[Look, Style] = {}
 
     def strip(self, pieces: Pieces, width: int) -> Strip:
         """Return a row of exactly `width` cells."""
-        segments = [Segment(piece.text, self.style(piece.names)) for piece in pieces]
-        strip = Strip(segments, sum(cell_width(piece.text) for piece in pieces))
-        return strip.adjust_cell_length(width, self.style(("text",)))
+        segments = [Segment(text, self._style(look)) for text, look in self._book.row(pieces, width)]
+        return Strip(segments).adjust_cell_length(width)
+
+    def _style(self, look: Look) -> Style:
+        style = self._styles.get(look)
+        if style is None:
+            attributes: dict[str, Any] = dict.fromkeys(look.attributes, True)
+            style = Style(color=look.colour or None, bgcolor=look.background or None, **attributes)
+            self._styles[look] = style
+        return style
 
 
 def plain(text: str, *, oneline: bool = False) -> Content:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import Anchored, describe
 from annotations.annotation import COLOURS, Annotation
 from annotations.placement import Placed
-from annotations.store import NotSaved, Saved
+from annotations.store import NotSaved
 from annotations.workbook import Outcome
 from articles.article import Span
 from tui.screens.reader.moving import Moving
@@ -142,10 +143,11 @@ class Annotating(Moving):
 
         def done(written: Written | None) -> None:
             if written is not None:
-                if self._save_note(annotation, span, before, written):
-                    reading.drafts.remove(kept)
-                else:
-                    reading.keep_draft(kept, written.note, written.tags, written.colour)
+                reading.drafts.remove(kept)
+                unsaved = self._save_note(annotation, span, before, written)
+                if unsaved is not None:
+                    draft = replace(kept, annotation_id=unsaved.changes[0].id if unsaved.changes else "")
+                    reading.keep_draft(draft, written.note, written.tags, written.colour)
             elif reading.draft(kept):
                 self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
             if back_to is not None:
@@ -155,19 +157,21 @@ class Annotating(Moving):
         title = "Go on with your draft" if left else "Edit note" if annotation else "Note"
         self.app.push_screen(NoteEditor(selectors.exact, typed, keep, title=title), done)
 
-    def _save_note(self, annotation: Annotation | None, span: Span, before: Written, written: Written) -> bool:
-        """Write a note through; return whether there is nothing left to be saved."""
+    def _save_note(
+        self, annotation: Annotation | None, span: Span, before: Written, written: Written
+    ) -> NotSaved | None:
+        """Write a note through; return what came of it when it could not be saved."""
         workbook = self.reading.workbook
         if written == before:
             self.say("Nothing was changed." if annotation else "Nothing was written.")
-            return True
+            return None
         if annotation is None:
             outcome = workbook.annotate(span, note=written.note, tags=written.tags, colour=written.colour)
         else:
             now = workbook.placement.annotations.get(annotation.id, annotation)
             outcome = workbook.edit(now, note=written.note, tags=written.tags, colour=written.colour)
         self._done(outcome, "Saved.")
-        return isinstance(outcome, Saved)
+        return outcome if isinstance(outcome, NotSaved) else None
 
     def action_delete(self) -> None:
         """`x`."""

@@ -28,9 +28,6 @@ class Moving(ReaderBase):
 
         By the usual way, round by the app, a key would overtake the letter of a mark or the text of a dialog.
         """
-        if self.app.screen is not self:
-            self._hand_on(event)
-            return
         digits, self._digits = self._digits, ""
         if self._digits_timer is not None:
             self._digits_timer.stop()
@@ -50,13 +47,6 @@ class Moving(ReaderBase):
             for binding in self._bindings.get_bindings_for_key(event.key):
                 await self.run_action(binding.action)
         event.stop()
-
-    def _hand_on(self, event: events.Key) -> None:
-        """Give a key that was typed after the one that opened a dialog to the dialog, when it is there."""
-        event.stop()
-        dialog = self.app.screen
-        key = events.Key(event.key, event.character)
-        dialog.call_after_refresh(lambda: (dialog.focused or dialog).post_message(key))
 
     def _take_letter(self, event: events.Key) -> None:
         done, self._awaiting = self._awaiting, None

@@ -87,7 +87,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
-        drafts = self.reading.drafts.load(self.reading.origin.source)
+        drafts = self.reading.unfinished()
         if drafts:
             from tui.screens.dialog import Confirm
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from articles.clock import utc_now
-from articles.storage import replace_file
+from articles.storage import is_one_of, replace_file
 from tui.layout import NARROWEST, WIDEST
 from tui.screens.reader.base import ReaderBase
 
@@ -93,9 +93,13 @@ class Viewing(ReaderBase):
         try:
             path = Path(request.path).expanduser()
             there = path.exists()
+            own = is_one_of(path, self.reading.own_files)
         except (OSError, RuntimeError) as error:
             # RuntimeError is what an unknown ~user raises.
             self.say(f"There can be no file of that name ({getattr(error, 'strerror', '') or error}).")
+            return
+        if own:
+            self.say("That file holds the article or its notes; choose another name.")
             return
         if not there:
             self._write_export(request.format, path)
