@@ -13,6 +13,7 @@ from textual.events import Event, Key
 from textual.theme import Theme
 
 from articles.clock import utc_now
+from tui.commands import COMMANDS
 from tui.display import display
 from tui.key_order import KeyOrder
 from tui.opening import BUNDLED, open_source
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from tui.translating import Answer
+
+
+MOVING_KEYS = frozenset(key for command in COMMANDS if command.group == "Move" for key in command.keys)
+"""Keys that do nothing but move the cursor."""
 
 
 def _commands() -> type[Provider]:
@@ -67,7 +72,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._filters.append(SafeCells())
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (ONE_LINE_BELOW, "-high")]
         self.title = "lesart"
-        self._keys = KeyOrder(self, super().on_event)
+        self._keys = KeyOrder(self, super().on_event, self._only_moves)
         self.settings = settings
         self.directories = directories
         self._reading = reading
@@ -86,6 +91,10 @@ class LesartApp(App[str], inherit_bindings=False):
     def keys_waiting(self) -> bool:
         """Whether what was typed has not all been done yet."""
         return self._keys.waiting
+
+    def _only_moves(self, key: Key) -> bool:
+        """Tell whether a key changes neither screen nor focus: of many such one frame is drawn."""
+        return isinstance(self.screen, ReaderScreen) and key.key in MOVING_KEYS
 
     async def on_event(self, event: Event) -> None:
         """Take keys in their order, everything else as it comes."""

@@ -28,10 +28,13 @@ _LONGEST: Final = 1.0
 class KeyOrder:
     """Holds keys back while another is under way."""
 
-    def __init__(self, app: App[str], forward: Callable[[Key], Awaitable[None]]) -> None:
-        """`forward` gives a key to what has the focus."""
+    def __init__(
+        self, app: App[str], forward: Callable[[Key], Awaitable[None]], harmless: Callable[[Key], bool]
+    ) -> None:
+        """`forward` gives a key to what has the focus; none has to wait for one that is `harmless`."""
         self._app = app
         self._forward = forward
+        self._harmless = harmless
         self._waiting: deque[Key] = deque()
         self._under_way = False
         self._began = 0.0
@@ -43,6 +46,9 @@ class KeyOrder:
 
     async def take(self, key: Key) -> None:
         """Do the key now, or when those before it are done."""
+        if not self._under_way and self._harmless(key):
+            await self._forward(key)
+            return
         self._waiting.append(key)
         if not self._under_way:
             await self._next()
