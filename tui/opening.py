@@ -67,9 +67,9 @@ def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Or
 
 def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
     """Return the store of the article's annotations, not loaded yet; the article must be complete."""
-    from annotations.store import Store, facts_of, sidecar_path
+    from annotations.store import SUFFIX, Store, facts_of, sidecar_path
 
-    beside = None if origin.path is None else origin.path.with_name(origin.path.name + ".annotations.json")
+    beside = None if origin.path is None else origin.path.with_name(origin.path.name + SUFFIX)
     path = sidecar_path(origin.path, origin.source, directories.data)
     inherited = beside if beside is not None and beside != path else None
     return Store(path, facts_of(article), creator=creator, inherited=inherited)

@@ -240,14 +240,15 @@ class Reading:
         store = self._workbook.store if self._workbook else None
         if store is None or not store.unsaved:
             return ""
+        from annotations.store import NotSaved
+
         outcome = store.apply(())
-        sentence = getattr(outcome, "sentence", "")
-        if not sentence:
+        if not isinstance(outcome, NotSaved):
             return ""
         rescued = store.rescue(self.directories.data / "rescued")
         if rescued is None:
-            return f"{sentence} They could not be kept elsewhere either."
-        return f"{sentence} All notes are kept in {rescued} instead."
+            return f"{outcome.sentence} They could not be kept elsewhere either."
+        return f"{outcome.sentence} All notes are kept in {rescued} instead."
 
     def draft(self, blank: Draft) -> Draft | None:
         """Return the draft that was left for the same annotation, or at the same place, as `blank`."""

@@ -25,9 +25,9 @@ _TAGS = ", "
 class Written:
     """What stands in the editor."""
 
-    note: str
-    tags: tuple[str, ...]
-    colour: str
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    colour: str = ""
 
 
 class NoteEditor(Dialog[Written]):

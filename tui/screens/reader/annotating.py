@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import Anchored, describe
-from annotations.annotation import COLOURS, Annotation
+from annotations.anchoring import Anchored
+from annotations.annotation import COLOURS
 from annotations.placement import Placed
 from annotations.store import NotSaved
 from annotations.workbook import Outcome
-from articles.article import Span
 from tui.screens.reader.moving import Moving
+from tui.screens.reader.writing import Writing
 
 if TYPE_CHECKING:  # dialogs are imported when they open
-    from annotations.drafts import Draft
-    from tui.screens.note_editor import Written
     from tui.screens.notes_list import Chosen, Filter
 
 
 _GONE = "This note was deleted by another program."
 
 
-class Annotating(Moving):
+class Annotating(Moving, Writing):
     """The commands that change annotations."""
 
     _colour = COLOURS[0]
@@ -38,30 +35,12 @@ class Annotating(Moving):
         self.reading.session.toggle_selection()
         self.show()
 
-    def _may_annotate(self) -> bool:
-        if not self.reading.article.complete:
-            self.say("The article is still being read; try again in a moment.")
-        elif not self.reading.article.blocks:
-            self.say("There is nothing to annotate here.")
-        else:
-            return True
-        return False
-
-    def _done(self, outcome: Outcome, sentence: str) -> None:
-        """Show what came of a change: that it is on the disk, or why not."""
-        self.reading.session.end_selection()
-        self.show(follow=False)
-        if isinstance(outcome, NotSaved):
-            self.say(outcome.sentence)
-        else:
-            self.say(self.reading.workbook.store.notice or sentence)
-
     def action_highlight(self) -> None:
         """`h`: highlight in the colour used last."""
         self._highlight(self._colour)
 
     def _highlight(self, colour: str) -> None:
-        if not self._may_annotate():
+        if not self.may_annotate():
             return
         self._colour = colour
         workbook, span = self.reading.workbook, self.reading.session.cursor.target
@@ -73,7 +52,7 @@ class Annotating(Moving):
             return
         else:
             outcome = workbook.edit(there, note=there.note, tags=there.tags, colour=colour)
-        self._done(outcome, f"Highlighted in {colour}, saved.")
+        self.show_outcome(outcome, f"Highlighted in {colour}, saved.")
 
     def action_highlight_yellow(self) -> None:
         """`1`."""
@@ -97,7 +76,7 @@ class Annotating(Moving):
 
     def action_annotate(self) -> None:
         """Write a note (`a`); where there is an annotation already, edit it."""
-        if self._may_annotate():
+        if self.may_annotate():
             span = self.reading.session.cursor.target
             self.write_note(self.reading.workbook.placement.exactly_at(span), span)
 
@@ -109,77 +88,13 @@ class Annotating(Moving):
         else:
             self.write_note(annotation, self.reading.session.cursor.target)
 
-    def write_note(
-        self,
-        annotation: Annotation | None,
-        span: Span,
-        *,
-        back_to: Filter | None = None,
-        draft: Draft | None = None,
-    ) -> None:
-        """Open the editor on an annotation, or on a new one for `span`; a draft that was left goes on.
-
-        `back_to` is the filter of the list of notes that is to open again afterwards.
-        """
-        from annotations.drafts import Draft
-        from tui.screens.note_editor import NoteEditor, Written
-
-        reading = self.reading
-        selectors = annotation.selectors if annotation else describe(reading.article.text, span.start, span.end)
-        before = (
-            Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written("", (), "")
-        )
-        blank = Draft(reading.origin.source, selectors, "", annotation_id=annotation.id if annotation else "")
-        left = draft or reading.draft(blank)
-        kept = left or blank
-
-        def keep(written: Written) -> None:
-            if written == before:
-                reading.drafts.remove(kept)
-                return
-            problem = reading.keep_draft(kept, written.note, written.tags, written.colour)
-            if problem:
-                self.say(problem)
-
-        def done(written: Written | None) -> None:
-            if written is not None:
-                reading.drafts.remove(kept)
-                unsaved = self._save_note(annotation, span, before, written)
-                if unsaved is not None:
-                    draft = replace(kept, annotation_id=unsaved.changes[0].id if unsaved.changes else "")
-                    reading.keep_draft(draft, written.note, written.tags, written.colour)
-            elif reading.draft(kept):
-                self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
-            if back_to is not None:
-                self.open_notes(back_to, blank.annotation_id)
-
-        typed = Written(left.text, left.tags, left.colour) if left else before
-        title = "Go on with your draft" if left else "Edit note" if annotation else "Note"
-        self.app.push_screen(NoteEditor(selectors.exact, typed, keep, title=title), done)
-
-    def _save_note(
-        self, annotation: Annotation | None, span: Span, before: Written, written: Written
-    ) -> NotSaved | None:
-        """Write a note through; return what came of it when it could not be saved."""
-        workbook = self.reading.workbook
-        if written == before:
-            self.say("Nothing was changed." if annotation else "Nothing was written.")
-            return None
-        if annotation is None:
-            outcome = workbook.annotate(span, note=written.note, tags=written.tags, colour=written.colour)
-        else:
-            now = workbook.placement.annotations.get(annotation.id, annotation)
-            outcome = workbook.edit(now, note=written.note, tags=written.tags, colour=written.colour)
-        self._done(outcome, "Saved.")
-        return outcome if isinstance(outcome, NotSaved) else None
-
     def action_delete(self) -> None:
         """`x`."""
         annotation = self.reading.annotation_here
         if annotation is None:
             self.say("There is no annotation here; . goes to the next one.")
         else:
-            self._done(self.reading.workbook.delete(annotation), "Deleted; u brings it back.")
+            self.show_outcome(self.reading.workbook.delete(annotation), "Deleted; u brings it back.")
 
     def action_undo(self) -> None:
         """`u`."""
@@ -193,7 +108,7 @@ class Annotating(Moving):
         if result is None:
             self.say(nothing)
         else:
-            self._done(result[1], f"{word}: {result[0]}.")
+            self.show_outcome(result[1], f"{word}: {result[0]}.")
 
     def action_next_annotation(self) -> None:
         """`.`."""
@@ -250,7 +165,11 @@ class Annotating(Moving):
             self.reading.session.jump_to_span(span)
             self.show()
         if chosen.what == "edit":
-            self.write_note(annotation, span or self.reading.session.cursor.target, back_to=chosen.filter)
+            self.write_note(
+                annotation,
+                span or self.reading.session.cursor.target,
+                afterwards=lambda: self.open_notes(chosen.filter, chosen.id),
+            )
         elif span is None:
             self.say("The text of this note is no longer in the article; the note is kept.")
 

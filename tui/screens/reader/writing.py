@@ -1,0 +1,120 @@
+"""Writing a note: the editor, the draft it leaves while it is open, and what is saved in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotations.anchoring import describe
+from annotations.annotation import Annotation
+from annotations.store import NotSaved
+from annotations.workbook import Outcome
+from articles.article import Span
+from tui.screens.reader.base import ReaderBase
+
+if TYPE_CHECKING:  # imported when the editor opens
+    from annotations.drafts import Draft
+    from tui.screens.note_editor import Written
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInWork:
+    """A note that is open in the editor."""
+
+    annotation: Annotation | None
+    """What is edited; None for a new annotation."""
+    span: Span
+    """Where a new one goes."""
+    before: Written
+    """What is saved of it."""
+    draft: Draft
+    """Under which what is typed is kept."""
+
+
+class Writing(ReaderBase):
+    """Opens the editor on annotations and saves what comes of it."""
+
+    def may_annotate(self) -> bool:
+        """Tell whether there is something that can be annotated; say why not."""
+        if not self.reading.article.complete:
+            self.say("The article is still being read; try again in a moment.")
+        elif not self.reading.article.blocks:
+            self.say("There is nothing to annotate here.")
+        else:
+            return True
+        return False
+
+    def show_outcome(self, outcome: Outcome, sentence: str) -> None:
+        """Show what came of a change: that it is on the disk, or why not."""
+        self.reading.session.end_selection()
+        self.show(follow=False)
+        if isinstance(outcome, NotSaved):
+            self.say(outcome.sentence)
+        else:
+            self.say(self.reading.workbook.store.notice or sentence)
+
+    def write_note(
+        self,
+        annotation: Annotation | None,
+        span: Span,
+        *,
+        draft: Draft | None = None,
+        afterwards: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open the editor on an annotation, or on a new one for `span`; a draft that was left goes on.
+
+        `afterwards` is called when the editor has been left.
+        """
+        from annotations.drafts import Draft
+        from tui.screens.note_editor import NoteEditor, Written
+
+        reading = self.reading
+        selectors = annotation.selectors if annotation else describe(reading.article.text, span.start, span.end)
+        blank = Draft(reading.origin.source, selectors, "", annotation_id=annotation.id if annotation else "")
+        left = draft or reading.draft(blank)
+        before = Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written()
+        note = NoteInWork(annotation, span, before, left or blank)
+        typed = Written(left.text, left.tags, left.colour) if left else before
+        title = "Go on with your draft" if left else "Edit note" if annotation else "Note"
+
+        def leave(written: Written | None) -> None:
+            self._leave_note(note, written)
+            afterwards()
+
+        editor = NoteEditor(selectors.exact, typed, lambda written: self._keep_typed(note, written), title=title)
+        self.app.push_screen(editor, leave)
+
+    def _keep_typed(self, note: NoteInWork, written: Written) -> None:
+        if written == note.before:
+            self.reading.drafts.remove(note.draft)
+            return
+        problem = self.reading.keep_draft(note.draft, written.note, written.tags, written.colour)
+        if problem:
+            self.say(problem)
+
+    def _leave_note(self, note: NoteInWork, written: Written | None) -> None:
+        """Save what was written; of what was not, or could not be, the draft stays."""
+        reading = self.reading
+        if written is None:
+            if reading.draft(note.draft):
+                self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
+            return
+        reading.drafts.remove(note.draft)
+        if written == note.before:
+            self.say("Nothing was changed." if note.annotation else "Nothing was written.")
+            return
+        outcome = self._save_note(note, written)
+        if isinstance(outcome, NotSaved):
+            made = outcome.changes[0].id if outcome.changes else ""
+            reading.keep_draft(replace(note.draft, annotation_id=made), written.note, written.tags, written.colour)
+
+    def _save_note(self, note: NoteInWork, written: Written) -> Outcome:
+        workbook, annotation = self.reading.workbook, note.annotation
+        if annotation is None:
+            outcome = workbook.annotate(note.span, note=written.note, tags=written.tags, colour=written.colour)
+        else:
+            now = workbook.placement.annotations.get(annotation.id, annotation)
+            outcome = workbook.edit(now, note=written.note, tags=written.tags, colour=written.colour)
+        self.show_outcome(outcome, "Saved.")
+        return outcome
