@@ -45,7 +45,7 @@ def message(reading: Reading, width: int, said: str = "") -> Pieces:
 def _hints(width: int) -> Pieces:
     """Return as many hints as fit, the most needed first."""
     pieces: list[Piece] = []
-    used = 1
+    used = 0
     for command in map(BY_ID.__getitem__, FOOTER):
         key, word = f" {command.shown_keys[0]}", f" {command.footer} "
         if used + len(key) + len(word) <= width + 1:

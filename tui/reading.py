@@ -75,7 +75,8 @@ class Reading:
     def notice(self) -> str:
         """One sentence about opening it that the reader should see, or an empty string."""
         notes = self._workbook.store.notice if self._workbook else ""
-        return self.article.notice or notes or self.library.notice
+        empty = "" if self.article.blocks else "This article has no text."
+        return self.article.notice or notes or self.library.notice or empty
 
     @property
     def drafts(self) -> Drafts:

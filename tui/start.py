@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NoReturn
 
 from articles.formats.unreadable import UnreadableError
-from tui.failing import fail
+from tui.failing import WRONG_USE, fail
 from tui.frame import HEIGHT
 from tui.opening import open_source, open_stdin
 from tui.reading import Reading
@@ -23,7 +23,7 @@ def read(file: str | None, encoding: str | None, options: Mapping[str, object]) 
     configuration = load_settings(directories, os.environ, options)
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
-        fail(wrong[0].removeprefix("option: "), 2)
+        fail(wrong[0].removeprefix("option: "), WRONG_USE)
     if file is not None and not sys.stdout.isatty():
         from tui.subcommands.printing import print_file
 
@@ -32,7 +32,7 @@ def read(file: str | None, encoding: str | None, options: Mapping[str, object]) 
     reading = _open(file, encoding, configuration, directories)
     sentence = refusal(os.environ)
     if sentence:
-        fail(sentence, 2)
+        fail(sentence, WRONG_USE)
     prepare_environment(os.environ)
     _show(reading, encoding, configuration, directories)
 
@@ -46,7 +46,7 @@ def _open(
         if file != "-":
             opened = open_source(file, encoding=encoding, head=True)
         elif sys.stdin.isatty():
-            fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", 2)
+            fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", WRONG_USE)
         else:
             opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
             _take_keyboard()
@@ -60,7 +60,7 @@ def _take_keyboard() -> None:
     try:
         keyboard = os.open("/dev/tty", os.O_RDWR)
     except OSError:
-        fail("there is no terminal to read keys from; `lesart show -` prints the article.", 2)
+        fail("there is no terminal to read keys from; `lesart show -` prints the article.", WRONG_USE)
     os.dup2(keyboard, sys.stdin.fileno())
     os.close(keyboard)
 

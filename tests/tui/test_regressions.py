@@ -308,3 +308,31 @@ async def test_english_that_arrives_does_not_move_the_line_being_read(
             reader.screen.post_message(EnglishArrived(index, answer))
             await reader.pilot.pause()
             assert reader.rows()[line][:40] == text[:40]
+
+
+async def test_an_empty_article_says_so_and_takes_every_key(open_reader: Open) -> None:
+    async with open_reader(article=Article("Leer", ())) as reader:
+        assert reader.message == "This article has no text."
+        for key in (
+            "j",
+            "k",
+            "s",
+            "b",
+            "space",
+            "G",
+            "5",
+            "g",
+            "v",
+            "h",
+            "a",
+            "e",
+            "x",
+            "u",
+            "t",
+            "z",
+            "y",
+            "plus",
+        ):
+            await reader.press(key)
+        assert reader.app.is_running
+        assert reader.notes == []

@@ -18,7 +18,7 @@ from annotations.workbook import Workbook
 from articles.article import Article, Span, fold
 from articles.storage import is_one_of, replace_file
 from tui.display import display
-from tui.failing import FOUND_WRONG, fail, warn
+from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.opening import store_for
 from tui.settings import Directories, load_settings
 from tui.subcommands.common import encoding_option, file_argument, open_file, open_notes, say, say_json
@@ -32,7 +32,7 @@ def colour_named(value: str) -> str:
         return value
     if value.isdecimal() and 1 <= int(value[:3]) <= len(COLOURS):
         return COLOURS[int(value) - 1]
-    fail(f"there is no colour “{value}”; there are {', '.join(COLOURS)} (or 1 to {len(COLOURS)}).", 2)
+    fail(f"there is no colour “{value}”; there are {', '.join(COLOURS)} (or 1 to {len(COLOURS)}).", WRONG_USE)
 
 
 @click.command()
@@ -110,9 +110,9 @@ def _place(article: Article, quote: str, paragraph: int | None) -> Span:
     """Return where the quote stands, or exit with a sentence that says how to tell where."""
     wanted = fold(quote)
     if not wanted:
-        fail("--quote is empty; give the words that the note is about.", 2)
+        fail("--quote is empty; give the words that the note is about.", WRONG_USE)
     if paragraph is not None and not 1 <= paragraph <= len(article.blocks):
-        fail(f"there is no paragraph {paragraph}; the article has {len(article.blocks)}.", 2)
+        fail(f"there is no paragraph {paragraph}; the article has {len(article.blocks)}.", WRONG_USE)
     spans = list(_occurrences(article, wanted))
     inside = [span for span in spans if paragraph in (None, article.index_at(span.start) + 1)]
     if len(inside) == 1 or (inside and paragraph is not None):
@@ -169,7 +169,7 @@ def export(files: tuple[str, ...], encoding: str | None, format_name: str, outpu
     try:
         chosen = find_format(format_name)
     except UnknownFormatError as error:
-        fail(str(error), 2)
+        fail(str(error), WRONG_USE)
     opened = [open_notes(file, encoding) for file in files]
     if output is not None:
         _refuse_own(Path(output), files, [store.path for _, store in opened])
@@ -188,7 +188,7 @@ def export(files: tuple[str, ...], encoding: str | None, format_name: str, outpu
 
 def _refuse_own(output: Path, files: tuple[str, ...], sidecars: list[Path]) -> None:
     if is_one_of(output, [*map(Path, files), *sidecars]):
-        fail(f"{output} holds the article or its notes and is not overwritten; choose another name.", 2)
+        fail(f"{output} holds the article or its notes and is not overwritten; choose another name.", WRONG_USE)
 
 
 @click.command()

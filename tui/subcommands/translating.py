@@ -8,7 +8,7 @@ import sys
 import click
 
 from articles.translation.translation import NeedsConsent, Translation
-from tui.failing import fail, warn
+from tui.failing import WRONG_USE, fail, warn
 from tui.opening import consent_key, make_translator
 from tui.settings import Directories, Remembered, load_settings
 from tui.subcommands.common import encoding_option, file_argument, open_file, say
@@ -26,7 +26,7 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
     configuration = load_settings(directories, os.environ, {"engine": engine, "server": server})
     for problem in configuration.problems:
         if problem.startswith("option: "):
-            fail(problem.removeprefix("option: "), 2)
+            fail(problem.removeprefix("option: "), WRONG_USE)
         warn(problem)
     article, origin = open_file(file, encoding)
     remembered = Remembered(directories.state_file)
@@ -45,7 +45,7 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
                 fail(
                     f"the text would be sent to {answer.label} ({answer.server}); if you agree, add --yes, "
                     "and it is remembered.",
-                    2,
+                    WRONG_USE,
                 )
             if not isinstance(answer, Translation):
                 fail(f"{answer.sentence} {done} new paragraphs are stored; call it again to go on.")

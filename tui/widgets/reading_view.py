@@ -33,7 +33,6 @@ class ReadingView(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="reading")
-        self._scene: Scene | None = None
         self._viewport: Viewport | None = None
         self._lines: list[Line] = []
         self._painted: list[Pieces] = []
@@ -67,7 +66,6 @@ class ReadingView(Widget):
 
         `follow` is a span to be brought into view first.
         """
-        self._scene = scene
         if self._viewport is None:
             return
         if follow is not None:
