@@ -7,7 +7,7 @@ bare scalar follows, and everything else is passed over.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.article import fold
 
@@ -24,8 +24,7 @@ _OTHER = " \t#-[]{}'\")"
 """What begins lines that have no key: nested values, comments, lists, tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What a text says of itself before it begins."""
 
     title: str = ""
