@@ -24,24 +24,27 @@ class PackedBlocks(Sequence[Block]):
         """The offset of each block in the canonical text."""
         self.positions = array("q")
         """What `position` returned for each block."""
-        self._texts: list[bytes] = []
         self._others: dict[int, Block] = {}
         """Blocks that are more than a paragraph of text, with their text left out."""
-        for block in blocks:
+        self._texts = bytearray()
+        self._ends = array("q", (0,))
+        """Where each block's text ends in `_texts`, behind the 0 where the first begins."""
+        for index, block in enumerate(blocks):
             if block.kind != "paragraph" or block.marks:
-                self._others[len(self._texts)] = block._replace(text="")
-            self._texts.append(block.text.encode("utf-8", "surrogatepass"))
+                self._others[index] = block._replace(text="")
+            self._texts += block.text.encode("utf-8", "surrogatepass")
+            self._ends.append(len(self._texts))
             self.starts.append(block.start)
             self.positions.append(position())
         self._block = lru_cache(maxsize=_KEPT)(self._unpacked)
 
     def _unpacked(self, index: int) -> Block:
-        text = self._texts[index].decode("utf-8", "surrogatepass")
+        text = self._texts[self._ends[index] : self._ends[index + 1]].decode("utf-8", "surrogatepass")
         other = self._others.get(index)
         return Block("paragraph", text, start=self.starts[index]) if other is None else other._replace(text=text)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self.starts)
 
     @overload
     def __getitem__(self, index: int) -> Block: ...
@@ -57,10 +60,6 @@ class PackedBlocks(Sequence[Block]):
         return map(self._unpacked, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(_equal, self, other))
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
-
-
-def _equal(one: object, other: object) -> bool:
-    return one == other
