@@ -68,6 +68,7 @@ def _show(
     reading: Reading | None, encoding: str | None, configuration: Configuration, directories: Directories
 ) -> NoReturn:
     from tui.early import quiet_keyboard, show_first_page
+    from tui.quick_import import quick_import
 
     settings = configuration.settings
     with quiet_keyboard():
@@ -78,8 +79,9 @@ def _show(
             palette = PALETTES[settings.theme if colours else "terminal"]
             show_first_page(reading, viewport, width, looks(palette, colours=colours))
 
-        from tui.app import LesartApp
-        from tui.driver import LesartDriver
+        with quick_import():
+            from tui.app import LesartApp
+            from tui.driver import LesartDriver
 
         app = LesartApp(
             settings,
