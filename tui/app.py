@@ -18,7 +18,7 @@ from tui.display import display
 from tui.key_order import KeyOrder
 from tui.opening import BUNDLED
 from tui.reading import Reading
-from tui.screens.dialog import ONE_LINE_BELOW
+from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
@@ -214,12 +214,10 @@ class LesartApp(App[str], inherit_bindings=False):
 
     def put_away(self) -> str:
         """Keep a note that is being typed as a draft, write the position; return a sentence when that failed."""
-        from tui.screens.note_editor import NoteEditor
-
         sentence = ""
         for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor):
-                screen.keep_typed()
+            if isinstance(screen, Dialog):
+                screen.put_away()
             elif isinstance(screen, ReaderScreen):
                 screen.settle_digits()
                 sentence = screen.reading.close()
