@@ -35,8 +35,8 @@ class Scene(NamedTuple):
     cursor: Cursor
     decorations: Callable[[int], Sequence[Layer]]
     """Highlights and search matches, relative to the block's text."""
-    note_mark: Callable[[int], str]
-    """One cell for the gutter: a sign when the block has notes, else a space."""
+    has_note: Callable[[int], bool]
+    """Whether a sign in the gutter says that the block has a note."""
     english: Callable[[int], English]
 
 
@@ -70,7 +70,7 @@ def _gutter(scene: Scene, line: Line) -> list[Piece]:
     if digits <= 0:
         return [*pieces, Piece(" " * (columns.gutter - 1), ("text",))]
     number = str(scene.pages.article.first + line.block + 1) if line.row == 0 else ""
-    mark = scene.note_mark(line.block) if line.row == 0 else " "
+    mark = "◆" if line.row == 0 and scene.has_note(line.block) else " "
     return [*pieces, Piece(f"{number:>{digits}}", ("muted",)), Piece(f" {mark} ", ("note",))]
 
 

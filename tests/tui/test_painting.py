@@ -19,7 +19,7 @@ def scene_of(
     *,
     cursor: Cursor | None = None,
     layers: Sequence[Layer] = (),
-    note: str = " ",
+    note: bool = False,
     english: English = NOTHING,
     screen: int = 60,
 ) -> Scene:
@@ -47,7 +47,7 @@ def names_of(scene: Scene, text: str) -> tuple[str, ...]:
 
 
 def test_number_note_and_cursor_stand_in_the_gutter() -> None:
-    scene = scene_of(article_of(Block("paragraph", "Eins.")), note="◆")
+    scene = scene_of(article_of(Block("paragraph", "Eins.")), note=True)
     assert rows(scene, 1) == ["▌ 1 ◆ Eins."]
 
 

@@ -140,7 +140,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """Tell whether what the command needs is there."""
         session, workbook = self.reading.session, self.reading.workbook
         there: dict[str, Callable[[], bool]] = {
-            "annotation here": lambda: self.reading.annotation_here is not None,
+            "annotation here": lambda: self.reading.decorations.annotation_here is not None,
             "annotations": lambda: bool(workbook.placement.annotations),
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
