@@ -65,8 +65,10 @@ class LesartApp(App[str], inherit_bindings=False):
         *,
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
+        painted: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
+        """`painted` is what has been written to the terminal already."""
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
         super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
         self._filters.append(SafeCells())
@@ -78,6 +80,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._reading = reading
         self._encoding = encoding
         self._problems = problems
+        self._painted = painted
         for palette in PALETTES.values():
             self.register_theme(_textual_theme(palette))
         self.theme = "terminal" if self.no_color else settings.theme
@@ -102,6 +105,11 @@ class LesartApp(App[str], inherit_bindings=False):
             await self._keys.take(event)
         else:
             await super().on_event(event)
+
+    def take_painted(self) -> str:
+        """Return what had been written to the terminal before; nothing when asked again."""
+        painted, self._painted = self._painted, ""
+        return painted
 
     def on_mount(self) -> None:
         """Open the article, or the library."""
