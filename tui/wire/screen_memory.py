@@ -2,6 +2,7 @@
 
 Follows what is written to the terminal on a grid of cells, and returns the shortest string that makes it show
 the same. What cannot be followed passes unchanged, and what it may have drawn over is forgotten: never guessed.
+A sequence that may change what later ones mean, such as margins, ends all following.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ _TOKEN: Final = re.compile(
     r"|\x1b\[\?(?P<mode>1049[hl]|2026[hl])"
     # Settings, questions, and strings to the terminal: they draw nothing.
     r"|(?P<silent>\x1b\[\?(?:7|12|25|100[0-6]|101[56]|2004|2048)[hl]|\x1b\[\?\d+\$p|\x1b\[[<>=?][\d;]*u"
-    r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\|\x1b\[\d*[cn])"
+    r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP[^\x1b]*\x1b\\|\x1b\[\d*[cnt]|\x07)"
+    r"|(?P<drawing>\x1b\[[\d;]*[@A-GIJ-MPSTXZ`abdef]|\x1b[78DEM]|[\x08-\x0d])"
     r"|(?P<other>\x1b\[[0-?]*[ -/]*[@-~]|\x1b[^\[\]P]|[\x00-\x1a\x1c-\x1f\x7f-\x9f])"
 )
+_UNFINISHED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P][^\x07\x1b]*\x1b?)?")
 _WORTH_LOOKING: Final = 2
 """So many screen widths of changed cells are worth the time to look whether the text has only moved."""
 
@@ -39,6 +42,7 @@ class ScreenMemory:
 
     def __init__(self, width: int, height: int) -> None:
         self._alternate = False
+        self._following = True
         self._unfinished = ""
         self._cursor: Place | None = None
         self._pen: Pen | None = None
@@ -56,17 +60,22 @@ class ScreenMemory:
 
     def write(self, data: str) -> str:
         """Return what to send in place of `data`: as a rule less, never much more, often nothing."""
+        if not self._following:
+            return data
         brush = self._brush
         data = self._unfinished + data
         following = brush.at is not None and brush.at == self._cursor and self._pen is not None
         unreduced = brush.held_back + (pens.sequence(brush.pen, self._pen) if self._pen else "") + data
         at = 0
-        while (found := _TOKEN.match(data, at)) is not None:
+        while self._following and (found := _TOKEN.match(data, at)) is not None:
             at = found.end()
             self._take(found.lastgroup or "", found[found.lastgroup or 0], found[0])
         self._unfinished = data[at:]
+        self._following = self._following and _UNFINISHED.fullmatch(data[at:] or "\x1b") is not None
         self._draw_changes()
         sent = brush.take()
+        if not self._following:
+            return sent + data[at:]
         if following and len(sent) > len(unreduced) and not self._unfinished:
             brush.at, brush.pen = self._known_place(), self._pen
             return unreduced
@@ -89,6 +98,7 @@ class ScreenMemory:
             self._pass(raw)
         else:
             self._pass_unfollowed(raw)
+            self._following = kind != "other"
 
     def _has_row_below(self, not_needed: bool) -> bool:
         return not_needed or (self._cursor is not None and self._cursor[0] + 1 < self.size[1])
@@ -112,7 +122,7 @@ class ScreenMemory:
     def _take_pen(self, parameters: str, raw: str) -> None:
         pen = pens.changed(self._pen, parameters)
         if pen is None:
-            self._pass_unfollowed(raw)
+            self._pass_unfollowed(raw)  # its colours are not known until the next reset
         self._pen = pen
 
     def _take_place(self, value: str) -> None:
