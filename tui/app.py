@@ -15,6 +15,7 @@ from textual.theme import Theme
 from articles.clock import utc_now
 from tui.commands import COMMANDS
 from tui.display import display
+from tui.driver import LesartDriver
 from tui.key_order import KeyOrder
 from tui.opening import BUNDLED, open_source
 from tui.reading import Reading
@@ -183,6 +184,12 @@ class LesartApp(App[str], inherit_bindings=False):
             self.screen.set_looks(self.looks)
             self.screen.say(f"Theme {self.theme}.")
         self._remember(theme=self.theme)
+
+    def on_draw_anew(self) -> None:
+        """Send the whole screen again."""
+        if isinstance(self._driver, LesartDriver):
+            self._driver.forget()
+        self.refresh(layout=True)
 
     def on_set_width(self, message: SetWidth) -> None:
         """Use and remember another width of the text."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tui.wire.screen_memory import ScreenMemory
 
-WIDTH, HEIGHT = 24, 8
+WIDTH, HEIGHT = 32, 8
 PENS = (
     "0", "", "1", "3;4", "0;31", "38;5;120", "38;2;200;100;50", "0;1;38;2;1;2;3;48;2;30;40;50", "48;5;17", "7",
     "22", "27;24", "39;49", "9;23", "0;44;92",
@@ -154,7 +154,7 @@ def test_after_another_size_a_full_repaint_shows_everything(writes: list[str | i
     assert glass.looks() == fresh.looks()
 
 
-TEXT = [chr(ord("a") + number) * (10 + number) for number in range(14)]
+TEXT = [chr(ord("a") + number) * (16 + number) for number in range(14)]
 
 
 def test_what_is_shown_already_is_not_sent_again() -> None:
@@ -202,7 +202,7 @@ def test_text_that_has_only_moved_is_scrolled(lines: int) -> None:
     plain, reduced, sent = both(BEGIN, before, after)
     assert reduced.looks() == plain.looks()
     assert re.match(r"\x1b\[;7r\x1b\[\d*[LM]\x1b\[r", sent[2])
-    assert len(sent[2]) < 40 + 30 * abs(lines)
+    assert len(sent[2]) < 40 + 38 * abs(lines)
 
 
 def test_nothing_unknown_is_scrolled() -> None:

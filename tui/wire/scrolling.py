@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import eq
 from typing import Final, NamedTuple
 
 from tui.wire.rows import Row
 
 _WORTH: Final = 80
 """So many cells must be spared."""
+
+Texts = Sequence[str | None]
+"""What the rows of a screen say; None where that is not known."""
 
 
 class Scroll(NamedTuple):
@@ -23,37 +27,52 @@ class Scroll(NamedTuple):
 def find_scroll(shown: Sequence[Row], wanted: Sequence[Row]) -> Scroll | None:
     """Return the scroll after which most of what is shown need not be sent again, or None where none helps."""
     old, new = [row.text for row in shown], [row.text for row in wanted]
-    gains = _gains(old, new)
-    lines, gain = max(gains.items(), key=lambda found: found[1], default=(0, 0))
-    found = [y for y, text in enumerate(new) if _moved_by(lines, y, old, text)]
-    if gain < _WORTH or not found:
+    lines = _likely_distance(old, new)
+    if not lines:
         return None
-    top, bottom = min(*found, *(y + lines for y in found)), max(*found, *(y + lines for y in found)) + 1
-    lost = sum(_weight(new[y]) for y in range(top, bottom) if new[y] == old[y])
-    known = None not in old[top:bottom] and None not in new[top:bottom]
-    return Scroll(top, bottom, lines) if known and gain - lost >= _WORTH else None
+    first, last, spared = _best_stretch([_spared(old, new, y, lines) for y in range(len(new))])
+    scroll = Scroll(min(first, first + lines), max(last, last + lines) + 1, lines)
+    coming_in = {*range(scroll.top, scroll.bottom)} - {*range(first, last + 1)}
+    lost = sum(_alike(old[y], new[y]) for y in coming_in)
+    known = None not in old[scroll.top : scroll.bottom] and None not in new[scroll.top : scroll.bottom]
+    return scroll if known and spared - lost >= _WORTH else None
 
 
-def _gains(old: Sequence[str | None], new: Sequence[str | None]) -> Counter[int]:
-    """Return how many cells each scroll spares."""
+def _likely_distance(old: Texts, new: Texts) -> int:
+    """Return by how many rows most of the text has moved up; 0 where none has."""
     places: dict[str, list[int]] = {}
     for y, text in enumerate(old):
         if text is not None and not text.isspace():
             places.setdefault(text, []).append(y)
-    gains: Counter[int] = Counter()
+    moved: Counter[int] = Counter()
     for y, text in enumerate(new):
         if text is not None and text != old[y]:
-            for place in places.get(text, ()):
-                gains[place - y] += _weight(text)
-    return gains
+            moved.update({place - y: len(text.strip()) for place in places.get(text, ())})
+    return max(moved, key=moved.__getitem__, default=0)
 
 
-def _moved_by(lines: int, y: int, old: Sequence[str | None], text: str | None) -> bool:
-    return bool(_weight(text)) and 0 <= y + lines < len(old) and old[y + lines] == text
+def _spared(old: Texts, new: Texts, y: int, lines: int) -> int:
+    """Return how many cells of row `y` need not be sent again when rows move; negative where more must be."""
+    if not 0 <= y + lines < len(old):
+        return -len(old) * len(new[y] or " ")
+    return _alike(old[y + lines], new[y]) - _alike(old[y], new[y])
 
 
-def _weight(text: str | None) -> int:
-    return len(text.strip()) if text else 0
+def _alike(old: str | None, new: str | None) -> int:
+    return sum(map(eq, old or "", new or ""))
+
+
+def _best_stretch(values: Sequence[int]) -> tuple[int, int, int]:
+    """Return first and last index of the neighbours with the largest sum, and that sum (Kadane's algorithm)."""
+    best = (0, 0, values[0])
+    start = total = 0
+    for at, value in enumerate(values):
+        if total <= 0:
+            start, total = at, 0
+        total += value
+        if total > best[2]:
+            best = (start, at, total)
+    return best
 
 
 def scroll_sequence(scroll: Scroll) -> str:
