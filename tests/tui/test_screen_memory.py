@@ -87,8 +87,14 @@ def place(y: int, x: int = 0) -> str:
 runs = st.tuples(
     st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1), st.sampled_from(PENS), st.sampled_from(TEXTS)
 )
-whole_rows = st.lists(
-    st.sampled_from(("Zeile eins", "Zeile zwei", "日本 drei", "", "Noch eine Zeile")), min_size=1, max_size=HEIGHT
+TEXT = [chr(ord("a") + number) * (16 + number) for number in range(14)]
+whole_rows = st.one_of(
+    st.lists(st.sampled_from(("Zeile eins", "日本 drei", "", *TEXT)), min_size=1, max_size=HEIGHT),
+    st.builds(
+        lambda top, below: [*TEXT[top : top + HEIGHT - len(below)], *below],
+        st.integers(0, 6),
+        st.sampled_from(([], ["Fuß"], ["", "日本"])),
+    ),
 )
 
 
@@ -154,9 +160,6 @@ def test_after_another_size_a_full_repaint_shows_everything(writes: list[str | i
     assert glass.looks() == fresh.looks()
 
 
-TEXT = [chr(ord("a") + number) * (16 + number) for number in range(14)]
-
-
 def test_what_is_shown_already_is_not_sent_again() -> None:
     _, _, sent = both(page(TEXT[:8]), page(TEXT[:8]))
     assert sent[1] == ""
@@ -201,7 +204,7 @@ def test_text_that_has_only_moved_is_scrolled(lines: int) -> None:
     before, after = page([*TEXT[4:11], "Fuß"]), page([*TEXT[4 + lines : 11 + lines], "Fuß"])
     plain, reduced, sent = both(BEGIN, before, after)
     assert reduced.looks() == plain.looks()
-    assert re.match(r"\x1b\[;7r\x1b\[\d*[LM]\x1b\[r", sent[2])
+    assert re.match(r"\x1b\[;7r\x1b\[H\x1b\[\d*[LM]\x1b\[r", sent[2])
     assert len(sent[2]) < 40 + 38 * abs(lines)
 
 

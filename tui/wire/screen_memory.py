@@ -209,7 +209,7 @@ class ScreenMemory:
 
     def _scroll(self, scroll: Scroll) -> None:
         self._brush.send(scroll_sequence(scroll))
-        self._brush.at = (0, 0)
+        self._brush.at = None
         top, bottom, lines = scroll
         moved = self._shown[top:bottom]
         come_in = [self._come_in() for _ in range(abs(lines))]

@@ -76,11 +76,11 @@ def _best_stretch(values: Sequence[int]) -> tuple[int, int, int]:
 
 
 def scroll_sequence(scroll: Scroll) -> str:
-    """Return what scrolls; the cursor is at the top left then.
+    """Return what scrolls; where the cursor is then is not to be relied on.
 
     Lines are deleted and inserted inside margins: the Linux console cannot scroll margins by `CSI S`.
     """
     top, bottom, lines = scroll
     change = f"{abs(lines) if abs(lines) > 1 else ''}{'M' if lines > 0 else 'L'}"
-    to_top = f"\x1b[{top + 1}H" if top else ""
-    return f"\x1b[{top + 1 if top else ''};{bottom}r{to_top}\x1b[{change}\x1b[r"
+    first = top + 1 if top else ""
+    return f"\x1b[{first};{bottom}r\x1b[{first}H\x1b[{change}\x1b[r"
