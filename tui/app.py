@@ -15,6 +15,7 @@ from textual.theme import Theme
 from articles.clock import utc_now
 from tui.commands import COMMANDS
 from tui.display import display
+from tui.driver import LesartDriver
 from tui.key_order import KeyOrder
 from tui.opening import BUNDLED
 from tui.reading import Reading
@@ -65,8 +66,10 @@ class LesartApp(App[str], inherit_bindings=False):
         *,
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
+        painted: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
+        """`painted` is what has been written to the terminal already."""
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
         super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
         self._filters.append(SafeCells())
@@ -78,6 +81,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._reading = reading
         self._encoding = encoding
         self._problems = problems
+        self._painted = painted
         for palette in PALETTES.values():
             self.register_theme(_textual_theme(palette))
         self.theme = "terminal" if self.no_color else settings.theme
@@ -102,6 +106,11 @@ class LesartApp(App[str], inherit_bindings=False):
             await self._keys.take(event)
         else:
             await super().on_event(event)
+
+    def take_painted(self) -> str:
+        """Return what had been written to the terminal before; nothing when asked again."""
+        painted, self._painted = self._painted, ""
+        return painted
 
     def on_mount(self) -> None:
         """Open the article, or the library."""
@@ -175,6 +184,12 @@ class LesartApp(App[str], inherit_bindings=False):
             self.screen.set_looks(self.looks)
             self.screen.say(f"Theme {self.theme}.")
         self._remember(theme=self.theme)
+
+    def on_draw_anew(self) -> None:
+        """Send the whole screen again."""
+        if isinstance(self._driver, LesartDriver):
+            self._driver.forget()
+        self.refresh(layout=True)
 
     def on_set_width(self, message: SetWidth) -> None:
         """Use and remember another width of the text."""

@@ -71,13 +71,14 @@ def _show(
     from tui.quick_import import quick_import
 
     settings = configuration.settings
+    painted = ""
     with quiet_keyboard():
         if reading is not None:
             colours = "NO_COLOR" not in os.environ
             width, height = os.get_terminal_size(sys.stdout.fileno())
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
             palette = PALETTES[settings.theme if colours else "terminal"]
-            show_first_page(reading, viewport, width, looks(palette, colours=colours))
+            painted = show_first_page(reading, viewport, width, looks(palette, colours=colours))
 
         with quick_import():
             from tui.app import LesartApp
@@ -89,6 +90,7 @@ def _show(
             reading,
             encoding=encoding,
             problems=configuration.problems,
+            painted=painted,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)

@@ -53,6 +53,11 @@ class ChangeTheme(Message):
     """The reader wants other colours."""
 
 
+@dataclass
+class DrawAnew(Message):
+    """The reader sees something on the screen that does not belong there."""
+
+
 class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     """Reads one article. Its bindings come from the registry of commands."""
 
@@ -166,6 +171,10 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     def action_theme(self) -> None:
         """`c`."""
         self.post_message(ChangeTheme())
+
+    def action_redraw(self) -> None:
+        """Ctrl-l."""
+        self.post_message(DrawAnew())
 
     def action_palette(self) -> None:
         """`:`."""
