@@ -13,8 +13,8 @@ from tui.frame import HEIGHT
 from tui.opening import open_source, open_stdin
 from tui.reading import Reading
 from tui.settings import Configuration, Directories, load_settings
-from tui.terminal import prepare_environment, refusal
-from tui.themes import PALETTES, looks
+from tui.terminal import colour_depth, prepare_environment, refusal
+from tui.themes import looks, palette_for
 
 
 def read(file: str | None, encoding: str | None, options: Mapping[str, object]) -> NoReturn:
@@ -33,7 +33,7 @@ def read(file: str | None, encoding: str | None, options: Mapping[str, object]) 
     sentence = refusal(os.environ)
     if sentence:
         fail(sentence, WRONG_USE)
-    prepare_environment(os.environ)
+    prepare_environment(os.environ, configuration.settings.colours)
     _show(reading, encoding, configuration, directories)
 
 
@@ -73,11 +73,11 @@ def _show(
     settings = configuration.settings
     with quiet_keyboard():
         if reading is not None:
-            colours = "NO_COLOR" not in os.environ
+            depth = colour_depth(os.environ)
             width, height = os.get_terminal_size(sys.stdout.fileno())
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
-            palette = PALETTES[settings.theme if colours else "terminal"]
-            show_first_page(reading, viewport, width, looks(palette, colours=colours))
+            palette = palette_for(settings.theme, depth)
+            show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
 
         from tui.app import LesartApp
         from tui.driver import LesartDriver
@@ -88,6 +88,7 @@ def _show(
             reading,
             encoding=encoding,
             problems=configuration.problems,
+            lasting=configuration.lasting,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Final
 
+from tui.themes import Depth
+
 RESET: Final = (
     "\x1b[<u\x1b[?1049l"
     + "".join(f"\x1b[?{mode}l" for mode in (1000, 1002, 1003, 1006, 1015, 1016, 2004, 1004, 2048, 2026))
@@ -26,11 +28,39 @@ def refusal(environment: Mapping[str, str]) -> str:
     return ""
 
 
-def prepare_environment(environment: MutableMapping[str, str]) -> None:
-    """Set what Textual reads when it is imported: no animations, and patience with keys over SSH.
+_SYSTEMS: Final[Mapping[Depth, str]] = {
+    "truecolor": "truecolor",
+    "256": "256",
+    "16": "standard",
+    "none": "standard",
+}
+"""What Textual calls them."""
 
-    An arrow key can arrive in two packets; with a short delay its first half would be taken for Escape.
+
+def colour_depth(environment: Mapping[str, str]) -> Depth:
+    """Return how many colours the environment says that the terminal shows."""
+    if environment.get("NO_COLOR"):
+        return "none"
+    for depth, system in _SYSTEMS.items():
+        if environment.get("TEXTUAL_COLOR_SYSTEM") == system:
+            return depth
+    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
+    if kind == "direct" or environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    return "256" if kind in ("256color", "kitty") else "16"
+
+
+def prepare_environment(environment: MutableMapping[str, str], colours: str = "auto") -> None:
+    """Set what Textual reads when it is imported: the colours, no animations, and patience with keys over SSH.
+
+    `colours` is as in the settings. An arrow key can arrive in two packets; with a short delay its first half would
+    be taken for Escape.
     """
+    depth = next((depth for depth in _SYSTEMS if depth == colours), colour_depth(environment))
+    environment.pop("NO_COLOR", None)
+    if depth == "none":
+        environment["NO_COLOR"] = "1"
+    environment["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[depth]
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     environment.setdefault("ESCDELAY", "500" if "SSH_CONNECTION" in environment else "100")
 
