@@ -266,9 +266,14 @@ class Remembered:
             self.values = now | change(now)
             replace_file(self._path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
 
+    @property
+    def consents(self) -> dict[str, Any]:
+        """When the reader agreed to send text to which engine, by engine and server."""
+        return _dictionary(self.values.get("consents"))
+
     def consented(self, engine: str) -> bool:
         """Tell whether the reader has agreed to send text to this engine."""
-        return engine in _dictionary(self.values.get("consents"))
+        return engine in self.consents
 
     def consent(self, engine: str, date: str) -> None:
         """Remember that the reader agreed, and when. Raises OSError."""

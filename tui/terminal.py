@@ -53,8 +53,8 @@ def colour_depth(environment: Mapping[str, str]) -> Depth:
 def prepare_environment(environment: MutableMapping[str, str], colours: str = "auto") -> None:
     """Set what Textual reads when it is imported: the colours, no animations, and patience with keys over SSH.
 
-    `colours` is as in the settings. An arrow key can arrive in two packets; with a short delay its first half would
-    be taken for Escape.
+    `colours` is as in the settings. An arrow key can arrive in two packets; with a short delay its first half
+    would be taken for Escape.
     """
     depth = next((depth for depth in _SYSTEMS if depth == colours), colour_depth(environment))
     environment.pop("NO_COLOR", None)
@@ -63,17 +63,3 @@ def prepare_environment(environment: MutableMapping[str, str], colours: str = "a
     environment["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[depth]
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     environment.setdefault("ESCDELAY", "500" if "SSH_CONNECTION" in environment else "100")
-
-
-def advice(environment: Mapping[str, str]) -> list[str]:
-    """Return sentences about what would make this terminal better for reading."""
-    sentences = []
-    if "TMUX" in environment:
-        sentences.append("in tmux, `set -g set-clipboard on` lets y copy to the terminal's clipboard.")
-    if "SSH_CONNECTION" in environment and environment.get("COLORTERM") not in ("truecolor", "24bit"):
-        sentences.append(
-            "over SSH, COLORTERM is not passed on; with `export COLORTERM=truecolor` colours are exact."
-        )
-    if environment.get("TERM") in ("xterm", "screen", "linux"):
-        sentences.append("this terminal says it has 16 colours; TERM=xterm-256color may show more.")
-    return sentences

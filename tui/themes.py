@@ -94,8 +94,8 @@ def palette_for(name: str, depth: Depth) -> Palette:
             "bright_yellow", _OF_SIXTEEN, "bright_white",
         )  # fmt: skip
     return Palette(
-        name, False, "bright_white", "black", "blue", "blue", "white", "white", "cyan", "bright_yellow", _OF_SIXTEEN,
-        "black",
+        name, False, "bright_white", "black", "blue", "red", "white", "white", "cyan", "bright_yellow",
+        _OF_SIXTEEN, "black",
     )  # fmt: skip
 
 

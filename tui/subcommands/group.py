@@ -11,8 +11,8 @@ from tui.subcommands import NAMES
 
 _MODULES: Final = {
     "read": "reading", "show": "reading", "notes": "annotating", "note": "annotating", "export": "annotating",
-    "check": "annotating", "translate": "translating", "keys": "program", "config": "program", "doctor": "program",
-    "reset-terminal": "program",
+    "check": "annotating", "translate": "translating", "keys": "program", "config": "configuring",
+    "doctor": "doctor", "clipboard": "program", "reset-terminal": "program",
 }  # fmt: skip
 """In which module each subcommand is; only that one is imported."""
 

@@ -55,7 +55,7 @@ class Viewing(ReaderBase):
     def action_copy(self) -> None:
         """`y`: to the terminal's clipboard, and to a file for terminals that have none."""
         text = self.reading.session.quote.encode("utf-8", "replace").decode("utf-8")
-        path = self.reading.directories.data / "clipboard.txt"
+        path = self.reading.directories.clipboard_file
         self.app.copy_to_clipboard(text)
         self.reading.session.end_selection()
         self.show(follow=False)
@@ -65,7 +65,7 @@ class Viewing(ReaderBase):
         except OSError as error:
             self.say(f"Copied for terminals that allow it; {path} could not be written: {error.strerror}.")
         else:
-            self.say(f"Copied {len(text)} characters; also in {path}.")
+            self.say(f"Copied {len(text)} characters; `lesart clipboard` prints them too, from {path}.")
 
     def action_export(self) -> None:
         """`E`."""
