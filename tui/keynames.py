@@ -23,8 +23,8 @@ _NAMED: Final = frozenset(
      "enter", "escape", "space", *(f"f{number}" for number in range(1, 25)), *SIGNS.values()]
 )  # fmt: skip
 _OTHER_NAMES: Final = {
-    "pgdn": "pagedown", "pgdown": "pagedown", "pgup": "pageup", "return": "enter", "esc": "escape",
-    "ins": "insert", "del": "delete", "period": "full_stop", "dot": "full_stop", "hyphen": "minus",
+    "pgdn": "pagedown", "page_down": "pagedown", "pgup": "pageup", "page_up": "pageup", "return": "enter",
+    "esc": "escape", "ins": "insert", "del": "delete", "period": "full_stop", "dot": "full_stop", "hyphen": "minus",
     "equals": "equals_sign", "quote": "apostrophe", "hash": "number_sign",
 }  # fmt: skip
 _MOVING: Final = frozenset({"up", "down", "left", "right", "home", "end", "pageup", "pagedown"})

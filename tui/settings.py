@@ -78,15 +78,15 @@ class About(NamedTuple):
 
 
 SETTINGS: Final[Mapping[str, About]] = {
-    "theme": About("colours of the text", tuple(PALETTES)),
-    "width": About("cells of the text column", range(NARROWEST, WIDEST + 1)),
-    "layout": About("where the English stands", ("auto", "beside", "below")),
-    "engine": About("who translates", ("google", "libretranslate", "mymemory", "none")),
-    "server": About("address of your own LibreTranslate server"),
-    "offline": About("ask no engine for anything"),
-    "mouse": About("let the terminal report the mouse"),
-    "colours": About("how many colours; auto: as the terminal says", ("auto", "truecolor", "256", "16", "none")),
-    "creator": About("your name, written into the annotations you make"),
+    "theme": About("Colours of the text", tuple(PALETTES)),
+    "width": About("Cells of the text column", range(NARROWEST, WIDEST + 1)),
+    "layout": About("Where the English stands", ("auto", "beside", "below")),
+    "engine": About("Who translates", ("google", "libretranslate", "mymemory", "none")),
+    "server": About("Address of your own LibreTranslate server"),
+    "offline": About("Ask no engine for anything"),
+    "mouse": About("Let the terminal report the mouse"),
+    "colours": About("How many colours; auto is as the terminal says", ("auto", "truecolor", "256", "16", "none")),
+    "creator": About("Your name, written into the annotations you make"),
 }
 """Everything but the keys, by name."""
 

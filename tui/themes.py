@@ -46,7 +46,7 @@ def _five(yellow: str, green: str, blue: str, pink: str, purple: str) -> Mapping
     return {"yellow": yellow, "green": green, "blue": blue, "pink": pink, "purple": purple}
 
 
-_OF_SIXTEEN: Final = _five("yellow", "green", "cyan", "magenta", "bright_blue")
+_OF_SIXTEEN: Final = _five("yellow", "green", "cyan", "bright_magenta", "bright_blue")
 
 PALETTES: Final[Mapping[str, Palette]] = {
     palette.name: palette
@@ -74,6 +74,31 @@ PALETTES: Final[Mapping[str, Palette]] = {
     )
 }  # fmt: skip
 
+_DARK_256: Final = _five("#5f5f00", "#005f00", "#005f87", "#87005f", "#5f00af")
+
+_IN_256: Final[Mapping[str, Palette]] = {
+    palette.name: palette
+    for palette in (
+        Palette(
+            "night", True, "#1c1c1c", "#dadada", "#949494", "#d7af5f", "#262626", "#3a3a3a", "#585858", "#870000",
+            _DARK_256, "#afafd7",
+        ),
+        Palette(
+            "paper", False, "#ffffff", "#262626", "#626262", "#870000", "#eeeeee", "#dadada", "#afd7ff", "#ffd75f",
+            _five("#ffffaf", "#d7ffaf", "#d7ffff", "#ffd7d7", "#d7d7ff"), "#005f87",
+        ),
+        Palette(
+            "sepia", False, "#ffffd7", "#3a3a3a", "#5f5f00", "#870000", "#d7d7af", "#d7d7af", "#d7af87", "#ffaf5f",
+            _five("#ffd75f", "#afd787", "#afd7d7", "#ffafaf", "#d7afd7"), "#5f005f",
+        ),
+        Palette(
+            "forest", True, "#121212", "#d7d7d7", "#87af87", "#87d787", "#1c1c1c", "#303030", "#585858", "#870000",
+            _DARK_256, "#afd7af",
+        ),
+    )
+}  # fmt: skip
+"""The nearest of 256 colours would be the same for some of a theme's highlights; these are of the 256."""
+
 DEFAULT_THEME: Final = "night"
 
 Depth = Literal["truecolor", "256", "16", "none"]
@@ -86,15 +111,17 @@ def palette_for(name: str, depth: Depth) -> Palette:
     With sixteen it is light or dark as the theme is: the nearest of sixteen colours would all be the same grey.
     """
     palette = PALETTES["terminal" if depth == "none" else name]
-    if depth != "16" or palette.native:
+    if palette.native or depth == "truecolor":
         return palette
+    if depth == "256":
+        return _IN_256[name]
     if palette.dark:
         return Palette(
             name, True, "black", "bright_white", "white", "bright_cyan", "black", "bright_black", "blue",
             "bright_yellow", _OF_SIXTEEN, "bright_white",
         )  # fmt: skip
     return Palette(
-        name, False, "bright_white", "black", "blue", "red", "white", "white", "cyan", "bright_yellow",
+        name, False, "bright_white", "black", "blue", "red", "white", "white", "bright_cyan", "bright_yellow",
         _OF_SIXTEEN, "black",
     )  # fmt: skip
 
