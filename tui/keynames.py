@@ -24,8 +24,8 @@ _NAMED: Final = frozenset(
 )  # fmt: skip
 _OTHER_NAMES: Final = {
     "pgdn": "pagedown", "page_down": "pagedown", "pgup": "pageup", "page_up": "pageup", "return": "enter",
-    "esc": "escape", "ins": "insert", "del": "delete", "period": "full_stop", "dot": "full_stop", "hyphen": "minus",
-    "equals": "equals_sign", "quote": "apostrophe", "hash": "number_sign",
+    "esc": "escape", "ins": "insert", "del": "delete", "period": "full_stop", "dot": "full_stop",
+    "hyphen": "minus", "equals": "equals_sign", "quote": "apostrophe", "hash": "number_sign",
 }  # fmt: skip
 _MOVING: Final = frozenset({"up", "down", "left", "right", "home", "end", "pageup", "pagedown"})
 _SENT_AS: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace"}

@@ -80,7 +80,7 @@ _IN_256: Final[Mapping[str, Palette]] = {
     palette.name: palette
     for palette in (
         Palette(
-            "night", True, "#1c1c1c", "#dadada", "#949494", "#d7af5f", "#262626", "#3a3a3a", "#585858", "#870000",
+            "night", True, "#1c1c1c", "#e4e4e4", "#949494", "#d7af5f", "#262626", "#3a3a3a", "#585858", "#870000",
             _DARK_256, "#afafd7",
         ),
         Palette(
@@ -92,7 +92,7 @@ _IN_256: Final[Mapping[str, Palette]] = {
             _five("#ffd75f", "#afd787", "#afd7d7", "#ffafaf", "#d7afd7"), "#5f005f",
         ),
         Palette(
-            "forest", True, "#121212", "#d7d7d7", "#87af87", "#87d787", "#1c1c1c", "#303030", "#585858", "#870000",
+            "forest", True, "#121212", "#e4e4e4", "#87af87", "#87d787", "#1c1c1c", "#303030", "#585858", "#870000",
             _DARK_256, "#afd7af",
         ),
     )

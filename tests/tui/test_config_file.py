@@ -1,5 +1,6 @@
 """Where the entries of a configuration file stand."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -76,9 +77,8 @@ def test_windows_line_ends_and_a_byte_order_mark_do_not_matter(path: Path) -> No
 )
 def test_a_file_that_is_not_toml_is_refused_with_the_line(path: Path, data: bytes, sentence: str) -> None:
     path.write_bytes(data)
-    with pytest.raises(UnreadableConfigError, match=".") as caught:
+    with pytest.raises(UnreadableConfigError, match=re.escape(sentence)):
         read_config_file(path)
-    assert sentence in str(caught.value)
 
 
 def test_what_is_no_file_is_refused(path: Path) -> None:
