@@ -29,6 +29,9 @@ class SetWidth(Message):
 class Viewing(ReaderBase):
     """The commands that change how the article is shown, or take text out of the program."""
 
+    _copied = ""
+    """The quote that was copied last."""
+
     def action_focus_mode(self) -> None:
         """`z`."""
         self.focus_mode = not self.focus_mode
@@ -53,8 +56,19 @@ class Viewing(ReaderBase):
         self.post_message(SetWidth(self.text_width))
 
     def action_copy(self) -> None:
-        """`y`: to the terminal's clipboard, and to a file for terminals that have none."""
-        text = self.reading.session.quote.encode("utf-8", "replace").decode("utf-8")
+        """`y`: the text under the cursor, and at once again the note on it.
+
+        It goes to the terminal's clipboard, and to a file for terminals that have none.
+        """
+        quote, here = self.reading.session.quote, self.reading.annotation_here
+        note = here.note if here else ""
+        again = bool(note) and self._copied == quote
+        self._copied = "" if again else quote
+        hint = f"; {self.shown_key('copy')} again copies the note" if note and not again else ""
+        self._copy(note if again else quote, hint)
+
+    def _copy(self, text: str, hint: str) -> None:
+        text = text.encode("utf-8", "replace").decode("utf-8")
         path = self.reading.directories.clipboard_file
         self.app.copy_to_clipboard(text)
         self.reading.session.end_selection()
@@ -65,7 +79,7 @@ class Viewing(ReaderBase):
         except OSError as error:
             self.say(f"Copied for terminals that allow it; {path} could not be written: {error.strerror}.")
         else:
-            self.say(f"Copied {len(text)} characters; `lesart clipboard` prints them too, from {path}.")
+            self.say(f"Copied {len(text)} characters{hint}; `lesart clipboard` prints them from {path}.")
 
     def action_export(self) -> None:
         """`E`."""
