@@ -65,9 +65,9 @@ class Viewing(ReaderBase):
         again = bool(note) and self._copied == quote
         self._copied = "" if again else quote
         hint = f"; {self.shown_key('copy')} again copies the note" if note and not again else ""
-        self._copy(note if again else quote, hint)
+        self._copy(note if again else quote, ("the note" if again else "the text") + hint)
 
-    def _copy(self, text: str, hint: str) -> None:
+    def _copy(self, text: str, what: str) -> None:
         text = text.encode("utf-8", "replace").decode("utf-8")
         path = self.reading.directories.clipboard_file
         self.app.copy_to_clipboard(text)
@@ -77,9 +77,9 @@ class Viewing(ReaderBase):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, text.encode())
         except OSError as error:
-            self.say(f"Copied for terminals that allow it; {path} could not be written: {error.strerror}.")
+            self.say(f"Copied {what} for terminals that allow it; {path} could not be written: {error.strerror}.")
         else:
-            self.say(f"Copied {len(text)} characters{hint}; `lesart clipboard` prints them from {path}.")
+            self.say(f"Copied {what}. `lesart clipboard` prints it, from {path}.")
 
     def action_export(self) -> None:
         """`E`."""
