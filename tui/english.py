@@ -32,6 +32,8 @@ class EnglishPane:
     """The block being read: the only one for which failures are shown."""
     problem: str = ""
     """One sentence about English that is there but cannot be used."""
+    reveal_key: str = "Enter"
+    """The key that asks for what is missing, for sentences about it."""
     _translator: Translator | None = None
     _revealed: set[int] = field(default_factory=set)
     _known: dict[int, Translation] = field(default_factory=dict)
@@ -72,11 +74,11 @@ class EnglishPane:
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
             return (
-                f"No English is stored for this paragraph. Enter asks {failure.label} "
+                f"No English is stored for this paragraph. {self.reveal_key} asks {failure.label} "
                 f"({failure.server}) for it: the text then leaves this machine."
             )
         if isinstance(failure, Untranslated):
-            again = " Enter tries again." if failure.retryable else ""
+            again = f" {self.reveal_key} tries again." if failure.retryable else ""
             return failure.sentence + again
         return "Asking for the English …" if index in self._asked else ""
 

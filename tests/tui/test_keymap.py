@@ -4,6 +4,7 @@ import pytest
 from support.reader import Open
 from textual.keys import Keys, _character_to_key
 
+from articles.translation.translation import Untranslated
 from tui.commands import BY_ID, COMMANDS, USUAL_KEYMAP, Keymap, keys_as_markdown, keys_as_text, shown_key
 from tui.keymap import read_keymap
 from tui.keynames import SIGNS, key_named
@@ -147,7 +148,7 @@ async def test_hints_help_and_palette_show_the_new_keys(open_reader: Open) -> No
         assert isinstance(reader.app.screen, Help)
         await reader.pilot.pause()
         assert any("n ↓" in row and "Go to the next paragraph." in row for row in reader.rows())
-        await reader.press("escape", "f2")
+        await reader.press("f1", "f2")
         await reader.type("next par")
         await reader.app.workers.wait_for_complete()
         await reader.press("enter")
@@ -164,6 +165,13 @@ async def test_sentences_name_the_new_keys(open_reader: Open) -> None:
         assert reader.message == "Deleted; U brings it back."
         await reader.press("f4")
         assert reader.message.endswith("F4 end")
+
+
+async def test_the_english_pane_names_the_new_key(open_reader: Open) -> None:
+    settings = Settings(engine="none", keymap=Keymap.of({"reveal": ("f4",)}))
+    async with open_reader(settings=settings) as reader:
+        reader.screen.reading.pane.answered(0, Untranslated("No network.", retryable=True))
+        assert reader.screen.reading.pane.english(0).text == "No network. F4 tries again."
 
 
 async def test_a_key_of_textuals_own_can_be_taken(open_reader: Open) -> None:

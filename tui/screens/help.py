@@ -21,12 +21,14 @@ _KEYS_WIDTH = 15
 class Help(Dialog[str]):
     """Shows the keys; Enter runs the command under the cursor (the result is its id)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,question_mark", "leave", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", "Close", show=False)]
     hints = "j k move · Enter do it · Esc close"
 
     def __init__(self, keymap: Keymap, looks: Mapping[str, Look]) -> None:
         super().__init__("Keys")
         self._keymap = keymap
+        for key in keymap.by_id["help"].keys:
+            self._bindings.key_to_bindings[key] = [Binding(key, "leave", "Close", show=False)]
         self._looks = looks
         self._rows: list[tuple[str, str, str]] = []
 
