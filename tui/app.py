@@ -14,7 +14,7 @@ from textual.theme import Theme
 from articles.clock import utc_now
 from tui.display import display
 from tui.key_order import KeyOrder
-from tui.opening import BUNDLED, open_source
+from tui.opening import BUNDLED
 from tui.reading import Reading
 from tui.screens.dialog import ONE_LINE_BELOW
 from tui.screens.reader.pane import EnglishArrived
@@ -116,8 +116,8 @@ class LesartApp(App[str], inherit_bindings=False):
     def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:
         """Show an article in place of the one that is open."""
 
-        def deliver(index: int, answer: Answer) -> None:
-            screen.post_message(EnglishArrived(index, answer))
+        def deliver(number: int, answer: Answer) -> None:
+            screen.post_message(EnglishArrived(number, answer))
 
         reading.deliver = deliver
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=" ".join(self._problems))
@@ -160,7 +160,7 @@ class LesartApp(App[str], inherit_bindings=False):
                 self.exit()
             return
         try:
-            reading = Reading(*open_source(source, head=True), self.settings, self.directories)
+            reading = Reading.open(source, self.settings, self.directories)
         except UnreadableError as error:
             if reader is not None:
                 reader.say(str(error))
