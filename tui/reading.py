@@ -67,7 +67,7 @@ class Reading:
         self.remembered = Remembered(directories.state_file)
         self.library = Library(directories.data)
         self.session = Session(article)
-        self.pane = EnglishPane(article, self._translator)
+        self.pane = EnglishPane(article, self._translator, reveal_key=settings.keymap.shown("reveal"))
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
         self._queue: TranslationQueue | None = None

@@ -141,6 +141,28 @@ def test_without_colours_none_are_sent(start: Start, article: Path) -> None:
     assert b"4" in codes
 
 
+@pytest.mark.parametrize(
+    ("colours", "sent", "not_sent"),
+    [
+        ("truecolor", rb"[34]8;2;", rb"[34]8;5;"),
+        ("256", rb"[34]8;5;", rb"[34]8;2;"),
+        ("16", rb"(?:[34]|9|10)[0-7][;m]", rb"[34]8;[25];"),
+        ("none", rb"\x1b\[[014;]*m", rb"[34]8;[25];|\x1b\[(?:0;)?[34][0-7]m"),
+    ],
+)
+def test_as_many_colours_are_sent_as_are_set(
+    start: Start, article: Path, colours: str, sent: bytes, not_sent: bytes
+) -> None:
+    terminal = start("artikel.txt", "--colours", colours, environment={"TERM": "xterm", "COLORTERM": ""})
+    terminal.wait_for("¶ 1/30")
+    early = len(terminal.output)
+    terminal.wait_for("saved")
+    terminal.press("js1?")
+    for part in (terminal.output[:early], terminal.output[early:]):
+        assert re.search(sent, part)
+        assert not re.search(not_sent, part)
+
+
 def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, article: Path) -> None:
     terminal = start(through="cat artikel.txt | {} -")
     terminal.wait_for("in the data folder")

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from tui.failing import warn
+from tui.settings import SETTINGS, Settings, allowed
 from tui.subcommands.common import encoding_option, file_argument, open_file, say_json
 from tui.subcommands.printing import article_json, print_file
+
+Options = Callable[..., None]
+
+
+def setting_options(command: Options) -> Options:
+    """Give a command an option for every setting; those that are not given are None."""
+    for name in reversed(list(SETTINGS)):
+        help_text = SETTINGS[name].help
+        if isinstance(getattr(Settings(), name), bool):
+            command = click.option(f"--{name}/--no-{name}", default=None, help=f"{help_text}.")(command)
+        else:
+            command = click.option(f"--{name}", metavar="VALUE", help=f"{help_text} ({allowed(name)}).")(command)
+    return command
 
 
 @click.command()
 @click.argument("file", metavar="[FILE|-]", required=False)
 @encoding_option
-@click.option("--theme", metavar="NAME", help="Colours; `lesart config` lists them.")
-@click.option("--width", type=int, metavar="N", help="Cells of the text column.")
-@click.option("--layout", metavar="NAME", help="English beside or below the German, or auto.")
-@click.option("--engine", metavar="NAME", help="Who translates: google, libretranslate, mymemory or none.")
-@click.option("--server", metavar="URL", help="Address of your own LibreTranslate server.")
-@click.option("--offline", is_flag=True, default=None, help="Ask no engine for anything.")
-@click.option("--mouse", is_flag=True, default=None, help="Let the terminal report the mouse.")
+@setting_options
 def read(file: str | None, encoding: str | None, **options: object) -> None:
     """Read and annotate an article (the same as `lesart FILE`)."""
     from tui.start import read as start

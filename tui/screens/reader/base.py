@@ -126,6 +126,10 @@ class ReaderBase(Screen[None]):
         for wanted in pane.wanted():
             self.reading.ask_for_english(wanted)
 
+    def shown_key(self, command_id: str) -> str:
+        """Return the key of a command for a sentence to the reader."""
+        return self.settings.keymap.shown(command_id)
+
     def say(self, sentence: str) -> None:
         """Show one sentence until the next command."""
         self.said = sentence
