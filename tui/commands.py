@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
 
+from articles.values import NamedTuple
 from tui.keynames import SIGNS
 
-Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
-Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Literal
+
+    Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
+    Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings"]
 
 
 class Command(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui.page import NOTHING, English
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # imported when the English is first needed
     from collections.abc import Callable, Mapping

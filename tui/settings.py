@@ -5,20 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any, Final, NamedTuple
 
+from articles.values import NamedTuple
 from tui.commands import USUAL_KEYMAP, Keymap
 from tui.layout import NARROWEST, WIDEST
 from tui.themes import DEFAULT_THEME, PALETTES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any, Final
 
-class Directories(NamedTuple):
+    StrPath = str | os.PathLike[str]
+
+
+class Directories:
     """Where lesart keeps what is the user's."""
 
-    config: Path
-    data: Path
-    cache: Path
+    def __init__(self, config: StrPath, data: StrPath, cache: StrPath) -> None:
+        # As strings: the first page is shown before there is time to import pathlib.
+        self.config_name, self.data_name = os.fspath(config), os.fspath(data)
+        self.cache_name = os.fspath(cache)
 
     @staticmethod
     def of_user() -> Directories:
@@ -32,14 +39,29 @@ class Directories(NamedTuple):
         return Directories(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
 
     @property
+    def config(self) -> Path:
+        """What the user writes."""
+        return _path(self.config_name)
+
+    @property
+    def data(self) -> Path:
+        """What must not be lost."""
+        return _path(self.data_name)
+
+    @property
+    def cache(self) -> Path:
+        """What can be found or made again."""
+        return _path(self.cache_name)
+
+    @property
     def config_file(self) -> Path:
         """The configuration, TOML, written by the user alone."""
         return self.config / "config.toml"
 
     @property
-    def state_file(self) -> Path:
+    def state_file(self) -> str:
         """What the program remembers: theme, width, consents."""
-        return self.data / "state.json"
+        return os.path.join(self.data_name, "state.json")
 
     @property
     def clipboard_file(self) -> Path:
@@ -47,10 +69,16 @@ class Directories(NamedTuple):
         return self.data / "clipboard.txt"
 
 
-def _xdg(variable: str, usual: str) -> Path:
+def _path(name: str) -> Path:
+    from pathlib import Path
+
+    return Path(name)
+
+
+def _xdg(variable: str, usual: str) -> str:
     """Return the directory that a variable names; a path that is not absolute does not count."""
     named = os.environ.get(variable, "")
-    return Path(named if os.path.isabs(named) else os.path.expanduser(f"~/{usual}")) / "lesart"
+    return os.path.join(named if os.path.isabs(named) else os.path.expanduser(f"~/{usual}"), "lesart")
 
 
 class Settings(NamedTuple):
@@ -127,7 +155,8 @@ def load_settings(
     """
     loading = _Loading()
     loading.take(_from_state(directories.state_file), lambda name: "remembered")
-    _load_file(directories.config_file, loading)
+    if os.path.lexists(os.path.join(directories.config_name, "config.toml")):
+        _load_file(directories.config_file, loading)
     loading.take(_from_environment(environment), variable)
     lasting = {name: origin for name, origin in loading.origins.items() if origin != "remembered"}
     loading.take({name: value for name, value in options.items() if value is not None}, lambda name: "option")
@@ -188,8 +217,6 @@ def _typed(value: object, kind: type) -> object:
 
 
 def _load_file(path: Path, loading: _Loading) -> None:
-    if not path.exists():
-        return
     from tui.config_file import UnreadableConfigError, read_config_file
 
     try:
@@ -219,7 +246,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     return {name: environment[variable(name)] for name in SETTINGS if environment.get(variable(name))}
 
 
-def _from_state(path: Path) -> dict[str, object]:
+def _from_state(path: StrPath) -> dict[str, object]:
     """Return what was chosen in the program; what is wrong there was not the user's doing and is not said."""
     loading = _Loading()
     values = Remembered(path).values
@@ -234,13 +261,14 @@ REMEMBERED: Final = ("theme", "width")
 class Remembered:
     """What the program remembers between runs; a file that cannot be read counts as empty."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: StrPath) -> None:
+        self._name = os.fspath(path)
         self.values: dict[str, Any] = self._read()
 
     def _read(self) -> dict[str, Any]:
         try:
-            data = self._path.read_bytes()
+            with open(self._name, "rb") as file:
+                data = file.read()
         except OSError:
             return {}
         import json
@@ -260,11 +288,12 @@ class Remembered:
 
         from articles.storage import locked, replace_file
 
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(self._path.with_name(f".{self._path.name}.lock")):
+        path = _path(self._name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path.with_name(f".{path.name}.lock")):
             now = self._read()
             self.values = now | change(now)
-            replace_file(self._path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
+            replace_file(path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
 
     @property
     def consents(self) -> dict[str, Any]:

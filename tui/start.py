@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import NoReturn
 
 from articles.formats.unreadable import UnreadableError
 from tui.failing import WRONG_USE, fail
@@ -15,6 +14,10 @@ from tui.reading import Reading
 from tui.settings import Configuration, Directories, load_settings
 from tui.terminal import colour_depth, prepare_environment, refusal
 from tui.themes import looks, palette_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def read(file: str | None, encoding: str | None, options: Mapping[str, object]) -> NoReturn:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Final
 
-from tui.themes import Depth
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from tui.themes import Depth
 
 RESET: Final = (
     "\x1b[<u\x1b[?1049l"

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple
 
 from articles.article import Span
+from articles.values import NamedTuple
 from tui.layout import Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Literal
+
+    Depth = Literal["truecolor", "256", "16", "none"]
 
 
 class Palette(NamedTuple):
@@ -99,7 +105,6 @@ _IN_256: Final[Mapping[str, Palette]] = {
 
 DEFAULT_THEME: Final = "night"
 
-Depth = Literal["truecolor", "256", "16", "none"]
 """How many colours a terminal shows."""
 
 

@@ -375,14 +375,14 @@ async def test_width_is_changed_and_remembered(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("minus", "minus", "plus")
         assert reader.message == "Width 68."
-        assert json.loads(reader.directories.state_file.read_text())["width"] == 68
+        assert json.loads(Path(reader.directories.state_file).read_text())["width"] == 68
 
 
 async def test_theme_is_changed_and_remembered(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("c")
         assert reader.message == "Theme paper."
-        assert json.loads(reader.directories.state_file.read_text())["theme"] == "paper"
+        assert json.loads(Path(reader.directories.state_file).read_text())["theme"] == "paper"
 
 
 async def test_copy_goes_to_the_clipboard_and_to_a_file(open_reader: Open) -> None:

@@ -97,7 +97,7 @@ def test_two_programs_remember_without_losing_each_others_values(tmp_path: Path)
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"theme": 3, "consents": 7}', b"\xff"])
 def test_a_broken_memory_counts_as_empty(directories: Directories, data: bytes) -> None:
     directories.data.mkdir(parents=True)
-    directories.state_file.write_bytes(data)
+    Path(directories.state_file).write_bytes(data)
     assert load_settings(directories, {}, {}).settings == Settings()
     assert not Remembered(directories.state_file).consented("google a")
 
@@ -122,7 +122,7 @@ def test_directories_are_those_of_the_xdg_specification(monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_DATA_HOME", "not/absolute")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     found = Directories.of_user()
-    assert found == (
+    assert (found.config, found.data, found.cache) == (
         Path("/etc/ada/lesart"),
         Path("/home/ada/.local/share/lesart"),
         Path("/home/ada/.cache/lesart"),

@@ -1,12 +1,18 @@
 """The colours can be read."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 
-from tui.themes import PALETTES, Depth, Palette, looks, palette_for
+from tui.themes import PALETTES, Palette, looks, palette_for
+
+if TYPE_CHECKING:
+    from tui.themes import Depth
 
 OWN = [palette for palette in PALETTES.values() if not palette.native]
 VGA = (

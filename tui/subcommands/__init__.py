@@ -1,6 +1,9 @@
 """What `lesart` can do without a screen, and the command that opens one."""
 
-from typing import Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 NAMES: Final = (
     "read", "show", "notes", "note", "export", "check", "translate", "keys", "config", "doctor",

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from textual import events
 from textual.timer import Timer
 
-from tui.motions import Unit
 from tui.screens.reader.base import ReaderBase
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.motions import Unit
 
 DIGITS_WAIT = 0.3
 """Seconds in which a `g` makes a number of the digits before it."""
