@@ -13,10 +13,11 @@ from textual.theme import Theme
 
 from articles.clock import utc_now
 from tui.display import display
+from tui.driver import LesartDriver
 from tui.key_order import KeyOrder
 from tui.opening import BUNDLED
 from tui.reading import Reading
-from tui.screens.dialog import ONE_LINE_BELOW
+from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
@@ -61,9 +62,13 @@ class LesartApp(App[str], inherit_bindings=False):
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
         lasting: Mapping[str, str] | None = None,
+        painted: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """`lasting` says where settings come from that are the same at each start, whatever is chosen here."""
+        """`lasting` says where settings come from that are the same at each start, whatever is chosen here.
+
+        `painted` is what has been written to the terminal already.
+        """
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
         self._depth = colour_depth(os.environ)
         super().__init__(driver_class=driver_class, ansi_color=True if self._depth == "none" else None)
@@ -76,6 +81,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._reading = reading
         self._encoding = encoding
         self._problems = (_summary(problems),) if problems else ()
+        self._painted = painted
         self._lasting = lasting or {}
         commands = settings.keymap.commands
         self._moving_keys = {key for command in commands if command.group == "Move" for key in command.keys}
@@ -105,6 +111,11 @@ class LesartApp(App[str], inherit_bindings=False):
             await self._keys.take(event)
         else:
             await super().on_event(event)
+
+    def take_painted(self) -> str:
+        """Return what had been written to the terminal before; nothing when asked again."""
+        painted, self._painted = self._painted, ""
+        return painted
 
     def on_mount(self) -> None:
         """Open the article, or the library."""
@@ -179,6 +190,12 @@ class LesartApp(App[str], inherit_bindings=False):
             self.screen.say(f"Theme {self.theme}.")
         self._remember(theme=self.theme)
 
+    def on_draw_anew(self) -> None:
+        """Send the whole screen again."""
+        if isinstance(self._driver, LesartDriver):
+            self._driver.forget()
+        self.refresh(layout=True)
+
     def on_set_width(self, message: SetWidth) -> None:
         """Use and remember another width of the text."""
         self._remember(width=message.width)
@@ -220,12 +237,10 @@ class LesartApp(App[str], inherit_bindings=False):
 
     def put_away(self) -> str:
         """Keep a note that is being typed as a draft, write the position; return a sentence when that failed."""
-        from tui.screens.note_editor import NoteEditor
-
         sentence = ""
         for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor):
-                screen.keep_typed()
+            if isinstance(screen, Dialog):
+                screen.put_away()
             elif isinstance(screen, ReaderScreen):
                 screen.settle_digits()
                 sentence = screen.reading.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.page import NOTHING, English
 
 if TYPE_CHECKING:  # imported when the English is first needed
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from articles.article import Article
     from articles.translation.translation import NeedsConsent, Translation, Untranslated
@@ -33,6 +33,10 @@ class EnglishPane:
         """The block being read: the only one for which failures are shown."""
         self.problem = ""
         """One sentence about English that is there but cannot be used."""
+        self.early: Mapping[int, English] | None = None
+        """What the last page showed, by the blocks' indexes in the whole article, until English is looked up."""
+        self.early_origin = ""
+        """As `origin` returned it then."""
         self._make_translator = make_translator
         self._reveal_key = reveal_key
         self._translator: Translator | None = None
@@ -52,6 +56,8 @@ class EnglishPane:
 
     def english(self, index: int) -> English:
         """Return what the pane shows for a block: its English, or for the current block why there is none."""
+        if self.early is not None:
+            return self.early.get(self.article.first + index, NOTHING)
         translation = self._translation(index)
         if translation is not None:
             hidden = self.masked and index not in self._revealed
@@ -59,6 +65,10 @@ class EnglishPane:
         if index != self.current:
             return NOTHING
         return English(" ".join(filter(None, (self.problem, self._sentence(index)))), "notice")
+
+    def at_hand(self, index: int) -> English:
+        """Return what the pane shows for a block as far as it has been looked up."""
+        return self.english(index) if index in self._known else NOTHING
 
     def _translation(self, index: int) -> Translation | None:
         if index not in self._known and index not in self._missing and index < len(self.article.blocks):
@@ -99,6 +109,7 @@ class EnglishPane:
     def continue_in(self, article: Article) -> None:
         """Go on in another version of the article, of which nothing is known yet."""
         self.article = article
+        self.early = None
         self.problem = ""
         self._translator = None
         self._known.clear()
@@ -139,6 +150,8 @@ class EnglishPane:
 
     def origin(self) -> str:
         """Return a word on where the current block's English comes from; empty when there is none."""
+        if self.early is not None:
+            return self.early_origin
         translation = self._known.get(self.current)
         if translation is None:
             return ""

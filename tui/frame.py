@@ -35,11 +35,11 @@ def message(reading: Reading, width: int, said: str = "") -> Pieces:
         return (Piece(shorten(f" {said}", width), ("text",)),)
     if reading.session.cursor.anchor is not None:
         return (Piece(shorten(_selecting(reading.settings.keymap), width), ("text",)),)
-    annotation = reading.annotation_here
-    if annotation is None or not (annotation.note or annotation.tags):
+    text, labels = reading.decorations.note_here
+    if not (text or labels):
         return _hints(reading.settings.keymap, width)
-    tags = shorten("".join(f" #{tag}" for tag in annotation.tags), width // 3)
-    note = shorten(fold(annotation.note), max(0, width - 3 - cell_width(tags)))
+    tags = shorten("".join(f" #{tag}" for tag in labels), width // 3)
+    note = shorten(fold(text), max(0, width - 3 - cell_width(tags)))
     return Piece(" ◆ "[:width], ("note",)), Piece(note, ("text",)), Piece(tags, ("muted",))
 
 

@@ -71,13 +71,14 @@ def _show(
     from tui.quick_import import quick_import
 
     settings = configuration.settings
+    painted = ""
     with quiet_keyboard():
         if reading is not None:
             depth = colour_depth(os.environ)
             width, height = os.get_terminal_size(sys.stdout.fileno())
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
             palette = palette_for(settings.theme, depth)
-            show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
+            painted = show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
 
         with quick_import():
             from tui.app import LesartApp
@@ -90,6 +91,7 @@ def _show(
             encoding=encoding,
             problems=configuration.problems,
             lasting=configuration.lasting,
+            painted=painted,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)

@@ -53,14 +53,6 @@ def test_keys_typed_before_the_program_is_up_are_not_lost(start: Start, article:
     terminal.wait_for("¶ 4/30")
 
 
-def test_a_paragraph_move_sends_little(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt", size=(100, 30))
-    terminal.wait_for("saved")
-    terminal.settle()
-    assert len(terminal.press("j")) <= 1200
-    assert len(terminal.press("w")) <= 1200
-
-
 def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
     terminal.wait_for("saved")

@@ -58,7 +58,7 @@ async def test_a_crash_of_the_program_leaves_no_private_text(
 
     def crash_with_everything(self: ReaderScreen) -> None:
         text, key = self.reading.article.text, PRIVATE[2]
-        raise RuntimeError(f"{text} {self.reading.annotation_here} {key}")
+        raise RuntimeError(f"{text} {self.reading.decorations.annotation_here} {key}")
 
     monkeypatch.setattr(ReaderScreen, "action_focus_mode", crash_with_everything)
 

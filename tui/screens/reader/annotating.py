@@ -77,7 +77,7 @@ class Annotating(Moving, Writing):
 
     def action_edit(self) -> None:
         """`e`."""
-        annotation = self.reading.annotation_here
+        annotation = self.reading.decorations.annotation_here
         if annotation is None:
             self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
         else:
@@ -85,7 +85,7 @@ class Annotating(Moving, Writing):
 
     def action_delete(self) -> None:
         """`x`."""
-        annotation = self.reading.annotation_here
+        annotation = self.reading.decorations.annotation_here
         if annotation is None:
             self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
         else:
@@ -127,7 +127,7 @@ class Annotating(Moving, Writing):
         """`l`."""
         from tui.screens.notes_list import Filter
 
-        here = self.reading.annotation_here
+        here = self.reading.decorations.annotation_here
         self.open_notes(Filter(), here.id if here else "")
 
     def open_notes(self, shown: Filter, current: str) -> None:

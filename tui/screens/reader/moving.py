@@ -131,6 +131,24 @@ class Moving(ReaderBase):
         """Ctrl-u."""
         self._page(-0.5)
 
+    def _scroll(self, rows: int) -> None:
+        viewport, session = self.view.viewport, self.reading.session
+        if viewport is None or not self.reading.article.blocks:
+            return
+        viewport.scroll(rows)
+        offset = viewport.nearest_shown(session.cursor.span)
+        if offset is not None:
+            session.follow(offset)
+        self.show(follow=False)
+
+    def action_scroll_down(self) -> None:
+        """Ctrl-e."""
+        self._scroll(1)
+
+    def action_scroll_up(self) -> None:
+        """Ctrl-y."""
+        self._scroll(-1)
+
     def action_first_paragraph(self) -> None:
         """`g`."""
         self.go_to_paragraph(1)

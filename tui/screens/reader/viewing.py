@@ -60,7 +60,7 @@ class Viewing(ReaderBase):
 
         It goes to the terminal's clipboard, and to a file for terminals that have none.
         """
-        quote, here = self.reading.session.quote, self.reading.annotation_here
+        quote, here = self.reading.session.quote, self.reading.decorations.annotation_here
         note = here.note if here else ""
         again = bool(note) and self._copied == quote
         self._copied = "" if again else quote
