@@ -61,13 +61,13 @@ class LesartApp(App[str], inherit_bindings=False):
         *,
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
-        lasting: Mapping[str, str] | None = None,
         painted: str = "",
+        lasting: Mapping[str, str] | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """`lasting` says where settings come from that are the same at each start, whatever is chosen here.
+        """`painted` is what has been written to the terminal already.
 
-        `painted` is what has been written to the terminal already.
+        `lasting` says where settings come from that are the same at each start, whatever is chosen here.
         """
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
         self._depth = colour_depth(os.environ)
@@ -80,8 +80,8 @@ class LesartApp(App[str], inherit_bindings=False):
         self.directories = directories
         self._reading = reading
         self._encoding = encoding
-        self._problems = (_summary(problems),) if problems else ()
         self._painted = painted
+        self._problems = (_summary(problems),) if problems else ()
         self._lasting = lasting or {}
         commands = settings.keymap.commands
         self._moving_keys = {key for command in commands if command.group == "Move" for key in command.keys}

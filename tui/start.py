@@ -90,8 +90,8 @@ def _show(
             reading,
             encoding=encoding,
             problems=configuration.problems,
-            lasting=configuration.lasting,
             painted=painted,
+            lasting=configuration.lasting,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)
