@@ -73,6 +73,7 @@ def quiet_keyboard() -> Iterator[None]:
     keyboard = sys.stdin.fileno()
     before = termios.tcgetattr(keyboard)
     changed = termios.tcgetattr(keyboard)
+    changed[0] &= ~termios.IXON  # Ctrl-s and Ctrl-q are keys, and no orders to the terminal
     changed[3] &= ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(keyboard, termios.TCSANOW, changed)
     try:

@@ -343,7 +343,7 @@ def test_doctor_tells_nothing_private_and_asks_nobody(run: Run, tmp_path: Path) 
             assert private not in done.out
         assert "example.org" in done.out
         assert "not asked (`lesart doctor --online`" in done.out
-    report = run("doctor", "--json", environment={"LESART_OFFLINE": "1", "TERM": "xterm"}).json
+    report = run("doctor", "--json", environment={"LESART_OFFLINE": "1", "TERM": "xterm", "COLORTERM": ""}).json
     assert isinstance(report, dict)
     assert {"versions", "terminal", "locale", "folders", "engines", "problems", "advice"} <= set(report)
     assert report["terminal"]["colours"].startswith("16 ")
