@@ -18,9 +18,9 @@ RESET: Final = (
 def refusal(environment: Mapping[str, str]) -> str:
     """Return a sentence about why no screen can be opened here, or an empty string."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
-        return "no screen can be opened without a terminal; `lesart show FILE` prints an article."
+        return "no screen can be opened without a terminal; `lesart read --plain FILE` prints an article."
     if environment.get("TERM", "") in ("", "dumb"):
-        return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart show FILE`."
+        return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart read --plain FILE`."
     if locale.getencoding().lower().replace("-", "") != "utf8":
         return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart …`."
     return ""
