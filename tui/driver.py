@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal import glyphs
+
 if TYPE_CHECKING:
     from tui.app import LesartApp
 
@@ -37,6 +39,7 @@ class LesartDriver(LinuxDriver):
     _app: LesartApp
     _ending = False
     _watcher: threading.Thread | None = None
+    _glyphs = glyphs(os.environ)
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and watch whether it goes away."""
@@ -52,7 +55,7 @@ class LesartDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal; it is not asked to report its focus, which would repaint the screen."""
         if data != _FOCUS_REPORTS_ON:
-            super().write(data)
+            super().write(data.translate(self._glyphs) if self._glyphs else data)
 
     def _sigcont_application(self, *_: object) -> None:
         # Without a stop before it there is nothing to resume; a second input thread would never end.

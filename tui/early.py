@@ -15,6 +15,7 @@ from tui.frame import HEIGHT, message, status
 from tui.lookbook import LookBook
 from tui.painting import Pieces, paint
 from tui.reading import Reading
+from tui.terminal import glyphs
 from tui.themes import Look
 from tui.viewport import Viewport
 
@@ -83,7 +84,7 @@ def quiet_keyboard() -> Iterator[None]:
 def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> None:
     """Paint the page the reader left off at."""
     rows = first_page(reading, viewport, width)
-    data = encode(rows, width, looks, os.environ).encode("utf-8", "replace")
+    data = encode(rows, width, looks, os.environ).translate(glyphs(os.environ)).encode("utf-8", "replace")
     written = 0
     while written < len(data):
         written += os.write(sys.stdout.fileno(), data[written:])

@@ -14,6 +14,19 @@ RESET: Final = (
 )
 """Ends everything that a full-screen program may have left on."""
 
+_CONSOLE: Final = dict(zip("◆▌▎╭╮╰╯", "♦││┌┐└┘", strict=True))
+
+
+def glyphs(environment: Mapping[str, str]) -> dict[int, str]:
+    """Return a table for `str.translate` with which everything is written; empty where nothing is replaced.
+
+    The fonts of the Linux console, the kernel's own and Debian's, lack some of the signs that frames, bars and
+    notes are drawn with, and all pictures of control characters.
+    """
+    if environment.get("TERM") != "linux":
+        return {}
+    return str.maketrans(_CONSOLE) | dict.fromkeys(range(0x2400, 0x2425), "\ufffd")
+
 
 def refusal(environment: Mapping[str, str]) -> str:
     """Return a sentence about why no screen can be opened here, or an empty string."""
