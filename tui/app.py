@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.theme import Theme
 
 from articles.clock import utc_now
@@ -92,13 +92,13 @@ class LesartApp(App[str], inherit_bindings=False):
         """Whether what was typed has not all been done yet."""
         return self._keys.waiting
 
-    def _only_moves(self, key: Key) -> bool:
+    def _only_moves(self, key: Key | Paste) -> bool:
         """Tell whether a key changes neither screen nor focus: of many such one frame is drawn."""
-        return isinstance(self.screen, ReaderScreen) and key.key in MOVING_KEYS
+        return isinstance(key, Key) and isinstance(self.screen, ReaderScreen) and key.key in MOVING_KEYS
 
     async def on_event(self, event: Event) -> None:
-        """Take keys in their order, everything else as it comes."""
-        if isinstance(event, Key) and not event.is_forwarded:
+        """Take keys and pasted text in their order, everything else as it comes."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)
