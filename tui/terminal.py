@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import re
 import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Final
@@ -15,6 +16,9 @@ RESET: Final = (
 """Ends everything that a full-screen program may have left on."""
 
 _CONSOLE: Final = dict(zip("◆▌▎╭╮╰╯", "♦││┌┐└┘", strict=True))
+
+
+_MONOCHROME: Final = re.compile(r"vt[1-4]\d\d\b|.*-m(?:ono)?$")
 
 
 def glyphs(environment: Mapping[str, str]) -> dict[int, str]:
@@ -35,15 +39,17 @@ def refusal(environment: Mapping[str, str]) -> str:
     if environment.get("TERM", "") in ("", "dumb"):
         return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart read --plain FILE`."
     if locale.getencoding().lower().replace("-", "") != "utf8":
-        return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart …`."
+        return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart FILE`."
     return ""
 
 
 def prepare_environment(environment: MutableMapping[str, str]) -> None:
-    """Set what Textual reads when it is imported: no animations, and patience with keys over SSH.
+    """Set what Textual reads when it is imported: no animations, patience over SSH, no colours on a vt100.
 
     An arrow key can arrive in two packets; with a short delay its first half would be taken for Escape.
     """
+    if _MONOCHROME.match(environment.get("TERM", "")) and not environment.get("COLORTERM"):
+        environment.setdefault("NO_COLOR", "1")
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     environment.setdefault("ESCDELAY", "500" if "SSH_CONNECTION" in environment else "100")
 

@@ -1,0 +1,76 @@
+"""Every kind of terminal gets the colours that it has, and signs that it can show; others get a sentence."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.grammar import colours_sent, violations
+from support.terminal import Terminal
+
+Start = Callable[..., Terminal]
+EVERY_THEME = "1jst" + "c" * 5
+"""Highlights, moves, opens the pane, and goes through all themes."""
+
+
+@pytest.mark.parametrize(
+    ("environment", "kinds"),
+    [
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, {"truecolor", "16"}),
+        ({"TERM": "xterm-256color", "COLORTERM": ""}, {"256", "16"}),
+        ({"TERM": "tmux-256color", "COLORTERM": ""}, {"256", "16"}),
+        ({"TERM": "xterm", "COLORTERM": ""}, {"16"}),
+        ({"TERM": "screen", "COLORTERM": ""}, {"16"}),
+        ({"TERM": "linux", "COLORTERM": ""}, {"16"}),
+        ({"TERM": "vt100", "COLORTERM": ""}, set()),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"}, set()),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else "",
+)
+def test_a_terminal_gets_only_the_colours_it_has(
+    start: Start,
+    article: Path,
+    environment: dict[str, str],
+    kinds: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COLORTERM", raising=False)
+    terminal = start("artikel.txt", environment=environment)
+    terminal.wait_for("saved")
+    for key in EVERY_THEME:
+        terminal.send(key)
+        terminal.settle(0.05)
+    terminal.send("l")
+    terminal.wait_for("Enter go")
+    terminal.settle(0.05)
+    terminal.send("qq")
+    assert terminal.wait() == 0
+    assert colours_sent(terminal.output) == kinds
+    assert violations(terminal.output) == []
+
+
+def test_the_linux_console_gets_signs_that_its_fonts_have(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt", environment={"TERM": "linux", "COLORTERM": ""})
+    terminal.wait_for("saved")
+    terminal.press("aNotiz\x13")
+    terminal.wait_for("♦")
+    terminal.send("?")
+    terminal.wait_for("Keys")
+    terminal.send("qq")
+    assert terminal.wait() == 0
+    beyond = set(re.sub(r"[\x00-\x7fÀ-ÿ]", "", terminal.output.decode()))
+    # What Debian's console fonts (Lat15, Uni2) have, all of it in the kernel's own font but dots and quotes.
+    assert beyond <= set("·¶│─┌┐└┘♦→←↑↓█▒…–—„“”‘’€\ufffd\xa0")
+
+
+@pytest.mark.parametrize(
+    ("environment", "advice"),
+    [({"TERM": "dumb"}, "lesart read --plain"), ({"LC_ALL": "C", "PYTHONUTF8": "0"}, "LC_ALL=C.UTF-8 lesart")],
+)
+def test_what_cannot_show_a_screen_is_told_what_to_do(
+    start: Start, article: Path, environment: dict[str, str], advice: str
+) -> None:
+    terminal = start("artikel.txt", environment=environment, size=(120, 24))
+    assert terminal.wait() == 2
+    assert advice in terminal.text
+    assert b"\x1b" not in terminal.output
