@@ -7,6 +7,7 @@ import codecs
 import os
 import select
 import signal
+import sys
 import threading
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
@@ -40,6 +41,11 @@ class LesartDriver(LinuxDriver):
     _ending = False
     _watcher: threading.Thread | None = None
     _glyphs = glyphs(os.environ)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Textual draws on standard error, which the reader may have sent to a file.
+        self._file = sys.__stdout__
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and watch whether it goes away."""

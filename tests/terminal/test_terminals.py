@@ -74,3 +74,11 @@ def test_what_cannot_show_a_screen_is_told_what_to_do(
     assert terminal.wait() == 2
     assert advice in terminal.text
     assert b"\x1b" not in terminal.output
+
+
+def test_the_screen_is_drawn_although_errors_go_to_a_file(start: Start, article: Path, tmp_path: Path) -> None:
+    terminal = start(through="exec {} artikel.txt 2> errors")
+    terminal.wait_for("saved")
+    terminal.press("jj")
+    terminal.wait_for("¶ 3/30")
+    assert (tmp_path / "errors").read_bytes() == b""
