@@ -28,7 +28,7 @@ _DISPUTED = frozenset(
 # What no terminal may act on, what is not assigned (no two agree on its width), and marks that take a cell of
 # their own in tmux and none in Rich.
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Mc"})
-_MARKS = ("Mn", "Me")
+_MARKS = frozenset({"Mn", "Me"})
 
 
 def _shown(code: int) -> str | None:

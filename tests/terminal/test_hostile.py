@@ -57,7 +57,7 @@ def annotate(article: Article, directories: Directories) -> None:
     path = Path(article.source)
     workbook = Workbook(article, store_for(article, Origin(article.source, path), directories, ALL))
     workbook.open()
-    notes = ["\n".join(naughty_strings()), *PIECES, "\ud83d\x00" + ALL]
+    notes = ["\n".join(naughty_strings()), ALL, CONTROLS, FORMATS, STACKS, "\ud83d\x00" + WIDE]
     for number, note in enumerate(notes):
         block = article.blocks[number]
         colour = ("", "yellow", ALL)[number % 3]
@@ -98,7 +98,7 @@ def test_articles_and_their_english_are_only_text(
 
 def test_every_dialog_shows_only_text(start: Start, tmp_path: Path, directories: Directories) -> None:
     annotate(write_article(tmp_path), directories)
-    for number, text in enumerate(PIECES):
+    for number, text in enumerate([ALL, CONTROLS, STACKS]):
         known = KnownArticle(f"/{number}{text}", text, 10, Place(0, text), "2026-01-01T00:00:00.000Z")
         Library(directories.data).remember(known)
     pasted = "".join(f"\x1b[200~{text}\x1b[201~" for text in (ALL.replace("\x1b[201~", ""), "rot"))
