@@ -102,7 +102,7 @@ def test_every_dialog_shows_only_text(start: Start, tmp_path: Path, directories:
         known = KnownArticle(f"/{number}{text}", text, 10, Place(0, text), "2026-01-01T00:00:00.000Z")
         Library(directories.data).remember(known)
     pasted = "".join(f"\x1b[200~{text}\x1b[201~" for text in (ALL.replace("\x1b[201~", ""), "rot"))
-    terminal = start(NAME, "--encoding", "utf-8", size=(100, 40))
+    terminal = start(NAME, "--encoding", "utf-8")
     terminal.wait_for("saved")
     through(
         terminal,

@@ -63,7 +63,8 @@ async def annotate(reader: Reader) -> None:
 
 SCREENS: list[list[str]] = [
     ["t"], ["T"], ["z", "j"], ["z", "v", "s", "w"], ["space", "space"], ["l"], ["escape", "g", "e"],
-    ["escape", "a"], ["escape", "o"], ["escape", "L"], ["escape", "question_mark"], ["escape", "E"], ["escape", "slash"],
+    ["escape", "a"], ["escape", "o"], ["escape", "L"], ["escape", "question_mark"], ["escape", "E"],
+    ["escape", "slash"],
 ]  # fmt: skip
 """Keys that open one screen or dialog of the reader after the other."""
 
