@@ -16,9 +16,9 @@ from articles.clock import utc_now
 from tui.commands import COMMANDS
 from tui.display import display
 from tui.key_order import KeyOrder
-from tui.opening import BUNDLED, open_source
+from tui.opening import BUNDLED
 from tui.reading import Reading
-from tui.screens.dialog import ONE_LINE_BELOW
+from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
@@ -113,8 +113,8 @@ class LesartApp(App[str], inherit_bindings=False):
     def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:
         """Show an article in place of the one that is open."""
 
-        def deliver(index: int, answer: Answer) -> None:
-            screen.post_message(EnglishArrived(index, answer))
+        def deliver(number: int, answer: Answer) -> None:
+            screen.post_message(EnglishArrived(number, answer))
 
         reading.deliver = deliver
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=" ".join(self._problems))
@@ -157,7 +157,7 @@ class LesartApp(App[str], inherit_bindings=False):
                 self.exit()
             return
         try:
-            reading = Reading(*open_source(source, head=True), self.settings, self.directories)
+            reading = Reading.open(source, self.settings, self.directories)
         except UnreadableError as error:
             if reader is not None:
                 reader.say(str(error))
@@ -214,12 +214,10 @@ class LesartApp(App[str], inherit_bindings=False):
 
     def put_away(self) -> str:
         """Keep a note that is being typed as a draft, write the position; return a sentence when that failed."""
-        from tui.screens.note_editor import NoteEditor
-
         sentence = ""
         for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor):
-                screen.keep_typed()
+            if isinstance(screen, Dialog):
+                screen.put_away()
             elif isinstance(screen, ReaderScreen):
                 screen.settle_digits()
                 sentence = screen.reading.close()

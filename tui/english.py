@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from articles.article import Article
 from tui.page import NOTHING, English
 
 if TYPE_CHECKING:  # imported when the English is first needed
+    from collections.abc import Callable
+
+    from articles.article import Article
     from articles.translation.translation import NeedsConsent, Translation, Untranslated
     from articles.translation.translator import Translator
 
@@ -17,34 +17,34 @@ PREFETCHED = 2
 """Paragraphs behind the current one that are asked for while the reader reads it."""
 
 
-@dataclass
 class EnglishPane:
     """Holds what is known of the English; asks nothing by itself."""
 
-    article: Article
-    make_translator: Callable[[], Translator]
-    """Called when the English is first needed."""
-    shown: bool = False
-    """Whether the pane is on."""
-    masked: bool = False
-    """Whether the English is hidden until it is asked for."""
-    current: int = 0
-    """The block being read: the only one for which failures are shown."""
-    problem: str = ""
-    """One sentence about English that is there but cannot be used."""
-    _translator: Translator | None = None
-    _revealed: set[int] = field(default_factory=set)
-    _known: dict[int, Translation] = field(default_factory=dict)
-    _failed: dict[int, Untranslated | NeedsConsent] = field(default_factory=dict)
-    _missing: set[int] = field(default_factory=set)
-    """Blocks for which nothing was stored when they were looked up."""
-    _asked: set[int] = field(default_factory=set)
+    def __init__(self, article: Article, make_translator: Callable[[], Translator]) -> None:
+        """`make_translator` is called when the English is first needed."""
+        self.article = article
+        self.shown = False
+        """Whether the pane is on."""
+        self.masked = False
+        """Whether the English is hidden until it is asked for."""
+        self.current = 0
+        """The block being read: the only one for which failures are shown."""
+        self.problem = ""
+        """One sentence about English that is there but cannot be used."""
+        self._make_translator = make_translator
+        self._translator: Translator | None = None
+        self._revealed: set[int] = set()
+        self._known: dict[int, Translation] = {}
+        self._failed: dict[int, Untranslated | NeedsConsent] = {}
+        self._missing: set[int] = set()
+        """Blocks for which nothing was stored when they were looked up."""
+        self._asked: set[int] = set()
 
     @property
     def translator(self) -> Translator:
         """What finds the English."""
         if self._translator is None:
-            self._translator = self.make_translator()
+            self._translator = self._make_translator()
         return self._translator
 
     def english(self, index: int) -> English:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -29,8 +28,7 @@ Pieces = tuple[Piece, ...]
 MASK = "▒"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Everything about the article and the reader that shows in the text. Functions take a block's index."""
 
     pages: Pages
@@ -71,7 +69,7 @@ def _gutter(scene: Scene, line: Line) -> list[Piece]:
     digits = columns.gutter - 4
     if digits <= 0:
         return [*pieces, Piece(" " * (columns.gutter - 1), ("text",))]
-    number = str(line.block + 1) if line.row == 0 else ""
+    number = str(scene.pages.article.first + line.block + 1) if line.row == 0 else ""
     mark = scene.note_mark(line.block) if line.row == 0 else " "
     return [*pieces, Piece(f"{number:>{digits}}", ("muted",)), Piece(f" {mark} ", ("note",))]
 

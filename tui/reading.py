@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from articles.article import Article, Block, Span
 from articles.clock import timestamp, utc_now
-from articles.library import KnownArticle, Library, LibraryError, Place, locate
-from articles.places import CONTEXT
+from articles.library import KnownArticle, Library, LibraryError
+from articles.places import CONTEXT, Place, locate_in, stands_at
 from tui.english import EnglishPane
 from tui.layout import columns
-from tui.opening import Origin, consent_key, make_translator, open_source, store_for
+from tui.opening import Origin, consent_key, make_translator, open_source, open_where, source_of, store_for
 from tui.page import Pages
 from tui.painting import Scene
 from tui.session import Session
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from annotations.drafts import Draft, Drafts
     from annotations.placement import Placed
     from annotations.workbook import Workbook
+    from articles.places import Bookmark
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
@@ -40,6 +41,13 @@ class Reading:
 
     Made with as little as the first page needs; what is asked of `workbook` and `pane` brings in the rest.
     """
+
+    @staticmethod
+    def open(name: str, settings: Settings, directories: Directories, *, encoding: str | None = None) -> Reading:
+        """Open what the command line or the library names, where the reader left off. Raises UnreadableError."""
+        known = Library(directories.data).get(source_of(name))
+        left_off = None if known is None else known.left_off
+        return Reading(*open_where(name, left_off, encoding=encoding), settings, directories)
 
     def __init__(self, article: Article, origin: Origin, settings: Settings, directories: Directories) -> None:
         self.origin = origin
@@ -56,8 +64,8 @@ class Reading:
         self._known = self.library.get(origin.source)
         if self._known is not None:
             self.pane.shown, self.pane.masked = self._known.pane, self._known.masked
-        if article.complete:
-            self._take_up()
+        self._most_blocks = 0
+        self._taken_up = self._take_up()
 
     @property
     def article(self) -> Article:
@@ -126,28 +134,40 @@ class Reading:
         article, origin = open_source(self.origin.source, encoding=encoding)
         return article, self._make_workbook(article, origin)
 
-    def complete(self, article: Article, workbook: Workbook) -> None:
-        """Go on in the whole article: where the reader left off, unless they have moved meanwhile."""
-        moved = self.session.cursor.span.start > 0
+    def complete(self, article: Article, workbook: Workbook) -> bool:
+        """Go on in the whole article; return whether the cursor stays where it is.
+
+        It goes to where the reader left off if the part that was shown did not have that, and they have not
+        moved meanwhile.
+        """
+        stays = self._taken_up or self.session.cursor.span.start > 0
+        self.pane.continue_in(article)
         self.session.continue_in(article, lambda offset: offset)
         self._workbook = workbook
-        self.pane.continue_in(article)
-        self._take_up(stay=moved)
+        self._taken_up = self._take_up(stay=stays)
+        return stays
 
-    def _take_up(self, *, stay: bool = False) -> None:
-        """Go to where the reader left off (unless they are to `stay`), and take their marks along."""
-        if self._known is not None:
-            text = self.article.text
-            marks = {letter: locate(text, place) for letter, place in self._known.marks.items()}
+    def _take_up(self, *, stay: bool = False) -> bool:
+        """Go to where the reader left off (unless they are to `stay`), and take their marks along.
+
+        Returns whether that was possible: a part of an article need not have the place.
+        """
+        known, article = self._known, self.article
+        possible = article.complete or (known is not None and stands_at(article, known.place))
+        if known is not None and article.complete:
+            marks = {letter: locate_in(article, place) for letter, place in known.marks.items()}
             self.session.marks = marks | self.session.marks
-            if not stay:
-                self.session.go_to_offset(locate(text, self._known.place))
+        if known is not None and possible and not stay:
+            self.session.go_to_offset(locate_in(article, known.place))
         self.pane.current = self.session.index
+        return possible
 
     def pages(self, width: int, text_width: int) -> Pages:
         """Return the article wrapped for a screen of `width` cells and a text column of `text_width`."""
         article, layout = self.article, self.settings.layout
-        where = columns(width, text_width, len(article.blocks), pane=self.pane.shown, layout=layout)
+        # Room for the numbers of the whole article once and for all: the text stays where it is.
+        self._most_blocks = max(self._most_blocks, article.count)
+        where = columns(width, text_width, self._most_blocks, pane=self.pane.shown, layout=layout)
         return Pages(article, where, self.pane.english)
 
     def viewport(self, pages: Pages, height: int, row: int | None = None) -> Viewport:
@@ -200,12 +220,20 @@ class Reading:
             marks={letter: self._place(offset) for letter, offset in session.marks.items()},
             pane=self.pane.shown,
             masked=self.pane.masked,
+            bookmark=self._bookmark(),
         )
         try:
             self.library.remember(known)
         except LibraryError as error:
             return str(error)
         return ""
+
+    def _bookmark(self) -> Bookmark | None:
+        if self.article.state is None:
+            return None
+        from articles.formats.large import bookmark
+
+        return bookmark(self.article, self.session.index)
 
     def _place(self, offset: int) -> Place:
         return Place(offset, self.article.quote(Span(offset, min(offset + CONTEXT, self.article.length))))
@@ -224,7 +252,7 @@ class Reading:
         if self._queue is None and self.deliver is not None:
             self._queue = TranslationQueue(self.pane.translator, self.deliver)
         if self._queue is not None:
-            self._queue.ask(index, self.article.blocks[index].text)
+            self._queue.ask(self.article.first + index, self.article.blocks[index].text)
 
     def agree(self, consent: NeedsConsent) -> None:
         """Remember that text may go to this engine. Raises OSError."""

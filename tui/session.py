@@ -54,9 +54,7 @@ class Session:
 
     def to_block(self, index: int) -> None:
         """Move to a block without counting it as a jump; a selection is extended."""
-        anchor = self.cursor.anchor
-        span = motions.paragraph(self.article, index + 1).span
-        self.cursor = Cursor(span, "paragraph", anchor)
+        self.cursor = Cursor(self.article.blocks[index].span, "paragraph", self.cursor.anchor)
 
     def to_sentence(self, offset: int) -> None:
         """Move to the first sentence of the block that begins at or behind `offset`, else to the one around it."""

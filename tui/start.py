@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from articles.formats.unreadable import UnreadableError
 from tui.failing import WRONG_USE, fail
 from tui.frame import HEIGHT
-from tui.opening import open_source, open_stdin
+from tui.opening import open_stdin
 from tui.reading import Reading
 from tui.settings import Configuration, Directories, load_settings
 from tui.terminal import prepare_environment, refusal
@@ -52,14 +52,13 @@ def _open(
         return None
     try:
         if file != "-":
-            opened = open_source(file, encoding=encoding, head=True)
-        elif sys.stdin.isatty():
+            return Reading.open(file, configuration.settings, directories, encoding=encoding)
+        if sys.stdin.isatty():
             fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", WRONG_USE)
-        else:
-            opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
-            _take_keyboard()
+        opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
     except UnreadableError as error:
         fail(str(error))
+    _take_keyboard()
     return Reading(*opened, configuration.settings, directories)
 
 
@@ -77,6 +76,7 @@ def _show(
     reading: Reading | None, encoding: str | None, configuration: Configuration, directories: Directories
 ) -> NoReturn:
     from tui.early import quiet_keyboard, show_first_page
+    from tui.quick_import import quick_import
 
     settings = configuration.settings
     with quiet_keyboard():
@@ -87,8 +87,9 @@ def _show(
             palette = PALETTES[settings.theme if colours else "terminal"]
             show_first_page(reading, viewport, width, looks(palette, colours=colours))
 
-        from tui.app import LesartApp
-        from tui.driver import LesartDriver
+        with quick_import():
+            from tui.app import LesartApp
+            from tui.driver import LesartDriver
 
         app = LesartApp(
             settings,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import re
 import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Final
@@ -16,9 +14,6 @@ RESET: Final = (
 """Ends everything that a full-screen program may have left on."""
 
 _CONSOLE: Final = dict(zip("◆▌▎╭╮╰╯", "♦││┌┐└┘", strict=True))
-
-
-_MONOCHROME: Final = re.compile(r"vt[1-4]\d\d\b|.*-m(?:ono)?$")
 
 
 def glyphs(environment: Mapping[str, str]) -> dict[int, str]:
@@ -38,9 +33,19 @@ def refusal(environment: Mapping[str, str]) -> str:
         return "no screen can be opened without a terminal; `lesart read --plain FILE` prints an article."
     if environment.get("TERM", "") in ("", "dumb"):
         return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart read --plain FILE`."
-    if locale.getencoding().lower().replace("-", "") != "utf8":
+    if not _is_utf8():
         return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart FILE`."
     return ""
+
+
+def _is_utf8() -> bool:
+    """Tell whether the locale, and so the terminal, is one of UTF-8."""
+    if not sys.flags.utf8_mode:
+        return sys.getfilesystemencoding().lower() == "utf-8"
+    # Python turns this mode on by itself where the locale is not UTF-8.
+    import locale
+
+    return locale.getencoding().lower().replace("-", "") == "utf8"
 
 
 def prepare_environment(environment: MutableMapping[str, str]) -> None:
@@ -48,7 +53,8 @@ def prepare_environment(environment: MutableMapping[str, str]) -> None:
 
     An arrow key can arrive in two packets; with a short delay its first half would be taken for Escape.
     """
-    if _MONOCHROME.match(environment.get("TERM", "")) and not environment.get("COLORTERM"):
+    terminal = environment.get("TERM", "")
+    if (terminal.startswith("vt") or terminal.endswith(("-m", "-mono"))) and not environment.get("COLORTERM"):
         environment.setdefault("NO_COLOR", "1")
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     environment.setdefault("ESCDELAY", "500" if "SSH_CONNECTION" in environment else "100")

@@ -15,7 +15,8 @@ from support.terminal import LESART, Terminal
 from annotations.workbook import Workbook
 from articles.article import Article, Span
 from articles.formats.detect import read_article
-from articles.library import KnownArticle, Library, Place
+from articles.library import KnownArticle, Library
+from articles.places import Place
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation, source_hash
 from tui.opening import Origin, store_for

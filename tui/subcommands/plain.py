@@ -13,7 +13,7 @@ from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import Origin, make_translator, open_source, store_for
+from tui.opening import Origin, make_translator, open_where, store_for
 from tui.settings import Configuration, Directories, Remembered
 from tui.subcommands.common import open_file
 from tui.subcommands.printing import Printer, note_lines
@@ -77,7 +77,7 @@ def _open(
     if file == "-":
         return open_file(file, encoding)
     try:
-        article, origin = open_source(file, encoding=encoding, head=True)
+        article, origin = open_where(file, None, encoding=encoding)
     except UnreadableError as error:
         fail(str(error))
     needs_more = options.first > len(article.blocks) or _needs_whole(origin, options, directories)

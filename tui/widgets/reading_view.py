@@ -79,7 +79,7 @@ class ReadingView(Widget):
         for y, (old, new) in enumerate(zip(before, self._painted, strict=True)):
             cells = difference(old, new)
             if cells is not None:
-                regions.append(Region(cells.start, y, len(cells), 1))
+                regions.append(Region(cells.start, y, cells.end - cells.start, 1))
         if regions:
             self.refresh(*regions)
 

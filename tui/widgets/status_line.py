@@ -38,7 +38,7 @@ class StatusLine(Widget):
         cells = difference(self._pieces, pieces)
         self._pieces = pieces
         if cells is not None:
-            self.refresh(Region(cells.start, 0, len(cells), 1))
+            self.refresh(Region(cells.start, 0, cells.end - cells.start, 1))
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""

@@ -131,17 +131,15 @@ class Moving(ReaderBase):
 
     def action_last_paragraph(self) -> None:
         """`G`."""
-        self.go_to_paragraph(len(self.reading.article.blocks))
+        self.go_to_paragraph(self.reading.article.count)
 
     def go_to_paragraph(self, number: int) -> None:
         """Go to paragraph `number`, counted from 1."""
         self.reading.session.jump_to_paragraph(number)
         self.show()
-        blocks = len(self.reading.article.blocks)
-        if number > blocks:
-            self.say(
-                f"The article has {blocks} paragraphs." if self.reading.article.complete else "Still reading …"
-            )
+        article = self.reading.article
+        if not article.first < number <= article.first + len(article.blocks):
+            self.say(f"The article has {article.count} paragraphs." if article.complete else "Still reading …")
 
     def action_set_mark(self) -> None:
         """`m` and a letter."""

@@ -122,8 +122,9 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
 
     def on_article_read(self, message: ArticleRead) -> None:
         """Go on in the whole article; what is on the screen stays there."""
-        self.reading.complete(message.article, message.workbook)
-        self.lay_out()
+        row = self.row_on_screen()
+        stays = self.reading.complete(message.article, message.workbook)
+        self.lay_out(row if stays else None)
         self.show()
         self._opened()
 
