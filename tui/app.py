@@ -23,7 +23,7 @@ from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
 from tui.settings import Directories, Remembered, Settings
-from tui.themes import PALETTES, Look, Palette, looks
+from tui.themes import PALETTES, Look, Palette, for_terminal, lacks_italics, looks
 from tui.widgets.drawing import SafeCells
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ class LesartApp(App[str], inherit_bindings=False):
     @property
     def looks(self) -> Mapping[str, Look]:
         """How the parts of the text are drawn in the present theme."""
-        return looks(PALETTES[self.theme], colours=not self.no_color)
+        drawn = looks(PALETTES[self.theme], colours=not self.no_color)
+        return for_terminal(drawn, os.environ.get("TERM", ""))
 
     @property
     def keys_waiting(self) -> bool:
@@ -105,6 +106,7 @@ class LesartApp(App[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the article, or the library."""
+        self.set_class(lacks_italics(os.environ.get("TERM", "")), "-upright")
         if self._reading is not None:
             self.open_reading(self._reading, encoding=self._encoding)
         else:

@@ -16,7 +16,7 @@ from tui.lookbook import LookBook
 from tui.painting import Pieces, paint
 from tui.reading import Reading
 from tui.terminal import glyphs
-from tui.themes import Look
+from tui.themes import Look, for_terminal
 from tui.viewport import Viewport
 
 _ATTRIBUTES = {
@@ -84,6 +84,7 @@ def quiet_keyboard() -> Iterator[None]:
 def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> None:
     """Paint the page the reader left off at."""
     rows = first_page(reading, viewport, width)
+    looks = for_terminal(looks, os.environ.get("TERM", ""))
     data = encode(rows, width, looks, os.environ).translate(glyphs(os.environ)).encode("utf-8", "replace")
     written = 0
     while written < len(data):

@@ -33,16 +33,21 @@ def test_a_terminal_gets_only_the_colours_it_has(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("COLORTERM", raising=False)
+    article.write_text("Er hat gesagt:\n\n> Hier steht ein Zitat.\n\n" + article.read_text("utf-8"), "utf-8")
     terminal = start("artikel.txt", environment=environment)
     terminal.wait_for("saved")
-    terminal.send(EVERY_THEME + "l")
-    terminal.wait_for("Enter go")
+    terminal.send(EVERY_THEME + "a")
+    terminal.wait_for("Ctrl-s")
     terminal.settle(0.05)
-    terminal.send("qq")
+    terminal.send("\x13lq")
+    terminal.settle(0.05)
+    terminal.send("q")
     assert terminal.wait() == 0
     sent = colours_sent(terminal.output)
     assert sent <= kinds
     assert bool(sent) == bool(kinds)
+    upright = environment["TERM"] in ("screen", "linux", "vt100")
+    assert (re.search(rb"\x1b\[(?:[0-9]+;)*3(?:;[0-9]+)*m", terminal.output) is None) == upright
     assert violations(terminal.output) == []
 
 
