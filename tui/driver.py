@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.pasting import PasteParser
 from tui.terminal import glyphs
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _forgiving_decoder(encoding: str) -> Any:
 
 
 linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined]
+linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
 
 
 class LesartDriver(LinuxDriver):

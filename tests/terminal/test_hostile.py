@@ -202,3 +202,25 @@ def test_what_the_command_line_prints_is_only_text(
     assert terminal.wait() is not None
     assert b"Traceback" not in terminal.output
     assert violations(terminal.output) == []
+
+
+def test_what_is_pasted_is_text_and_no_keys(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "artikel.txt"
+    path.write_text(HARMLESS, "utf-8")
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    controls = CONTROLS.replace("\x1b", "")
+    terminal.press("\x1b[200~q1x\x1b[201~")
+    terminal.send(f"a\x1b[200~eins\t{controls}\x1b[31m\x1b]52;c;eA==\x07\x00\r\nzwei \x1b[201~qx drei\x1b[201~")
+    terminal.wait_for("drei")
+    terminal.send("\x13")
+    terminal.wait_for("Saved.")
+    terminal.send("/\x1b[200~Um\x07stand\x9b q\x1b[201~qq\r")
+    terminal.wait_for("was not found")
+    quit_and_judge(terminal)
+    items = json.loads(Path(f"{path}.annotations.json").read_text("utf-8"))["items"]
+    notes = [item["body"][0]["value"] if "body" in item else "" for item in items]
+    assert len(notes) == 1
+    assert notes[0].startswith("eins\t")
+    assert notes[0].endswith("zwei qx drei")
+    assert not {sign for sign in notes[0] if ord(sign) < 32 or 127 <= ord(sign) < 160} - set("\t\n")
