@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.theme import Theme
 
 from articles.clock import utc_now
@@ -23,7 +23,7 @@ from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
 from tui.settings import Directories, Remembered, Settings
 from tui.terminal import colour_depth
-from tui.themes import PALETTES, Look, Palette, looks, palette_for
+from tui.themes import PALETTES, Look, Palette, for_terminal, lacks_italics, looks, palette_for
 from tui.widgets.drawing import SafeCells
 
 if TYPE_CHECKING:
@@ -94,20 +94,21 @@ class LesartApp(App[str], inherit_bindings=False):
     @property
     def looks(self) -> Mapping[str, Look]:
         """How the parts of the text are drawn in the present theme."""
-        return looks(palette_for(self.theme, self._depth), colours=not self.no_color)
+        drawn = looks(palette_for(self.theme, self._depth), colours=not self.no_color)
+        return for_terminal(drawn, os.environ.get("TERM", ""))
 
     @property
     def keys_waiting(self) -> bool:
         """Whether what was typed has not all been done yet."""
         return self._keys.waiting
 
-    def _only_moves(self, key: Key) -> bool:
+    def _only_moves(self, key: Key | Paste) -> bool:
         """Tell whether a key changes neither screen nor focus: of many such one frame is drawn."""
-        return isinstance(self.screen, ReaderScreen) and key.key in self._moving_keys
+        return isinstance(key, Key) and isinstance(self.screen, ReaderScreen) and key.key in self._moving_keys
 
     async def on_event(self, event: Event) -> None:
-        """Take keys in their order, everything else as it comes."""
-        if isinstance(event, Key) and not event.is_forwarded:
+        """Take keys and pasted text in their order, everything else as it comes."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)
@@ -119,6 +120,7 @@ class LesartApp(App[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the article, or the library."""
+        self.set_class(lacks_italics(os.environ.get("TERM", "")), "-upright")
         if self._reading is not None:
             self.open_reading(self._reading, encoding=self._encoding)
         else:

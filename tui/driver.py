@@ -7,6 +7,7 @@ import codecs
 import os
 import select
 import signal
+import sys
 import threading
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.pasting import PasteParser
+from tui.terminal import glyphs
 from tui.wire.screen_memory import ScreenMemory
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ def _forgiving_decoder(encoding: str) -> Any:
 
 
 linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined]
+linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
 
 
 class LesartDriver(LinuxDriver):
@@ -40,10 +44,16 @@ class LesartDriver(LinuxDriver):
     _app: LesartApp
     _ending = False
     _watcher: threading.Thread | None = None
+    _glyphs = glyphs(os.environ)
     _memory: ScreenMemory | None = None
     """What the terminal shows; None while it is not ours."""
     _unknown = False
     """Whether what the terminal shows may have changed behind the memory's back."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Textual draws on standard error, which the reader may have sent to a file.
+        self._file = sys.__stdout__
 
     def start_application_mode(self) -> None:
         """Take over the terminal with what was painted on it before, and watch whether it goes away."""
@@ -71,7 +81,7 @@ class LesartDriver(LinuxDriver):
         It is not asked to report its focus, which would repaint the screen.
         """
         if data != _FOCUS_REPORTS_ON:
-            reduced = self._reduced(data)
+            reduced = self._reduced(data.translate(self._glyphs) if self._glyphs else data)
             if reduced:
                 super().write(reduced)
 

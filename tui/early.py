@@ -15,8 +15,8 @@ from tui.frame import HEIGHT, message, status
 from tui.lookbook import LookBook
 from tui.painting import Pieces, paint
 from tui.reading import Reading
-from tui.terminal import colour_depth
-from tui.themes import Look
+from tui.terminal import colour_depth, glyphs
+from tui.themes import Look, for_terminal
 from tui.viewport import Viewport
 
 _ATTRIBUTES = {
@@ -85,7 +85,8 @@ def quiet_keyboard() -> Iterator[None]:
 def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> str:
     """Paint the page the reader left off at; return what was written to the terminal."""
     rows = first_page(reading, viewport, width)
-    page = encode(rows, width, looks, os.environ)
+    looks = for_terminal(looks, os.environ.get("TERM", ""))
+    page = encode(rows, width, looks, os.environ).translate(glyphs(os.environ))
     data = page.encode("utf-8", "replace")
     written = 0
     while written < len(data):

@@ -19,18 +19,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from tui.subcommands.plain import PlainOptions
 
-def read(file: str | None, encoding: str | None, options: Mapping[str, object]) -> NoReturn:
-    """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns."""
+
+def read(
+    file: str | None, encoding: str | None, options: Mapping[str, object], plain: PlainOptions | None = None
+) -> NoReturn:
+    """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns.
+
+    With `plain`, or when standard output is not a terminal, it is printed instead.
+    """
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, options)
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
         fail(wrong[0].removeprefix("option: "), WRONG_USE)
-    if file is not None and not sys.stdout.isatty():
-        from tui.subcommands.printing import print_file
+    if file is not None and (plain is not None or not sys.stdout.isatty()):
+        from tui.subcommands.plain import PlainOptions, print_article
 
-        print_file(file, encoding)
+        print_article(file, encoding, plain or PlainOptions(), configuration, directories)
         sys.exit(0)
     reading = _open(file, encoding, configuration, directories)
     sentence = refusal(os.environ)
@@ -62,7 +69,7 @@ def _take_keyboard() -> None:
     try:
         keyboard = os.open("/dev/tty", os.O_RDWR)
     except OSError:
-        fail("there is no terminal to read keys from; `lesart show -` prints the article.", WRONG_USE)
+        fail("there is no terminal to read keys from; `lesart read --plain -` prints the article.", WRONG_USE)
     os.dup2(keyboard, sys.stdin.fileno())
     os.close(keyboard)
 

@@ -18,15 +18,28 @@ RESET: Final = (
 )
 """Ends everything that a full-screen program may have left on."""
 
+_CONSOLE: Final = dict(zip("◆▌▎╭╮╰╯", "♦││┌┐└┘", strict=True))
+
+
+def glyphs(environment: Mapping[str, str]) -> dict[int, str]:
+    """Return a table for `str.translate` with which everything is written; empty where nothing is replaced.
+
+    The fonts of the Linux console, the kernel's own and Debian's, lack some of the signs that frames, bars and
+    notes are drawn with, and all pictures of control characters.
+    """
+    if environment.get("TERM") != "linux":
+        return {}
+    return str.maketrans(_CONSOLE) | dict.fromkeys(range(0x2400, 0x2425), "\ufffd")
+
 
 def refusal(environment: Mapping[str, str]) -> str:
     """Return a sentence about why no screen can be opened here, or an empty string."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
-        return "no screen can be opened without a terminal; `lesart show FILE` prints an article."
+        return "no screen can be opened without a terminal; `lesart read --plain FILE` prints an article."
     if environment.get("TERM", "") in ("", "dumb"):
-        return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart show FILE`."
+        return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart read --plain FILE`."
     if not _is_utf8():
-        return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart …`."
+        return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart FILE`."
     return ""
 
 
@@ -56,7 +69,10 @@ def colour_depth(environment: Mapping[str, str]) -> Depth:
     for depth, system in _SYSTEMS.items():
         if environment.get("TEXTUAL_COLOR_SYSTEM") == system:
             return depth
-    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
+    terminal = environment.get("TERM", "").strip().lower()
+    kind = terminal.rpartition("-")[2]
+    if (terminal.startswith("vt") or kind in ("m", "mono")) and not environment.get("COLORTERM"):
+        return "none"
     if kind == "direct" or environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return "truecolor"
     return "256" if kind in ("256color", "kitty") else "16"

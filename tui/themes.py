@@ -203,6 +203,19 @@ def _plain_looks() -> dict[str, Look]:
     }
 
 
+def for_terminal(looks: Mapping[str, Look], terminal: str) -> Mapping[str, Look]:
+    """Return looks as the terminal of this name (`TERM`) draws them; without italics emphasis is underlined."""
+    if not lacks_italics(terminal):
+        return looks
+    upright = {name: look._replace(attributes=look.attributes - {"italic"}) for name, look in looks.items()}
+    return upright | {"emphasis": looks["emphasis"]._replace(attributes=frozenset({"underline"}))}
+
+
+def lacks_italics(terminal: str) -> bool:
+    """Tell whether the terminal of this name takes italics for something else: screen reverses them."""
+    return terminal.startswith(("screen", "linux", "vt"))
+
+
 class Layer(NamedTuple):
     """A named look laid over a span of a block's text."""
 

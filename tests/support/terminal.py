@@ -65,6 +65,14 @@ class Terminal:
                 raise AssertionError(f"{text!r} did not appear; the screen shows:\n{self.text}")
             self.read()
 
+    def wait_until_gone(self, text: str) -> None:
+        """Return when `text` is no longer on the screen; fail when that takes too long."""
+        deadline = time.monotonic() + PATIENCE
+        while text in self.text:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{text!r} did not go away; the screen shows:\n{self.text}")
+            self.read()
+
     def settle(self, quiet: float = 0.3) -> None:
         """Return when nothing has been written for `quiet` seconds."""
         while self.read(quiet):
@@ -102,7 +110,7 @@ class Terminal:
                     pass
                 self.pid = 0
                 return os.waitstatus_to_exitcode(status)
-        raise AssertionError("the program did not end")
+        raise AssertionError(f"the program did not end; the screen shows:\n{self.text}")
 
     def hang_up(self) -> None:
         """Take the terminal away."""

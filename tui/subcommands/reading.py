@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.failing import warn
+from tui.failing import WRONG_USE, fail, warn
 from tui.settings import SETTINGS, Settings, allowed
 from tui.subcommands.common import encoding_option, file_argument, open_file, say_json
-from tui.subcommands.printing import article_json, print_file
+
+if TYPE_CHECKING:
+    from tui.subcommands.plain import PlainOptions
+
+_NARROWEST_LINE = 10
+"""Cells of the shortest lines that are printed: those of a small braille display."""
 
 Options = Callable[..., None]
 
@@ -29,11 +37,69 @@ def setting_options(command: Options) -> Options:
 @click.argument("file", metavar="[FILE|-]", required=False)
 @encoding_option
 @setting_options
-def read(file: str | None, encoding: str | None, **options: object) -> None:
-    """Read and annotate an article (the same as `lesart FILE`)."""
+@click.option("--plain", is_flag=True, help="Print the article as linear text: for pipes and screen readers.")
+@click.option("--numbers/--no-numbers", default=None, help="Plain: with the paragraphs' numbers, or without.")
+@click.option("--notes/--no-notes", default=None, help="Plain: with your notes, or without.")
+@click.option(
+    "--translation/--no-translation", default=None, help="Plain: with the English that is stored, or without."
+)
+@click.option("--translate", is_flag=True, default=None, help="Plain: ask the engine for English that is missing.")
+@click.option("--from", "first", type=int, metavar="N", help="Plain: begin with paragraph N.")
+@click.option("--paragraphs", metavar="N-M", help="Plain: print only these paragraphs.")
+def read(
+    file: str | None,
+    encoding: str | None,
+    plain: bool,
+    numbers: bool | None,
+    notes: bool | None,
+    translation: bool | None,
+    translate: bool | None,
+    first: int | None,
+    paragraphs: str | None,
+    **options: object,
+) -> None:
+    """Read and annotate an article (the same as `lesart FILE`).
+
+    With --plain, or when standard output is not a terminal, the article is printed instead: its title, each
+    paragraph with its number, the English that is stored for it and the notes on it.
+    """
     from tui.start import read as start
 
-    start(file, encoding, options)
+    given = {"numbers": numbers, "notes": notes, "translation": translation, "translate": translate}
+    chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if first is not None or paragraphs is not None:
+        chosen |= _range(first, paragraphs)
+    printed = plain or not sys.stdout.isatty()
+    if chosen and not printed:
+        fail("what is printed of an article is chosen together with --plain.", WRONG_USE)
+    if plain and file is None:
+        fail("--plain needs a FILE, or - for standard input.", WRONG_USE)
+    start(file, encoding, options, _plain(options.pop("width"), chosen) if printed else None)
+
+
+def _plain(width: Any, chosen: dict[str, Any]) -> PlainOptions:
+    from tui.subcommands.plain import PlainOptions
+
+    if width is not None and width < _NARROWEST_LINE:
+        fail(f"--width cannot be {width}; lines have at least {_NARROWEST_LINE} cells.", WRONG_USE)
+    return PlainOptions(width=width, **chosen)
+
+
+def _range(first: int | None, paragraphs: str | None) -> dict[str, int | None]:
+    """Return the first and last paragraph that --from or --paragraphs ask for, or exit with a sentence."""
+    if paragraphs is None:
+        paragraphs = f"{first}-"
+    elif first is not None:
+        fail("--from and --paragraphs say the same in two ways; give one of them.", WRONG_USE)
+    match = re.fullmatch(r"(\d{1,9})?(-)?(\d{1,9})?", paragraphs.strip(), re.ASCII)
+    begin, dash, end = match.groups() if match else (None, None, None)
+    if not (begin or end) or (end and not dash):
+        fail(f"paragraphs cannot be “{paragraphs}”; write 3-7, 3- or 3.", WRONG_USE)
+    low = int(begin or 1)
+    high = int(end) if end else None if dash else low
+    if low < 1 or (high is not None and high < low):
+        fail(f"paragraphs cannot be “{paragraphs}”; they are counted from 1, the smaller number first.", WRONG_USE)
+    return {"first": low, "last": high}
 
 
 @click.command()
@@ -42,9 +108,11 @@ def read(file: str | None, encoding: str | None, **options: object) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(file: str, encoding: str | None, as_json: bool) -> None:
     """Print an article's structure."""
-    if not as_json:
-        print_file(file, encoding)
-        return
+    from tui.subcommands.printing import article_json, print_structure
+
     article, _ = open_file(file, encoding)
     warn(article.notice)
-    say_json(article_json(article))
+    if as_json:
+        say_json(article_json(article))
+    else:
+        print_structure(article)
