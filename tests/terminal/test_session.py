@@ -46,6 +46,17 @@ def test_the_first_page_is_what_the_program_then_shows(start: Start, article: Pa
     assert terminal.screen.display[:22] == early
 
 
+def test_the_terminal_is_given_back_with_its_own_colours(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_for("saved")
+    terminal.press("j")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    before, restored, _ = terminal.output.rpartition(RESTORED)
+    assert restored
+    assert re.findall(rb"\x1b\[[0-9;]*m", before)[-1] == b"\x1b[m"
+
+
 def test_keys_typed_before_the_program_is_up_are_not_lost(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
     terminal.wait_for("¶ 1/30")

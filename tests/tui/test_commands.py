@@ -12,6 +12,8 @@ from articles.article import Article, Block, compose
 from tui.app import LesartApp
 from tui.commands import BY_ID, COMMANDS, keys_as_markdown, keys_as_text
 from tui.opening import open_source
+from tui.page import Line
+from tui.painting import Pieces, Scene, paint
 from tui.reading import Reading
 from tui.screens.dialog import Confirm
 from tui.screens.export_dialog import ExportDialog
@@ -123,6 +125,24 @@ async def test_scrolling_ends_with_the_article(open_reader: Open) -> None:
         assert "Absatz 11." in reader.rows()[18]
         await reader.press(*["ctrl+y"] * 30)
         assert "Absatz 0." in reader.rows()[0]
+
+
+async def test_keys_that_arrive_together_are_painted_as_few(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[Line] = []
+
+    def paint_and_count(scene: Scene, line: Line) -> Pieces:
+        painted.append(line)
+        return paint(scene, line)
+
+    async with open_reader(*[f"Absatz {number}." for number in range(60)], size=(80, 22)) as reader:
+        monkeypatch.setattr("tui.widgets.reading_view.paint", paint_and_count)
+        for _ in range(40):
+            reader.app.post_message(Key("j", "j"))
+        await reader.pilot.pause()
+        assert reader.quote == "Absatz 40."
+        assert len(painted) <= 20 * 10
 
 
 async def test_digits_before_g_are_a_number_and_nothing_else(open_reader: Open) -> None:

@@ -1,11 +1,6 @@
 """What `lesart` can do without a screen, and the command that opens one."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Final
-
-
-NAMES: Final = (
+NAMES = (
     "read", "show", "notes", "note", "export", "check", "translate", "keys", "config", "doctor",
     "clipboard", "reset-terminal",
 )  # fmt: skip

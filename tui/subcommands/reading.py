@@ -74,15 +74,19 @@ def read(
         fail("what is printed of an article is chosen together with --plain.", WRONG_USE)
     if plain and file is None:
         fail("--plain needs a FILE, or - for standard input.", WRONG_USE)
+    # The width of the lines that are printed is not that of the text column on a screen.
     start(file, encoding, options, _plain(options.pop("width"), chosen) if printed else None)
 
 
-def _plain(width: Any, chosen: dict[str, Any]) -> PlainOptions:
+def _plain(width: object, chosen: dict[str, Any]) -> PlainOptions:
     from tui.subcommands.plain import PlainOptions
 
-    if width is not None and width < _NARROWEST_LINE:
-        fail(f"--width cannot be {width}; lines have at least {_NARROWEST_LINE} cells.", WRONG_USE)
-    return PlainOptions(width=width, **chosen)
+    if width is None:
+        return PlainOptions(**chosen)
+    cells = int(str(width)) if re.fullmatch(r"\d{1,6}", str(width), re.ASCII) else 0
+    if cells < _NARROWEST_LINE:
+        fail(f"--width cannot be “{width}”; lines have {_NARROWEST_LINE} cells or more.", WRONG_USE)
+    return PlainOptions(width=cells, **chosen)
 
 
 def _range(first: int | None, paragraphs: str | None) -> dict[str, int | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -58,6 +59,17 @@ class DrawAnew(Message):
     """The reader sees something on the screen that does not belong there."""
 
 
+def leave_alone_what_is_kept() -> None:
+    """Take what is in memory now out of the search for garbage, in which a key could have to wait.
+
+    That search takes the longer the more paragraphs and notes there are, and would find nothing among them.
+    """
+    if gc.get_freeze_count():  # another article was open, which may be garbage now
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()
+
+
 class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
@@ -89,6 +101,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             self.call_after_refresh(self._read_whole)
 
     def _opened(self) -> None:
+        leave_alone_what_is_kept()
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
