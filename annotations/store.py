@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from annotations.annotation import Annotation, NewId, new_id
 from annotations.document import LARGEST
 from annotations.history import Change
 from annotations.jsonld import is_iri
+from annotations.location import SUFFIX
 from annotations.merge import Outcome, Written, with_changes, with_written
 from annotations.sidecar import ArticleFacts, Unusable, dump, new_page, parse
 from articles.article import Article
@@ -25,9 +25,6 @@ from articles.storage import Fingerprint, fingerprint, locked, read_file, replac
 if TYPE_CHECKING:
     from articles.clock import Clock
 
-SUFFIX: Final = ".annotations.json"
-LONGEST_NAME: Final = 255
-"""Bytes of the longest file name that the usual file systems take."""
 _REASONS: Final = {
     errno.EACCES: "permission is denied",
     errno.EPERM: "permission is denied",
@@ -68,24 +65,6 @@ def facts_of(article: Article) -> ArticleFacts:
     iri = quote(article.source, safe="%/:?#[]@!$&'()*+,;=~", errors="replace") if is_url else ""
     name = "" if is_url else Path(article.source).name
     return ArticleFacts(article.title, name, "", iri if is_iri(iri) else "")
-
-
-def sidecar_path(article_path: Path | None, source: str, data_dir: Path) -> Path:
-    """Return where the article's annotations live: beside it where that can be written, else in `data_dir`.
-
-    `article_path` is None for what is not a file of the reader's: a URL, a bundled article or standard
-    input, for which `source` has to tell one text from another (say, by its hash).
-    """
-    if article_path is not None:
-        beside = article_path.with_name(article_path.name + SUFFIX)
-        # Its lock and its previous versions stand beside it, under names that are a little longer.
-        fits = len(os.fsencode(beside.name)) <= LONGEST_NAME - 16
-        if fits and os.access(article_path.parent, os.W_OK | os.X_OK):
-            return beside
-        source = source or str(article_path)
-    digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    words = re.sub(r"[^\w]+", "-", source.rstrip("/").rpartition("/")[2]).strip("-_")[:40]
-    return data_dir / "annotations" / f"{words or 'article'}-{digest}{SUFFIX}"
 
 
 class Store:

@@ -17,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.pasting import PasteParser
 from tui.terminal import glyphs
+from tui.wire.screen_memory import ScreenMemory
 
 if TYPE_CHECKING:
     from tui.app import LesartApp
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 GRACE: Final = 3.0
 """Seconds that the program has to end in an orderly way when its terminal is gone."""
 _FOCUS_REPORTS_ON: Final = "\x1b[?1004h"
+_PLAIN_PEN: Final = "\x1b[m"
 
 
 def _forgiving_decoder(encoding: str) -> Any:
@@ -43,6 +45,10 @@ class LesartDriver(LinuxDriver):
     _ending = False
     _watcher: threading.Thread | None = None
     _glyphs = glyphs(os.environ)
+    _memory: ScreenMemory | None = None
+    """What the terminal shows; None while it is not ours."""
+    _unknown = False
+    """Whether what the terminal shows may have changed behind the memory's back."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -50,8 +56,11 @@ class LesartDriver(LinuxDriver):
         self._file = sys.__stdout__
 
     def start_application_mode(self) -> None:
-        """Take over the terminal, and watch whether it goes away."""
+        """Take over the terminal with what was painted on it before, and watch whether it goes away."""
+        self._memory = ScreenMemory(*self._get_terminal_size())
+        self._memory.write(self._app.take_painted())
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._tell_of_resizing = signal.signal(signal.SIGWINCH, self._on_resized)
         self._loop = asyncio.get_running_loop()
         # Not `loop.add_signal_handler`: its handlers do not run while the loop waits for a stuck terminal.
         for number in (signal.SIGHUP, signal.SIGTERM):
@@ -60,10 +69,41 @@ class LesartDriver(LinuxDriver):
             self._watcher = threading.Thread(target=self._watch, daemon=True, name="terminal-watch")
             self._watcher.start()
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, every setting restored whatever is thought to be set."""
+        self._memory = None
+        self.write(_PLAIN_PEN)
+        super().stop_application_mode()
+
     def write(self, data: str) -> None:
-        """Write to the terminal; it is not asked to report its focus, which would repaint the screen."""
+        """Send what of `data` the terminal does not show already.
+
+        It is not asked to report its focus, which would repaint the screen.
+        """
         if data != _FOCUS_REPORTS_ON:
-            super().write(data.translate(self._glyphs) if self._glyphs else data)
+            reduced = self._reduced(data)
+            if reduced:
+                super().write(reduced.translate(self._glyphs) if self._glyphs else reduced)
+
+    def _reduced(self, data: str) -> str:
+        memory = self._memory
+        # Other threads only change settings, which draw nothing.
+        if memory is None or threading.current_thread() is not threading.main_thread():
+            return data
+        size = self._get_terminal_size()
+        if self._unknown or size != memory.size:
+            self._unknown = False
+            memory.forget(*size)
+        return memory.write(data)
+
+    def forget(self) -> None:
+        """Send everything that is written from now on, whatever the terminal may show."""
+        self._unknown = True
+
+    def _on_resized(self, number: int, frame: FrameType | None) -> None:
+        self._unknown = True
+        if callable(self._tell_of_resizing):
+            self._tell_of_resizing(number, frame)
 
     def _sigcont_application(self, *_: object) -> None:
         # Without a stop before it there is nothing to resume; a second input thread would never end.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.page import NOTHING, English
 
 if TYPE_CHECKING:  # imported when the English is first needed
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from articles.article import Article
     from articles.translation.translation import NeedsConsent, Translation, Untranslated
@@ -20,8 +20,10 @@ PREFETCHED = 2
 class EnglishPane:
     """Holds what is known of the English; asks nothing by itself."""
 
-    def __init__(self, article: Article, make_translator: Callable[[], Translator]) -> None:
-        """`make_translator` is called when the English is first needed."""
+    def __init__(
+        self, article: Article, make_translator: Callable[[], Translator], *, reveal_key: str = "Enter"
+    ) -> None:
+        """`make_translator` is called when the English is first needed; sentences name the `reveal_key`."""
         self.article = article
         self.shown = False
         """Whether the pane is on."""
@@ -31,7 +33,12 @@ class EnglishPane:
         """The block being read: the only one for which failures are shown."""
         self.problem = ""
         """One sentence about English that is there but cannot be used."""
+        self.early: Mapping[int, English] | None = None
+        """What the last page showed, by the blocks' indexes in the whole article, until English is looked up."""
+        self.early_origin = ""
+        """As `origin` returned it then."""
         self._make_translator = make_translator
+        self._reveal_key = reveal_key
         self._translator: Translator | None = None
         self._revealed: set[int] = set()
         self._known: dict[int, Translation] = {}
@@ -49,6 +56,8 @@ class EnglishPane:
 
     def english(self, index: int) -> English:
         """Return what the pane shows for a block: its English, or for the current block why there is none."""
+        if self.early is not None:
+            return self.early.get(self.article.first + index, NOTHING)
         translation = self._translation(index)
         if translation is not None:
             hidden = self.masked and index not in self._revealed
@@ -56,6 +65,10 @@ class EnglishPane:
         if index != self.current:
             return NOTHING
         return English(" ".join(filter(None, (self.problem, self._sentence(index)))), "notice")
+
+    def at_hand(self, index: int) -> English:
+        """Return what the pane shows for a block as far as it has been looked up."""
+        return self.english(index) if index in self._known else NOTHING
 
     def _translation(self, index: int) -> Translation | None:
         if index not in self._known and index not in self._missing and index < len(self.article.blocks):
@@ -72,11 +85,11 @@ class EnglishPane:
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
             return (
-                f"No English is stored for this paragraph. Enter asks {failure.label} "
+                f"No English is stored for this paragraph. {self._reveal_key} asks {failure.label} "
                 f"({failure.server}) for it: the text then leaves this machine."
             )
         if isinstance(failure, Untranslated):
-            again = " Enter tries again." if failure.retryable else ""
+            again = f" {self._reveal_key} tries again." if failure.retryable else ""
             return failure.sentence + again
         return "Asking for the English …" if index in self._asked else ""
 
@@ -96,6 +109,7 @@ class EnglishPane:
     def continue_in(self, article: Article) -> None:
         """Go on in another version of the article, of which nothing is known yet."""
         self.article = article
+        self.early = None
         self.problem = ""
         self._translator = None
         self._known.clear()
@@ -136,6 +150,8 @@ class EnglishPane:
 
     def origin(self) -> str:
         """Return a word on where the current block's English comes from; empty when there is none."""
+        if self.early is not None:
+            return self.early_origin
         translation = self._known.get(self.current)
         if translation is None:
             return ""

@@ -86,13 +86,21 @@ def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Or
     return read_bytes(data, name="standard input", source=source, encoding=encoding), Origin(source, None)
 
 
+def notes_of(origin: Origin, directories: Directories) -> Path:
+    """Return where the article's annotations are kept, whether there are any or not."""
+    from annotations.location import sidecar_path
+
+    return sidecar_path(origin.path, origin.source, directories.data)
+
+
 def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
     """Return the store of the article's annotations, not loaded yet; the article must be complete."""
+    from annotations.location import SUFFIX
     from annotations.sidecar import text_hash
-    from annotations.store import SUFFIX, Store, facts_of, sidecar_path
+    from annotations.store import Store, facts_of
 
     beside = None if origin.path is None else origin.path.with_name(origin.path.name + SUFFIX)
-    path = sidecar_path(origin.path, origin.source, directories.data)
+    path = notes_of(origin, directories)
     inherited = beside if beside is not None and beside != path else None
     return Store(
         path,

@@ -64,6 +64,12 @@ class Session:
         chosen = following if held.span.start < offset and same else held
         self.cursor = Cursor(chosen.span, "sentence", self.cursor.anchor)
 
+    def follow(self, offset: int) -> None:
+        """Move to the unit around `offset`, one as large as the cursor; a selection is extended."""
+        unit = self.cursor.unit
+        held = motions.at(self.article, offset, "word" if unit == "passage" else unit)
+        self.cursor = Cursor(held.span, held.unit, self.cursor.anchor)
+
     def toggle_selection(self) -> bool:
         """Begin a selection at the cursor, or end it; return whether one is going on now."""
         cursor = self.cursor

@@ -13,8 +13,8 @@ from tui.frame import HEIGHT
 from tui.opening import open_stdin
 from tui.reading import Reading
 from tui.settings import Configuration, Directories, load_settings
-from tui.terminal import prepare_environment, refusal
-from tui.themes import PALETTES, looks
+from tui.terminal import colour_depth, prepare_environment, refusal
+from tui.themes import looks, palette_for
 
 if TYPE_CHECKING:
     from tui.subcommands.plain import PlainOptions
@@ -41,7 +41,7 @@ def read(
     sentence = refusal(os.environ)
     if sentence:
         fail(sentence, WRONG_USE)
-    prepare_environment(os.environ)
+    prepare_environment(os.environ, configuration.settings.colours)
     _show(reading, encoding, configuration, directories)
 
 
@@ -79,13 +79,14 @@ def _show(
     from tui.quick_import import quick_import
 
     settings = configuration.settings
+    painted = ""
     with quiet_keyboard():
         if reading is not None:
-            colours = "NO_COLOR" not in os.environ
+            depth = colour_depth(os.environ)
             width, height = os.get_terminal_size(sys.stdout.fileno())
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
-            palette = PALETTES[settings.theme if colours else "terminal"]
-            show_first_page(reading, viewport, width, looks(palette, colours=colours))
+            palette = palette_for(settings.theme, depth)
+            painted = show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
 
         with quick_import():
             from tui.app import LesartApp
@@ -97,6 +98,8 @@ def _show(
             reading,
             encoding=encoding,
             problems=configuration.problems,
+            painted=painted,
+            lasting=configuration.lasting,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)

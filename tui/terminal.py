@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Final
 
+from tui.themes import Depth
+
 RESET: Final = (
     "\x1b[<u\x1b[?1049l"
     + "".join(f"\x1b[?{mode}l" for mode in (1000, 1002, 1003, 1006, 1015, 1016, 2004, 1004, 2048, 2026))
@@ -48,27 +50,40 @@ def _is_utf8() -> bool:
     return locale.getencoding().lower().replace("-", "") == "utf8"
 
 
-def prepare_environment(environment: MutableMapping[str, str]) -> None:
-    """Set what Textual reads when it is imported: no animations, patience over SSH, no colours on a vt100.
+_SYSTEMS: Final[Mapping[Depth, str]] = {
+    "truecolor": "truecolor",
+    "256": "256",
+    "16": "standard",
+    "none": "standard",
+}
+"""What Textual calls them."""
 
-    An arrow key can arrive in two packets; with a short delay its first half would be taken for Escape.
+
+def colour_depth(environment: Mapping[str, str]) -> Depth:
+    """Return how many colours the environment says that the terminal shows."""
+    if environment.get("NO_COLOR"):
+        return "none"
+    for depth, system in _SYSTEMS.items():
+        if environment.get("TEXTUAL_COLOR_SYSTEM") == system:
+            return depth
+    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
+    if kind == "direct" or environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    if kind.startswith("vt") or kind in ("m", "mono"):
+        return "none"
+    return "256" if kind in ("256color", "kitty") else "16"
+
+
+def prepare_environment(environment: MutableMapping[str, str], colours: str = "auto") -> None:
+    """Set what Textual reads when it is imported: the colours, no animations, and patience with keys over SSH.
+
+    `colours` is as in the settings. An arrow key can arrive in two packets; with a short delay its first half
+    would be taken for Escape.
     """
-    terminal = environment.get("TERM", "")
-    if (terminal.startswith("vt") or terminal.endswith(("-m", "-mono"))) and not environment.get("COLORTERM"):
-        environment.setdefault("NO_COLOR", "1")
+    depth = next((depth for depth in _SYSTEMS if depth == colours), colour_depth(environment))
+    environment.pop("NO_COLOR", None)
+    if depth == "none":
+        environment["NO_COLOR"] = "1"
+    environment["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[depth]
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     environment.setdefault("ESCDELAY", "500" if "SSH_CONNECTION" in environment else "100")
-
-
-def advice(environment: Mapping[str, str]) -> list[str]:
-    """Return sentences about what would make this terminal better for reading."""
-    sentences = []
-    if "TMUX" in environment:
-        sentences.append("in tmux, `set -g set-clipboard on` lets y copy to the terminal's clipboard.")
-    if "SSH_CONNECTION" in environment and environment.get("COLORTERM") not in ("truecolor", "24bit"):
-        sentences.append(
-            "over SSH, COLORTERM is not passed on; with `export COLORTERM=truecolor` colours are exact."
-        )
-    if environment.get("TERM") in ("xterm", "screen", "linux"):
-        sentences.append("this terminal says it has 16 colours; TERM=xterm-256color may show more.")
-    return sentences

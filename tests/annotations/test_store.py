@@ -13,8 +13,9 @@ import pytest
 
 from annotations.annotation import Annotation, Selectors
 from annotations.history import Change
+from annotations.location import sidecar_path
 from annotations.sidecar import ArticleFacts, Page, parse, validate
-from annotations.store import NotSaved, Saved, Store, facts_of, sidecar_path
+from annotations.store import NotSaved, Saved, Store, facts_of
 from articles.article import Article
 from articles.storage import locked
 

@@ -9,7 +9,8 @@ from support.terminal import Terminal
 Start = Callable[..., Terminal]
 ALLOWED = re.compile(
     rb"\x1b\[[0-9;]*m"  # colours
-    rb"|\x1b\[(?:\d+;?)*H"  # cursor
+    rb"|\x1b\[(?:\d+;?)*H|\x1b\[\d*[A-D]"  # cursor
+    rb"|\x1b\[\d*;\d+r|\x1b\[\d*[LM]|\x1b\[r"  # scrolling
     rb"|\x1b\[2J(?=\x1b\[1H)"  # once, before the first page
     rb"|\x1b\[\?(?:1049|25|7|1004|2004|2026|2048)[hl]"  # the modes of a full-screen program
     rb"|\x1b\[\?(?:2026|2048)\$p"  # questions about modes

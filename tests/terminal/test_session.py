@@ -53,14 +53,6 @@ def test_keys_typed_before_the_program_is_up_are_not_lost(start: Start, article:
     terminal.wait_for("¶ 4/30")
 
 
-def test_a_paragraph_move_sends_little(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt", size=(100, 30))
-    terminal.wait_for("saved")
-    terminal.settle()
-    assert len(terminal.press("j")) <= 1200
-    assert len(terminal.press("w")) <= 1200
-
-
 def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
     terminal.wait_for("saved")
@@ -147,6 +139,28 @@ def test_without_colours_none_are_sent(start: Start, article: Path) -> None:
     codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.output) for code in found.split(b";")}
     assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"21", b"39", b"49"}
     assert b"4" in codes
+
+
+@pytest.mark.parametrize(
+    ("colours", "sent", "not_sent"),
+    [
+        ("truecolor", rb"[34]8;2;", rb"[34]8;5;"),
+        ("256", rb"[34]8;5;", rb"[34]8;2;"),
+        ("16", rb"(?:[34]|9|10)[0-7][;m]", rb"[34]8;[25];"),
+        ("none", rb"\x1b\[[014;]*m", rb"[34]8;[25];|\x1b\[(?:0;)?[34][0-7]m"),
+    ],
+)
+def test_as_many_colours_are_sent_as_are_set(
+    start: Start, article: Path, colours: str, sent: bytes, not_sent: bytes
+) -> None:
+    terminal = start("artikel.txt", "--colours", colours, environment={"TERM": "xterm", "COLORTERM": ""})
+    terminal.wait_for("¶ 1/30")
+    early = len(terminal.output)
+    terminal.wait_for("saved")
+    terminal.press("js1?")
+    for part in (terminal.output[:early], terminal.output[early:]):
+        assert re.search(sent, part)
+        assert not re.search(not_sent, part)
 
 
 def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, article: Path) -> None:

@@ -99,7 +99,7 @@ async def test_gutter_and_english_begin_in_the_same_cell_on_every_row(open_reade
         assert reader.screen.view.viewport is not None
         columns = reader.screen.view.viewport.pages.columns
         assert columns.english
-        for line, row in zip(reader.screen.view.lines, rows, strict=False):
+        for line, row in zip(reader.screen.view.viewport.lines(), rows, strict=False):
             gutter = "".join(row[columns.left : columns.text])
             number = str(line.block + 1) if line.row == 0 and line.block >= 0 else ""
             assert gutter[1:].replace("◆", " ").strip() == number

@@ -3,6 +3,7 @@
 from typing import Final
 
 NAMES: Final = (
-    "read", "show", "notes", "note", "export", "check", "translate", "keys", "config", "doctor", "reset-terminal",
+    "read", "show", "notes", "note", "export", "check", "translate", "keys", "config", "doctor",
+    "clipboard", "reset-terminal",
 )  # fmt: skip
 """The subcommands, in the order of the help."""

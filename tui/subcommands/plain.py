@@ -13,7 +13,7 @@ from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import Origin, make_translator, open_where, store_for
+from tui.opening import Origin, make_translator, notes_of, open_where, store_for
 from tui.settings import Configuration, Directories, Remembered
 from tui.subcommands.common import open_file
 from tui.subcommands.printing import Printer, note_lines
@@ -86,10 +86,9 @@ def _open(
 
 def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories) -> bool:
     """Tell whether there are notes or a parallel text: where they belong, only the whole article tells."""
-    from annotations.store import sidecar_path
     from articles.translation.parallel import find_parallel
 
-    has_notes = options.notes and sidecar_path(origin.path, origin.source, directories.data).exists()
+    has_notes = options.notes and notes_of(origin, directories).exists()
     return has_notes or bool(options.translation and origin.path and find_parallel(origin.path))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui.failing import WRONG_USE, fail, warn
+from tui.settings import SETTINGS, Settings, allowed
 from tui.subcommands.common import encoding_option, file_argument, open_file, say_json
 
 if TYPE_CHECKING:
@@ -17,17 +19,24 @@ if TYPE_CHECKING:
 _NARROWEST_LINE = 10
 """Cells of the shortest lines that are printed: those of a small braille display."""
 
+Options = Callable[..., None]
+
+
+def setting_options(command: Options) -> Options:
+    """Give a command an option for every setting; those that are not given are None."""
+    for name in reversed(list(SETTINGS)):
+        help_text = SETTINGS[name].help
+        if isinstance(getattr(Settings(), name), bool):
+            command = click.option(f"--{name}/--no-{name}", default=None, help=f"{help_text}.")(command)
+        else:
+            command = click.option(f"--{name}", metavar="VALUE", help=f"{help_text} ({allowed(name)}).")(command)
+    return command
+
 
 @click.command()
 @click.argument("file", metavar="[FILE|-]", required=False)
 @encoding_option
-@click.option("--theme", metavar="NAME", help="Colours; `lesart config` lists them.")
-@click.option("--width", type=int, metavar="N", help="Cells of the text column; with --plain, of a line.")
-@click.option("--layout", metavar="NAME", help="English beside or below the German, or auto.")
-@click.option("--engine", metavar="NAME", help="Who translates: google, libretranslate, mymemory or none.")
-@click.option("--server", metavar="URL", help="Address of your own LibreTranslate server.")
-@click.option("--offline", is_flag=True, default=None, help="Ask no engine for anything.")
-@click.option("--mouse", is_flag=True, default=None, help="Let the terminal report the mouse.")
+@setting_options
 @click.option("--plain", is_flag=True, help="Print the article as linear text: for pipes and screen readers.")
 @click.option("--numbers/--no-numbers", default=None, help="Plain: with the paragraphs' numbers, or without.")
 @click.option("--notes/--no-notes", default=None, help="Plain: with your notes, or without.")
@@ -52,7 +61,8 @@ def read(
     """Read and annotate an article (the same as `lesart FILE`).
 
     With --plain, or when standard output is not a terminal, the article is printed instead: its title, each
-    paragraph with its number, the English that is stored for it and the notes on it.
+    paragraph with its number, the English that is stored for it and the notes on it. --width is then that of
+    its lines.
     """
     from tui.start import read as start
 
@@ -71,9 +81,11 @@ def read(
 def _plain(width: Any, chosen: dict[str, Any]) -> PlainOptions:
     from tui.subcommands.plain import PlainOptions
 
-    if width is not None and width < _NARROWEST_LINE:
-        fail(f"--width cannot be {width}; lines have at least {_NARROWEST_LINE} cells.", WRONG_USE)
-    return PlainOptions(width=width, **chosen)
+    if width is None:
+        return PlainOptions(**chosen)
+    if not re.fullmatch(r"\d{1,9}", width, re.ASCII) or int(width) < _NARROWEST_LINE:
+        fail(f"--width cannot be “{width}”; lines have at least {_NARROWEST_LINE} cells.", WRONG_USE)
+    return PlainOptions(width=int(width), **chosen)
 
 
 def _range(first: int | None, paragraphs: str | None) -> dict[str, int | None]:

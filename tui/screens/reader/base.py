@@ -126,6 +126,10 @@ class ReaderBase(Screen[None]):
         for wanted in pane.wanted():
             self.reading.ask_for_english(wanted)
 
+    def shown_key(self, command_id: str) -> str:
+        """Return the key of a command for a sentence to the reader."""
+        return self.settings.keymap.shown(command_id)
+
     def say(self, sentence: str) -> None:
         """Show one sentence until the next command."""
         self.said = sentence
@@ -133,8 +137,8 @@ class ReaderBase(Screen[None]):
 
     def _show_status(self) -> None:
         width = max(1, self.app.size.width)
-        self.query_one("#message", StatusLine).show(*frame.message(self.reading, width, self.said))
-        self.query_one("#status", StatusLine).show(*frame.status(self.reading, width))
+        self.query_one("#message", StatusLine).show(lambda: frame.message(self.reading, width, self.said))
+        self.query_one("#status", StatusLine).show(lambda: frame.status(self.reading, width))
 
     def save_place(self) -> None:
         """Write the reading position; a failure is said once, in the line of messages."""

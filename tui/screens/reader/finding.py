@@ -52,7 +52,7 @@ class Finding(ReaderBase):
             self.show()
             self._say_match()
         else:
-            self.say("There are no matches; / searches.")
+            self.say(f"There are no matches; {self.shown_key('search')} searches.")
 
     def action_contents(self) -> None:
         """`o`: the headings."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 
 from articles.article import Article
-from tui.commands import BY_ID, COMMANDS, Command
+from tui.commands import Command
 from tui.reading import Reading
 from tui.screens.reader.annotating import Annotating
 from tui.screens.reader.finding import Finding
@@ -53,13 +53,13 @@ class ChangeTheme(Message):
     """The reader wants other colours."""
 
 
-class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
-    """Reads one article. Its bindings come from the registry of commands."""
+@dataclass
+class DrawAnew(Message):
+    """The reader sees something on the screen that does not belong there."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.action, command.name, id=command.id, show=False)
-        for command in COMMANDS
-    ]
+
+class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
+    """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
         self,
@@ -72,6 +72,11 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     ) -> None:
         """`said` is a sentence that the reader should see first."""
         super().__init__(reading, settings, looks)
+        for command in settings.keymap.commands:
+            for key in command.keys:
+                # In place of what Textual binds to the key, not beside it.
+                binding = Binding(key, command.action, command.name, show=False)
+                self._bindings.key_to_bindings[key] = [binding]
         self.problem = said
         self._encoding = encoding
 
@@ -140,7 +145,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """Tell whether what the command needs is there."""
         session, workbook = self.reading.session, self.reading.workbook
         there: dict[str, Callable[[], bool]] = {
-            "annotation here": lambda: self.reading.annotation_here is not None,
+            "annotation here": lambda: self.reading.decorations.annotation_here is not None,
             "annotations": lambda: bool(workbook.placement.annotations),
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
@@ -153,11 +158,11 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """`?`."""
         from tui.screens.help import Help
 
-        self.app.push_screen(Help(self.looks), self._run)
+        self.app.push_screen(Help(self.settings.keymap, self.looks), self._run)
 
     def _run(self, command_id: str | None) -> None:
         if command_id:
-            self.call_after_refresh(self.run_action, BY_ID[command_id].action)
+            self.call_after_refresh(self.run_action, self.settings.keymap.by_id[command_id].action)
 
     def action_library(self) -> None:
         """`L`."""
@@ -167,10 +172,14 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """`c`."""
         self.post_message(ChangeTheme())
 
+    def action_redraw(self) -> None:
+        """Ctrl-l."""
+        self.post_message(DrawAnew())
+
     def action_palette(self) -> None:
         """`:`."""
         self.app.action_command_palette()
 
-    async def action_quit(self) -> None:
+    def action_quit(self) -> None:
         """`q`."""
-        await self.app.action_quit()
+        self.call_later(self.app.action_quit)
