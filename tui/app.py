@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -124,6 +125,7 @@ class LesartApp(App[str], inherit_bindings=False):
         if self._reading is not None:
             self.open_reading(self._reading, encoding=self._encoding)
         else:
+            gc.enable()
             self.on_open_library()
 
     def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:

@@ -34,14 +34,16 @@ def _platformdirs() -> ModuleType:
 
 @contextmanager
 def quick_import() -> Iterator[None]:
-    """Import Textual inside this; what stood in for other modules is gone afterwards, and they can be imported."""
+    """Import Textual inside this; what stood in for other modules is gone afterwards, and they can be imported.
+
+    The garbage collector stays off: it is turned on when there is something to be read, and time.
+    """
     stand_ins: dict[str, ModuleType | None] = {
         "ssl": None,  # asyncio then does without
         "textual.types": _names_for_type_checkers(),
         "platformdirs": _platformdirs(),
     }
     stand_ins = {name: module for name, module in stand_ins.items() if name not in sys.modules}
-    collecting = gc.isenabled()
     gc.disable()
     sys.modules.update(stand_ins)  # type: ignore[arg-type]
     try:
@@ -49,7 +51,3 @@ def quick_import() -> Iterator[None]:
     finally:
         for name in stand_ins:
             del sys.modules[name]
-        if collecting:
-            gc.enable()
-    # What was imported stays to the end: it need not be looked through again and again.
-    gc.freeze()

@@ -124,11 +124,16 @@ class Reading:
         paths = (self.origin.path, self.origin.parallel, self.workbook.store.path)
         return [path for path in paths if path is not None]
 
-    def open_notes(self) -> None:
-        """Read the annotations now, and find the English from now on."""
+    def open_notes(self) -> bool:
+        """Read the annotations and find the English from now on; return whether that is new.
+
+        Nothing of it can be done before the whole article is there.
+        """
+        if not self.article.complete or (self.decorations.workbook is not None and self.pane.early is None):
+            return False
         self.decorations.workbook = self.workbook
-        if self.article.complete:
-            self.pane.early = None
+        self.pane.early = None
+        return True
 
     def _make_workbook(self, article: Article, origin: Origin) -> Workbook:
         from annotations.workbook import Workbook

@@ -128,9 +128,9 @@ class Annotating(Moving, Writing):
         from tui.screens.notes_list import Filter
 
         here = self.reading.decorations.annotation_here
-        self.open_notes(Filter(), here.id if here else "")
+        self.list_notes(Filter(), here.id if here else "")
 
-    def open_notes(self, shown: Filter, current: str) -> None:
+    def list_notes(self, shown: Filter, current: str) -> None:
         """Open the list of notes with a filter and a current annotation."""
         from tui.screens.notes_list import NotesList
 
@@ -164,7 +164,7 @@ class Annotating(Moving, Writing):
             self.write_note(
                 annotation,
                 span or self.reading.session.cursor.target,
-                afterwards=lambda: self.open_notes(chosen.filter, chosen.id),
+                afterwards=lambda: self.list_notes(chosen.filter, chosen.id),
             )
         elif span is None:
             self.say("The text of this note is no longer in the article; the note is kept.")

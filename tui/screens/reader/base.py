@@ -53,11 +53,16 @@ class ReaderBase(Screen[None]):
         return self.query_one(ReadingView)
 
     def on_mount(self) -> None:
-        """Have everything in place before the first frame, the annotations among it."""
-        self.reading.open_notes()
+        """Show in the first frame what the first page shows."""
         self.set_looks(self.looks)
         self.lay_out()
         self.show()
+
+    def open_notes(self) -> None:
+        """Read the annotations, if that has not been done, and show them."""
+        if self.reading.open_notes():
+            self.lay_out()
+            self.show(follow=False)
 
     def set_looks(self, looks: Mapping[str, Look]) -> None:
         """Draw in other colours."""

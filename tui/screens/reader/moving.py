@@ -31,6 +31,7 @@ class Moving(ReaderBase):
 
         By the usual way, round by the app, a key would overtake the letter of a mark or the text of a dialog.
         """
+        self.open_notes()
         digits, self._digits = self._digits, ""
         if self._digits_timer is not None:
             self._digits_timer.stop()

@@ -68,6 +68,7 @@ def leave_alone_what_is_kept() -> None:
         gc.unfreeze()
         gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
@@ -101,6 +102,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             self.call_after_refresh(self._read_whole)
 
     def _opened(self) -> None:
+        self.open_notes()
         leave_alone_what_is_kept()
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
