@@ -30,6 +30,7 @@ from tui.widgets.drawing import SafeCells
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
+    from textual.screen import Screen
 
     from tui.translating import Answer
 
@@ -122,21 +123,31 @@ class LesartApp(App[str], inherit_bindings=False):
     def on_mount(self) -> None:
         """Open the article, or the library."""
         self.set_class(lacks_italics(os.environ.get("TERM", "")), "-upright")
-        if self._reading is not None:
-            self.open_reading(self._reading, encoding=self._encoding)
-        else:
+        if self._reading is None:
             gc.enable()
             self.on_open_library()
 
-    def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:
-        """Show an article in place of the one that is open."""
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the screen that is at the bottom of all others: the article's, if one is opened."""
+        if self._reading is None:
+            return super().get_default_screen()
+        screen = self._reader_screen(self._reading, self._encoding)
+        # As `push_screen` does: `switch_screen` takes it away again.
+        screen._push_result_callback(screen, None)
+        return screen
 
+    def _reader_screen(self, reading: Reading, encoding: str | None) -> ReaderScreen:
         def deliver(number: int, answer: Answer) -> None:
             screen.post_message(EnglishArrived(number, answer))
 
         reading.deliver = deliver
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=" ".join(self._problems))
         self._problems = ()
+        return screen
+
+    def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:
+        """Show an article in place of the one that is open."""
+        screen = self._reader_screen(reading, encoding)
         if isinstance(self.screen, ReaderScreen):
             screen.problem = " ".join(filter(None, [screen.problem, self.screen.reading.close()]))
             self.switch_screen(screen)
