@@ -9,6 +9,7 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line; never returns."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # What the reader's files hold need not be encodable; it is shown as well as can be.
         reconfigure = getattr(stream, "reconfigure", None)
@@ -16,6 +17,8 @@ def main() -> NoReturn:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)
     except BrokenPipeError:
         # Whoever read our output has gone; Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -26,6 +29,20 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(f"lesart: the output could not be written: {error.strerror}.", file=sys.stderr)
         sys.exit(1)
+
+
+def _open_closed_streams() -> None:
+    """Give the program the streams that its caller has closed: nothing to read, and nowhere to write to."""
+    # Written to, standard output fails, as it should: results that nobody gets are no success.
+    for name, access, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            stream = os.fdopen(os.open(os.devnull, access), mode, encoding="utf-8")
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def _run(arguments: list[str]) -> NoReturn:
