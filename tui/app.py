@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
 
+    from tui.line import Line
     from tui.translating import Answer
 
 
@@ -65,6 +66,7 @@ class LesartApp(App[str], inherit_bindings=False):
         *,
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
+        line: Line | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
@@ -75,6 +77,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._keys = KeyOrder(self, super().on_event, self._only_moves)
         self.settings = settings
         self.directories = directories
+        self.line = line
         self._reading = reading
         self._encoding = encoding
         self._problems = problems

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
 import select
 import signal
+import sys
 import threading
+from contextlib import suppress
+from queue import Empty
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+
+from tui.line import ENDINGS
+from tui.terminal import RESET
+from tui.typed import TypedDecoder
 
 if TYPE_CHECKING:
     from tui.app import LesartApp
 
 GRACE: Final = 3.0
 """Seconds that the program has to end in an orderly way when its terminal is gone."""
+_STEP: Final = 0.005
+"""Seconds between two looks whether the program can be left."""
 _FOCUS_REPORTS_ON: Final = "\x1b[?1004h"
 
 
-def _forgiving_decoder(encoding: str) -> Any:
-    """Return a decoder class for keys: one byte that is no UTF-8 must not end the program."""
-    decoder = codecs.getincrementaldecoder(encoding)
-    return lambda: decoder(errors="replace")
-
-
-linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined]
+linux_driver.getincrementaldecoder = lambda encoding: TypedDecoder  # type: ignore[assignment,attr-defined]
 
 
 class LesartDriver(LinuxDriver):
@@ -40,11 +42,15 @@ class LesartDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and watch whether it goes away."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Textual's choice is standard error, which may go elsewhere: the terminal is where standard output goes.
+        self._file = sys.__stdout__ or self._file
         self._loop = asyncio.get_running_loop()
         # Not `loop.add_signal_handler`: its handlers do not run while the loop waits for a stuck terminal.
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in ENDINGS:
             signal.signal(number, self._on_signal)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._app.line is not None:
+            self.attrs_before = self._app.line.before
         if self._watcher is None:
             self._watcher = threading.Thread(target=self._watch, daemon=True, name="terminal-watch")
             self._watcher.start()
@@ -54,9 +60,31 @@ class LesartDriver(LinuxDriver):
         if data != _FOCUS_REPORTS_ON:
             super().write(data)
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, unless a shell has it already."""
+        if not self._must_signal_resume:
+            super().stop_application_mode()
+
+    def disable_input(self) -> None:
+        """Read no more keys; while a shell has the terminal, touching it would stop the program."""
+        if not self._must_signal_resume:
+            super().disable_input()
+
+    @property
+    def can_suspend(self) -> bool:
+        """Tell whether a shell could bring the program back: one that gives each job a group of its own."""
+        return os.getpgrp() != os.getsid(0)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        if self.can_suspend:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+            # With all that it was started through, or the shell would not notice.
+            os.killpg(0, signal.SIGSTOP)
+
     def _sigcont_application(self, *_: object) -> None:
         # Without a stop before it there is nothing to resume; a second input thread would never end.
-        if self._must_signal_resume:
+        if self._must_signal_resume and not self._ending:
             super()._sigcont_application()
             self._app.call_later(self._app.refresh, layout=True)
 
@@ -76,7 +104,30 @@ class LesartDriver(LinuxDriver):
         if self._ending:
             return
         self._ending = True
-        timer = threading.Timer(GRACE, os._exit, (code,))
+        timer = threading.Timer(GRACE, self._break_off, (code,))
         timer.daemon = True
         timer.start()
-        self._loop.call_soon_threadsafe(self._app.leave, code)
+        self._drop_what_waits()
+        with suppress(RuntimeError):  # raised when the loop has ended: the program is leaving already
+            self._loop.call_soon_threadsafe(self._leave, code)
+
+    def _leave(self, code: int) -> None:
+        """Leave as soon as a screen is complete: one that Textual stops composing half-way would fail."""
+        screens = self._app.screen_stack
+        if len(screens) > 1 and screens[-1].is_mounted:
+            self._app.leave(code)
+        else:
+            self._loop.call_later(_STEP, self._leave, code)
+
+    def _drop_what_waits(self) -> None:
+        """Let the loop go on, which may be waiting for a stuck terminal to take what is in the writer's queue."""
+        if self._writer_thread is not None:
+            waiting = self._writer_thread._queue
+            with suppress(Empty):
+                while True:
+                    waiting.get_nowait()
+
+    def _break_off(self, code: int) -> None:
+        if self._app.line is not None:
+            self._app.line.give_back(RESET)
+        os._exit(code)

@@ -68,10 +68,11 @@ def _take_keyboard() -> None:
 def _show(
     reading: Reading | None, encoding: str | None, configuration: Configuration, directories: Directories
 ) -> NoReturn:
-    from tui.early import quiet_keyboard, show_first_page
+    from tui.early import show_first_page
+    from tui.line import Line
 
     settings = configuration.settings
-    with quiet_keyboard():
+    with Line() as line:
         if reading is not None:
             colours = "NO_COLOR" not in os.environ
             width, height = os.get_terminal_size(sys.stdout.fileno())
@@ -88,6 +89,7 @@ def _show(
             reading,
             encoding=encoding,
             problems=configuration.problems,
+            line=line,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)

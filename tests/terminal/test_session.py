@@ -6,8 +6,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from support.terminal import LESART, Terminal
+from support.terminal import Terminal
 
 Start = Callable[..., Terminal]
 RESTORED = b"\x1b[?1049l"
@@ -46,13 +45,6 @@ def test_the_first_page_is_what_the_program_then_shows(start: Start, article: Pa
     assert terminal.screen.display[:22] == early
 
 
-def test_keys_typed_before_the_program_is_up_are_not_lost(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("¶ 1/30")
-    terminal.send("jjj")
-    terminal.wait_for("¶ 4/30")
-
-
 def test_a_paragraph_move_sends_little(start: Start, article: Path) -> None:
     terminal = start("artikel.txt", size=(100, 30))
     terminal.wait_for("saved")
@@ -66,17 +58,6 @@ def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -
     terminal.wait_for("saved")
     terminal.settle()
     assert terminal.read(3.0) == b""
-
-
-def test_resizing_down_to_one_cell_and_back_shows_the_text_again(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    for size in ((40, 12), (1, 1), (5, 2), (200, 60), (10, 1), (80, 24)):
-        terminal.resize(*size)
-        terminal.settle(0.15)
-    terminal.wait_for("Absatz 1 steht hier.")
-    terminal.send("q")
-    assert terminal.wait() == 0
 
 
 def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None:
@@ -101,27 +82,6 @@ def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
     terminal.kill(signal.SIGKILL)
     terminal.wait()
     assert len(sidecar(article)) == 1
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_being_ended_restores_the_terminal(start: Start, article: Path, number: int) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.press("jj")
-    terminal.kill(number)
-    assert terminal.wait() == 128 + number
-    assert RESTORED in terminal.output
-    library = json.loads((article.parent / "data/lesart/library.json").read_text("utf-8"))
-    assert library["articles"][str(article)]["place"]["offset"] > 0
-
-
-def test_an_invalid_byte_does_no_harm(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.send("\udcff\udc80")
-    terminal.settle()
-    terminal.send("j")
-    terminal.wait_for("¶ 2/30")
 
 
 def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:
@@ -154,43 +114,6 @@ def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, artic
     terminal.wait_for("in the data folder")
     terminal.press("jj")
     terminal.wait_for("¶ 3/30")
-
-
-def test_a_hang_up_without_a_signal_ends_the_program(start: Start, article: Path) -> None:
-    terminal = start(through="trap '' HUP; exec {} artikel.txt")
-    terminal.wait_for("saved")
-    terminal.hang_up()
-    assert terminal.ends()
-
-
-def test_a_terminal_that_takes_no_more_bytes_does_not_keep_the_program(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.send(" g" * 400)
-    terminal.kill(signal.SIGTERM)
-    assert terminal.ends()
-
-
-def test_a_stray_sigcont_changes_nothing(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.kill(signal.SIGCONT)
-    terminal.press("j")
-    terminal.wait_for("¶ 2/30")
-    terminal.send("q")
-    assert terminal.wait() == 0
-
-
-def test_suspended_and_brought_back_the_text_is_there(start: Start, article: Path) -> None:
-    terminal = start(through="bash --norc --noprofile -i")
-    terminal.send(f" {' '.join(LESART)} artikel.txt\r")
-    terminal.wait_for("saved")
-    terminal.press("jj")
-    terminal.send("\x1a")
-    terminal.wait_for("Stopped")
-    terminal.send("fg\r")
-    terminal.wait_for("¶ 3/30")
-    terminal.wait_for("Absatz 1 steht hier.")
 
 
 def test_without_a_network_the_pane_says_so_in_a_sentence(start: Start, article: Path) -> None:
