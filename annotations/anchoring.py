@@ -8,7 +8,7 @@ note in a wrong place is worse than a note that says it has lost its place. Offs
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from annotations.annotation import Annotation, Selectors
@@ -242,4 +242,4 @@ def _whole_words(text: str, span: Span, quote: str) -> Span:
     if quote[-1].isalnum():
         while end < len(text) and text[end].isalnum() and text[end - 1].isalnum() and end - span.end < 20:
             end += 1
-    return replace(span, start=start, end=end)
+    return Span(start, end)

@@ -12,6 +12,7 @@ from annotations.annotation import Annotation, NewId, new_id
 from annotations.document import Document, Item, Unusable, read_document, to_line
 from annotations.jsonld import is_iri, listed, read_annotation, write_annotation
 from annotations.validation import ANNO_CONTEXT, validate
+from articles.article import SEPARATOR, Article
 
 __all__ = ["ArticleFacts", "Page", "Unusable", "dump", "new_page", "parse", "text_hash", "validate"]
 
@@ -41,7 +42,7 @@ class ArticleFacts:
     file_name: str = ""
     """Without its folder; empty for what is not a file."""
     text_hash: str = ""
-    """See `text_hash`."""
+    """As `text_hash` returns it."""
     source: str = ""
     """The absolute IRI that annotations name as their source; empty for a file, which gets a `urn:uuid:`."""
 
@@ -78,9 +79,17 @@ def new_page(facts: ArticleFacts, ids: NewId = new_id) -> Page:
     return Page(ids(), replace(facts, source=facts.source or ids()))
 
 
-def text_hash(text: str) -> str:
-    """Return the hash of a canonical text as the sidecar writes it: `sha256:` and 64 hexadecimal digits."""
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def text_hash(article: Article) -> str:
+    """Return the hash of an article's canonical text as the sidecar writes it: `sha256:` and 64 hex digits.
+
+    Empty for an article that has been read in part. Goes through the blocks without making the whole text.
+    """
+    if not article.complete:
+        return ""
+    digest = hashlib.sha256()
+    for number, block in enumerate(article.blocks):
+        digest.update(((SEPARATOR if number else "") + block.text).encode("utf-8", "surrogatepass"))
+    return "sha256:" + digest.hexdigest()
 
 
 def parse(data: bytes) -> Page | Unusable:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotations.annotation import Annotation, NewId, new_id
 from annotations.document import LARGEST
 from annotations.history import Change
 from annotations.jsonld import is_iri
+from annotations.location import SUFFIX
 from annotations.merge import Outcome, Written, with_changes, with_written
-from annotations.sidecar import ArticleFacts, Unusable, dump, new_page, parse, text_hash
+from annotations.sidecar import ArticleFacts, Unusable, dump, new_page, parse
 from articles.article import Article
-from articles.clock import Clock, utc_now
+from articles.clock import utc_now
 from articles.storage import Fingerprint, fingerprint, locked, read_file, replace_file, sweep
 
-SUFFIX: Final = ".annotations.json"
-LONGEST_NAME: Final = 255
-"""Bytes of the longest file name that the usual file systems take."""
+if TYPE_CHECKING:
+    from articles.clock import Clock
+
 _REASONS: Final = {
     errno.EACCES: "permission is denied",
     errno.EPERM: "permission is denied",
@@ -58,32 +58,13 @@ class NotSaved:
 
 
 def facts_of(article: Article) -> ArticleFacts:
-    """Return what a sidecar says about `article`; of one that has been read in part it knows no hash."""
+    """Return what a sidecar says about `article`, but for the hash of its text (see `article_hash`)."""
     from urllib.parse import quote
 
     is_url = re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", article.source) is not None
     iri = quote(article.source, safe="%/:?#[]@!$&'()*+,;=~", errors="replace") if is_url else ""
     name = "" if is_url else Path(article.source).name
-    digest = text_hash(article.text) if article.complete else ""
-    return ArticleFacts(article.title, name, digest, iri if is_iri(iri) else "")
-
-
-def sidecar_path(article_path: Path | None, source: str, data_dir: Path) -> Path:
-    """Return where the article's annotations live: beside it where that can be written, else in `data_dir`.
-
-    `article_path` is None for what is not a file of the reader's: a URL, a bundled article or standard
-    input, for which `source` has to tell one text from another (say, by its hash).
-    """
-    if article_path is not None:
-        beside = article_path.with_name(article_path.name + SUFFIX)
-        # Its lock and its previous versions stand beside it, under names that are a little longer.
-        fits = len(os.fsencode(beside.name)) <= LONGEST_NAME - 16
-        if fits and os.access(article_path.parent, os.W_OK | os.X_OK):
-            return beside
-        source = source or str(article_path)
-    digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    words = re.sub(r"[^\w]+", "-", source.rstrip("/").rpartition("/")[2]).strip("-_")[:40]
-    return data_dir / "annotations" / f"{words or 'article'}-{digest}{SUFFIX}"
+    return ArticleFacts(article.title, name, "", iri if is_iri(iri) else "")
 
 
 class Store:
@@ -99,11 +80,13 @@ class Store:
         creator: str = "",
         inherited: Path | None = None,
         patience: float = 5.0,
+        text_hash: Callable[[], str] = str,
     ) -> None:
         """Remember what to read; `load` reads.
 
         `inherited` is a sidecar that can only be read: its annotations are taken over as long as there is
-        none at `path`. `patience` is for how many seconds a save waits for another program's.
+        none at `path`. `patience` is for how many seconds a save waits for another program's. `text_hash`
+        returns the hash of the article's text, and is asked when something is written.
         """
         self.path = path
         self.notice = ""
@@ -120,6 +103,7 @@ class Store:
         self._swept = False
         self._unreadable = False
         self._patience = patience
+        self._text_hash = text_hash
 
     @property
     def annotations(self) -> Mapping[str, Annotation]:
@@ -215,7 +199,7 @@ class Store:
         self._unreadable = False
         self.notice = page.problems[0] if page.problems else ""
         former, known = page.facts, self._facts
-        source, digest = known.source or former.source, known.text_hash or former.text_hash
+        source, digest = known.source or former.source, former.text_hash
         self._file = replace(page, facts=replace(known, source=source, text_hash=digest))
         ours = with_written(self._file, self._written)
         self._page = with_changes(ours, self._pending, self._clock(), self._creator).page
@@ -240,6 +224,8 @@ class Store:
 
     def _write(self, outcome: Outcome) -> None:
         page = with_written(outcome.page, self._written.after(outcome.made))
+        self._facts = replace(self._facts, text_hash=self._facts.text_hash or self._text_hash())
+        page = replace(page, facts=replace(page.facts, text_hash=self._facts.text_hash or page.facts.text_hash))
         keep = Path(os.path.realpath(self.path) + "~")
         self._seen = replace_file(self.path, dump(page), keep=keep)
         self._written = self._written.after(outcome.made)

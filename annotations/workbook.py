@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotations.anchoring import Anchor, Anchored, anchor_all, describe
 from annotations.annotation import Annotation, NewId, new_id
@@ -12,7 +13,10 @@ from annotations.notebook import Notebook, arrange
 from annotations.placement import Placement
 from annotations.store import NotSaved, Saved, Store
 from articles.article import Article, Span
-from articles.clock import Clock, timestamp, utc_now
+from articles.clock import timestamp, utc_now
+
+if TYPE_CHECKING:
+    from articles.clock import Clock
 
 Outcome = Saved | NotSaved
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, NamedTuple
 
-BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "code"]
-MarkKind = Literal["emphasis", "strong", "code", "link"]
+if TYPE_CHECKING:
+    from typing import Literal
+
+    BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "code"]
+    MarkKind = Literal["emphasis", "strong", "code", "link"]
 
 SEPARATOR = "\n\n"
 """What stands between two blocks of the canonical text: one blank line."""
@@ -21,17 +22,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range `[start, end)` of code points of a canonical text."""
 
     start: int
     end: int
 
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def __contains__(self, offset: int) -> bool:
+    def holds(self, offset: int) -> bool:
+        """Tell whether the code point at `offset` belongs to the span."""
         return self.start <= offset < self.end
 
     def overlaps(self, other: Span) -> bool:
@@ -43,8 +41,7 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An inline property of a part of a block, such as emphasis or a link."""
 
     span: Span
@@ -54,8 +51,7 @@ class Mark:
     """Where a link leads; empty for the other kinds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, list item, quotation or code block: the unit of reading."""
 
     kind: BlockKind
@@ -80,32 +76,86 @@ class Block:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True)
+class Part(NamedTuple):
+    """What of a large article has been read, while the rest is still to come."""
+
+    first: int = 0
+    """Index, in the whole article, of the first block that was read; their offsets are those of the whole."""
+    blocks: int = 0
+    """How many blocks the whole article has, as far as is known."""
+    length: int = 0
+    """Code points of the whole canonical text, as far as is known."""
+
+
 class Article:
-    """One canonical text with a title, a language, a source and blocks. Immutable."""
+    """One canonical text with a title, a language, a source and blocks. Never changes."""
 
-    title: str
-    blocks: Sequence[Block]
-    """In reading order, their `start` offsets filled in (see `compose`)."""
-    language: str = "de"
-    source: str = ""
-    """The absolute path or URL it was read from; empty for standard input."""
-    format: str = "plain"
-    encoding: str = "utf-8"
-    notice: str = ""
-    """One sentence for the reader about how it was read (say, characters that had to be replaced)."""
-    complete: bool = True
-    """False when only the beginning of a large file has been read so far."""
+    def __init__(
+        self,
+        title: str,
+        blocks: Sequence[Block],
+        language: str = "de",
+        source: str = "",
+        *,
+        format: str = "plain",  # noqa: A002 - the field's own word, as in `show --json`
+        encoding: str = "utf-8",
+        notice: str = "",
+        part: Part | None = None,
+        state: tuple[int, int] | None = None,
+    ) -> None:
+        self.title = title
+        self.blocks = blocks
+        """In reading order, their `start` offsets filled in (see `compose`)."""
+        self.language = language
+        self.source = source
+        """The absolute path or URL it was read from, or what else tells it from others; may be empty."""
+        self.format = format
+        self.encoding = encoding
+        self.notice = notice
+        """One sentence for the reader about how it was read (say, characters that had to be replaced)."""
+        self.part = part
+        """Which part of a large file this is; None when it is the whole article."""
+        self.state = state
+        """Size in bytes and time of change (ns) of a large file when it was read; else None."""
+        self._text: str | None = None
+        self._starts: Sequence[int] | None = None
 
-    @cached_property
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Article) and self._facts() == other._facts()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _facts(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
+    @property
+    def complete(self) -> bool:
+        """Whether this is the whole article."""
+        return self.part is None
+
+    @property
+    def first(self) -> int:
+        """The index, in the whole article, of the first of the blocks."""
+        return 0 if self.part is None else self.part.first
+
+    @property
+    def count(self) -> int:
+        """How many blocks the whole article has; of a part, how many that is as far as is known."""
+        here = len(self.blocks)
+        return here if self.part is None else max(self.part.blocks, self.part.first + here)
+
+    @property
     def text(self) -> str:
-        """The canonical text: the blocks' texts, joined by one blank line."""
-        return SEPARATOR.join(block.text for block in self.blocks)
+        """The canonical text: the blocks' texts, joined by one blank line; made when it is first asked for."""
+        if self._text is None:
+            self._text = SEPARATOR.join(block.text for block in self.blocks)
+        return self._text
 
     @property
     def length(self) -> int:
-        """Code points of the canonical text."""
-        return self.blocks[-1].end if self.blocks else 0
+        """Code points of the canonical text; of a part, those of the whole as far as is known."""
+        here = self.blocks[-1].end if self.blocks else 0
+        return here if self.part is None else max(self.part.length, here)
 
     def index_at(self, offset: int) -> int:
         """Return the index of the block that holds `offset`.
@@ -113,8 +163,10 @@ class Article:
         The blank line behind a block counts as its own; offsets outside the text give the first or last
         block. An article without blocks gives 0.
         """
-        found = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
-        return max(0, found)
+        if self._starts is None:
+            starts = getattr(self.blocks, "starts", None)
+            self._starts = [block.start for block in self.blocks] if starts is None else starts
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def quote(self, span: Span) -> str:
         """Return the canonical text of `span`, without building the whole text."""
@@ -130,6 +182,6 @@ def compose(blocks: Iterable[Block]) -> tuple[Block, ...]:
     start = 0
     for block in blocks:
         if block.text:
-            placed.append(replace(block, start=start))
+            placed.append(block._replace(start=start))
             start += len(block.text) + len(SEPARATOR)
     return tuple(placed)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
-from typing import Any, Final, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple
 
-from articles.clock import Clock, timestamp, utc_now
-from articles.places import CONTEXT, START, Place, locate, place_at
+from articles.clock import timestamp, utc_now
+from articles.places import CONTEXT, START, Bookmark, LeftOff, Place
 from articles.storage import locked, replace_file
 
-__all__ = ["KnownArticle", "Library", "LibraryError", "Place", "locate", "place_at"]
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+    from typing import Any, Final, TypeGuard
+
+    from articles.clock import Clock
 
 FILE_NAME: Final = "library.json"
 _LOCK_NAME: Final = ".library.lock"
 _ARTICLES: Final = "articles"
 _MOST_BYTES: Final = 64 * 1024 * 1024
+_LONGEST_PART: Final = 4 * 1024 * 1024
+"""Bytes; what is longer is not worth reading before the first page."""
 
 
 class LibraryError(Exception):
@@ -33,8 +36,7 @@ class _Unusable(Exception):
     """The file holds something other than a library."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownArticle:
+class KnownArticle(NamedTuple):
     """What is remembered of an article that was opened."""
 
     source: str
@@ -45,12 +47,19 @@ class KnownArticle:
     place: Place = START
     last_read: str = ""
     """RFC 3339 with `Z`; when empty, `Library.remember` fills in the present time."""
-    marks: Mapping[str, Place] = field(default_factory=dict)
+    marks: Mapping[str, Place] = {}
     """The reader's named places, by their letter."""
     pane: bool = False
     """Whether the translation was shown."""
     masked: bool = False
     """Whether the translation was hidden until asked for."""
+    bookmark: Bookmark | None = None
+    """Where in a large file the place is, for opening it there at once."""
+
+    @property
+    def left_off(self) -> LeftOff | None:
+        """Where the reader left off in a large file."""
+        return None if self.bookmark is None else LeftOff(self.bookmark, self.place)
 
 
 class Library:
@@ -86,12 +95,12 @@ class Library:
         the same ones. Raises LibraryError when the file cannot be written.
         """
         if not known.last_read:
-            known = replace(known, last_read=timestamp(self._clock()))
+            known = known._replace(last_read=timestamp(self._clock()))
         with self._changing() as articles:
             raw = articles.get(known.source)
             there = _entry(known.source, raw)
             marks = known.marks if there is None else self._merged_marks(known, there)
-            merged = replace(known, marks=marks)
+            merged = known._replace(marks=marks)
             articles[known.source] = _raw(merged, raw if isinstance(raw, dict) else {})
         # Not `merged`: a mark that the caller has never seen would then look like one that it removed.
         self._seen[known.source] = known
@@ -187,6 +196,8 @@ def _read(path: Path) -> dict[str, Any]:
         if status.st_size > _MOST_BYTES:
             raise _Unusable
         data = file.read()
+    import json
+
     try:
         page = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -198,6 +209,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _dump(page: dict[str, Any]) -> bytes:
     # Half a surrogate pair, from a file name that is not UTF-8, is written as the JSON escape that it is.
+    import json
+
     text = json.dumps(page, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace")
 
@@ -235,7 +248,16 @@ def _entry(source: str, raw: object) -> KnownArticle | None:
     good = {letter: mark for letter, mark in named.items() if mark}
     if len(good) < len(named):
         return None
-    return KnownArticle(source, title, length, place, last_read, good, pane, masked)
+    bookmark = _bookmark(raw.get("bookmark"))
+    return KnownArticle(source, title, length, place, last_read, good, pane, masked, bookmark)
+
+
+def _bookmark(raw: object) -> Bookmark | None:
+    """Return a bookmark, or None when it cannot be one: it only saves time."""
+    if not isinstance(raw, list) or len(raw) != len(Bookmark._fields) or not all(map(_is_count, raw)):
+        return None
+    mark = Bookmark(*raw)
+    return mark if mark.begin < mark.end and mark.end - mark.begin <= _LONGEST_PART else None
 
 
 def _place(raw: object) -> Place | None:
@@ -254,6 +276,8 @@ def _is_count(value: object) -> TypeGuard[int]:
 def _is_timestamp(value: object) -> TypeGuard[str]:
     if not isinstance(value, str) or not value.endswith("Z"):
         return False
+    from datetime import datetime
+
     try:
         datetime.fromisoformat(value)
     except ValueError:
@@ -266,7 +290,7 @@ def _raw(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
     marks = before.get("marks")
     old_marks = marks if isinstance(marks, dict) else {}
     return {
-        **before,
+        **{key: value for key, value in before.items() if key != "bookmark"},
         "title": known.title,
         "length": known.length,
         "lastRead": known.last_read,
@@ -274,7 +298,7 @@ def _raw(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
         "marks": {letter: _raw_place(place, old_marks.get(letter)) for letter, place in known.marks.items()},
         "pane": known.pane,
         "masked": known.masked,
-    }
+    } | ({"bookmark": list(known.bookmark)} if known.bookmark else {})
 
 
 def _raw_place(place: Place, before: object) -> dict[str, Any]:
@@ -283,4 +307,6 @@ def _raw_place(place: Place, before: object) -> dict[str, Any]:
 
 
 def _moment(known: KnownArticle) -> datetime:
+    from datetime import datetime
+
     return datetime.fromisoformat(known.last_read)

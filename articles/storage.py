@@ -7,11 +7,11 @@ import errno
 import fcntl
 import os
 import stat
-import tempfile
-import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Fingerprint(NamedTuple):
@@ -44,7 +44,9 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600, keep: Path | Non
     through and kept; permission bits and (where allowed) the owner stay. `mode` is for a file that is new.
     `keep` names a path that gets the previous version. Raises OSError; the old file is whole then.
     """
-    target = Path(os.path.realpath(path))
+    import tempfile
+
+    target = type(path)(os.path.realpath(path))
     before = _regular(target)
     descriptor, temporary = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
     try:
@@ -82,7 +84,9 @@ def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
 
 def sweep(path: Path, *, age: float = 3600.0) -> None:
     """Remove what saves of `path` that were killed have left behind for more than `age` seconds."""
-    target = Path(os.path.realpath(path))
+    import time
+
+    target = type(path)(os.path.realpath(path))
     with contextlib.suppress(OSError), os.scandir(target.parent) as entries:
         # What cannot be listed or removed now may be another time: it harms nothing.
         for entry in entries:
@@ -153,6 +157,8 @@ def locked(path: Path, *, timeout: float = 5.0) -> Iterator[None]:
     Released when the block ends or the process dies. Raises TimeoutError after `timeout` seconds and OSError
     when the lock file cannot be made.
     """
+    import time
+
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         deadline = time.monotonic() + timeout

@@ -15,10 +15,11 @@ from textual.theme import Theme
 from articles.clock import utc_now
 from tui.commands import COMMANDS
 from tui.display import display
+from tui.driver import LesartDriver
 from tui.key_order import KeyOrder
-from tui.opening import BUNDLED, open_source
+from tui.opening import BUNDLED
 from tui.reading import Reading
-from tui.screens.dialog import ONE_LINE_BELOW
+from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
@@ -67,8 +68,10 @@ class LesartApp(App[str], inherit_bindings=False):
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
         line: Line | None = None,
+        painted: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
+        """`painted` is what has been written to the terminal already."""
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
         super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
         self._filters.append(SafeCells())
@@ -81,6 +84,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._reading = reading
         self._encoding = encoding
         self._problems = problems
+        self._painted = painted
         for palette in PALETTES.values():
             self.register_theme(_textual_theme(palette))
         self.theme = "terminal" if self.no_color else settings.theme
@@ -106,6 +110,11 @@ class LesartApp(App[str], inherit_bindings=False):
         else:
             await super().on_event(event)
 
+    def take_painted(self) -> str:
+        """Return what had been written to the terminal before; nothing when asked again."""
+        painted, self._painted = self._painted, ""
+        return painted
+
     def on_mount(self) -> None:
         """Open the article, or the library."""
         if self._reading is not None:
@@ -116,8 +125,8 @@ class LesartApp(App[str], inherit_bindings=False):
     def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:
         """Show an article in place of the one that is open."""
 
-        def deliver(index: int, answer: Answer) -> None:
-            screen.post_message(EnglishArrived(index, answer))
+        def deliver(number: int, answer: Answer) -> None:
+            screen.post_message(EnglishArrived(number, answer))
 
         reading.deliver = deliver
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=" ".join(self._problems))
@@ -160,7 +169,7 @@ class LesartApp(App[str], inherit_bindings=False):
                 self.exit()
             return
         try:
-            reading = Reading(*open_source(source, head=True), self.settings, self.directories)
+            reading = Reading.open(source, self.settings, self.directories)
         except UnreadableError as error:
             if reader is not None:
                 reader.say(str(error))
@@ -178,6 +187,12 @@ class LesartApp(App[str], inherit_bindings=False):
             self.screen.set_looks(self.looks)
             self.screen.say(f"Theme {self.theme}.")
         self._remember(theme=self.theme)
+
+    def on_draw_anew(self) -> None:
+        """Send the whole screen again."""
+        if isinstance(self._driver, LesartDriver):
+            self._driver.forget()
+        self.refresh(layout=True)
 
     def on_set_width(self, message: SetWidth) -> None:
         """Use and remember another width of the text."""
@@ -217,12 +232,10 @@ class LesartApp(App[str], inherit_bindings=False):
 
     def put_away(self) -> str:
         """Keep a note that is being typed as a draft, write the position; return a sentence when that failed."""
-        from tui.screens.note_editor import NoteEditor
-
         sentence = ""
         for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor):
-                screen.keep_typed()
+            if isinstance(screen, Dialog):
+                screen.put_away()
             elif isinstance(screen, ReaderScreen):
                 screen.settle_digits()
                 sentence = screen.reading.close()

@@ -64,6 +64,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("half-page-down", ("ctrl+d",), "Half a page down", "Go half a page on.", "Move"),
     Command("half-page-up", ("ctrl+u",), "Half a page up", "Go half a page back.", "Move"),
     Command(
+        "scroll-down", ("ctrl+e",), "Scroll down",
+        "Go one line on; the cursor stays as long as it is on the screen.", "Move",
+    ),
+    Command(
+        "scroll-up", ("ctrl+y",), "Scroll up",
+        "Go one line back; the cursor stays as long as it is on the screen.", "Move",
+    ),
+    Command(
         "first-paragraph", ("g", "home"), "First paragraph",
         "Go to the first paragraph; after a number, as in 5g, to that paragraph.", "Move",
     ),
@@ -118,6 +126,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("wider", ("plus",), "Wider text", "Make the text column wider.", "View"),
     Command("narrower", ("minus",), "Narrower text", "Make the text column narrower.", "View"),
     Command("theme", ("c",), "Next theme", "Change the colours.", "View"),
+    Command(
+        "redraw", ("ctrl+l",), "Draw anew", "Draw the screen anew, when another program has written on it.",
+        "View",
+    ),
     Command("library", ("L",), "Library", "Open another article.", "Program"),
     Command("copy", ("y",), "Copy", "Copy the text under the cursor to the clipboard and to a file.", "Program"),
     Command("export", ("E",), "Export", "Write the notes to a file.", "Program"),

@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.line import ENDINGS
 from tui.terminal import RESET
 from tui.typed import TypedDecoder
+from tui.wire.screen_memory import ScreenMemory
 
 if TYPE_CHECKING:
     from tui.app import LesartApp
@@ -28,6 +29,7 @@ GRACE: Final = 3.0
 _STEP: Final = 0.005
 """Seconds between two looks whether the program can be left."""
 _FOCUS_REPORTS_ON: Final = "\x1b[?1004h"
+_PLAIN_PEN: Final = "\x1b[m"
 
 
 linux_driver.getincrementaldecoder = lambda encoding: TypedDecoder  # type: ignore[assignment,attr-defined]
@@ -39,31 +41,65 @@ class LesartDriver(LinuxDriver):
     _app: LesartApp
     _ending = False
     _watcher: threading.Thread | None = None
+    _memory: ScreenMemory | None = None
+    """What the terminal shows; None while it is not ours."""
+    _unknown = False
+    """Whether what the terminal shows may have changed behind the memory's back."""
 
     def start_application_mode(self) -> None:
-        """Take over the terminal, and watch whether it goes away."""
+        """Take over the terminal with what was painted on it before, and watch whether it goes away."""
         # Textual's choice is standard error, which may go elsewhere: the terminal is where standard output goes.
         self._file = sys.__stdout__ or self._file
+        self._memory = ScreenMemory(*self._get_terminal_size())
+        self._memory.write(self._app.take_painted())
         self._loop = asyncio.get_running_loop()
         # Not `loop.add_signal_handler`: its handlers do not run while the loop waits for a stuck terminal.
         for number in ENDINGS:
             signal.signal(number, self._on_signal)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._tell_of_resizing = signal.signal(signal.SIGWINCH, self._on_resized)
         if self._app.line is not None:
             self.attrs_before = self._app.line.before
         if self._watcher is None:
             self._watcher = threading.Thread(target=self._watch, daemon=True, name="terminal-watch")
             self._watcher.start()
 
-    def write(self, data: str) -> None:
-        """Write to the terminal; it is not asked to report its focus, which would repaint the screen."""
-        if data != _FOCUS_REPORTS_ON:
-            super().write(data)
-
     def stop_application_mode(self) -> None:
-        """Give the terminal back, unless a shell has it already."""
+        """Give the terminal back with every setting restored, unless a shell has it already."""
+        self._memory = None
         if not self._must_signal_resume:
+            self.write(_PLAIN_PEN)
             super().stop_application_mode()
+
+    def write(self, data: str) -> None:
+        """Send what of `data` the terminal does not show already.
+
+        It is not asked to report its focus, which would repaint the screen.
+        """
+        if data != _FOCUS_REPORTS_ON:
+            reduced = self._reduced(data)
+            if reduced:
+                super().write(reduced)
+
+    def _reduced(self, data: str) -> str:
+        memory = self._memory
+        # Other threads only change settings, which draw nothing.
+        if memory is None or threading.current_thread() is not threading.main_thread():
+            return data
+        size = self._get_terminal_size()
+        if self._unknown or size != memory.size:
+            self._unknown = False
+            memory.forget(*size)
+        return memory.write(data)
+
+    def forget(self) -> None:
+        """Send everything that is written from now on, whatever the terminal may show."""
+        self._unknown = True
+
+    def _on_resized(self, number: int, frame: FrameType | None) -> None:
+        self._unknown = True
+        if callable(self._tell_of_resizing):
+            self._tell_of_resizing(number, frame)
 
     def disable_input(self) -> None:
         """Read no more keys; while a shell has the terminal, touching it would stop the program."""

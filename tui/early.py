@@ -64,10 +64,12 @@ def _colour(value: str, environment: Mapping[str, str], base: int) -> str:
     return ";".join(Color.parse(value).downgrade(system).get_ansi_codes(foreground=base == 38))
 
 
-def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> None:
-    """Paint the page the reader left off at."""
+def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> str:
+    """Paint the page the reader left off at; return what was written to the terminal."""
     rows = first_page(reading, viewport, width)
-    data = encode(rows, width, looks, os.environ).encode("utf-8", "replace")
+    page = encode(rows, width, looks, os.environ)
+    data = page.encode("utf-8", "replace")
     written = 0
     while written < len(data):
         written += os.write(sys.stdout.fileno(), data[written:])
+    return page

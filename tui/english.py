@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from articles.article import Article
 from tui.page import NOTHING, English
 
 if TYPE_CHECKING:  # imported when the English is first needed
+    from collections.abc import Callable, Mapping
+
+    from articles.article import Article
     from articles.translation.translation import NeedsConsent, Translation, Untranslated
     from articles.translation.translator import Translator
 
@@ -17,38 +17,44 @@ PREFETCHED = 2
 """Paragraphs behind the current one that are asked for while the reader reads it."""
 
 
-@dataclass
 class EnglishPane:
     """Holds what is known of the English; asks nothing by itself."""
 
-    article: Article
-    make_translator: Callable[[], Translator]
-    """Called when the English is first needed."""
-    shown: bool = False
-    """Whether the pane is on."""
-    masked: bool = False
-    """Whether the English is hidden until it is asked for."""
-    current: int = 0
-    """The block being read: the only one for which failures are shown."""
-    problem: str = ""
-    """One sentence about English that is there but cannot be used."""
-    _translator: Translator | None = None
-    _revealed: set[int] = field(default_factory=set)
-    _known: dict[int, Translation] = field(default_factory=dict)
-    _failed: dict[int, Untranslated | NeedsConsent] = field(default_factory=dict)
-    _missing: set[int] = field(default_factory=set)
-    """Blocks for which nothing was stored when they were looked up."""
-    _asked: set[int] = field(default_factory=set)
+    def __init__(self, article: Article, make_translator: Callable[[], Translator]) -> None:
+        """`make_translator` is called when the English is first needed."""
+        self.article = article
+        self.shown = False
+        """Whether the pane is on."""
+        self.masked = False
+        """Whether the English is hidden until it is asked for."""
+        self.current = 0
+        """The block being read: the only one for which failures are shown."""
+        self.problem = ""
+        """One sentence about English that is there but cannot be used."""
+        self.early: Mapping[int, English] | None = None
+        """What the last page showed, by the blocks' indexes in the whole article, until English is looked up."""
+        self.early_origin = ""
+        """As `origin` returned it then."""
+        self._make_translator = make_translator
+        self._translator: Translator | None = None
+        self._revealed: set[int] = set()
+        self._known: dict[int, Translation] = {}
+        self._failed: dict[int, Untranslated | NeedsConsent] = {}
+        self._missing: set[int] = set()
+        """Blocks for which nothing was stored when they were looked up."""
+        self._asked: set[int] = set()
 
     @property
     def translator(self) -> Translator:
         """What finds the English."""
         if self._translator is None:
-            self._translator = self.make_translator()
+            self._translator = self._make_translator()
         return self._translator
 
     def english(self, index: int) -> English:
         """Return what the pane shows for a block: its English, or for the current block why there is none."""
+        if self.early is not None:
+            return self.early.get(self.article.first + index, NOTHING)
         translation = self._translation(index)
         if translation is not None:
             hidden = self.masked and index not in self._revealed
@@ -56,6 +62,10 @@ class EnglishPane:
         if index != self.current:
             return NOTHING
         return English(" ".join(filter(None, (self.problem, self._sentence(index)))), "notice")
+
+    def at_hand(self, index: int) -> English:
+        """Return what the pane shows for a block as far as it has been looked up."""
+        return self.english(index) if index in self._known else NOTHING
 
     def _translation(self, index: int) -> Translation | None:
         if index not in self._known and index not in self._missing and index < len(self.article.blocks):
@@ -96,6 +106,7 @@ class EnglishPane:
     def continue_in(self, article: Article) -> None:
         """Go on in another version of the article, of which nothing is known yet."""
         self.article = article
+        self.early = None
         self.problem = ""
         self._translator = None
         self._known.clear()
@@ -136,6 +147,8 @@ class EnglishPane:
 
     def origin(self) -> str:
         """Return a word on where the current block's English comes from; empty when there is none."""
+        if self.early is not None:
+            return self.early_origin
         translation = self._known.get(self.current)
         if translation is None:
             return ""

@@ -15,9 +15,10 @@ HEIGHT = 2
 def status(reading: Reading, width: int) -> Pieces:
     """Return the status line: title, paragraph, percent, and where the annotations are, as far as it has room."""
     session, article = reading.session, reading.article
-    blocks = len(article.blocks)
-    number = session.index + 1 if blocks else 0
-    right = f"¶ {number}/{blocks}{'' if article.complete else '+'} · {session.percent} % "
+    number = article.first + session.index + 1 if article.blocks else 0
+    # How many paragraphs an article has that has not been read to its end is a guess.
+    blocks = f"{article.count}" if article.complete or article.first else "…"
+    right = f"¶ {number}/{blocks} · {session.percent} % "
     origin = reading.pane.origin() if reading.pane.shown else ""
     for part in filter(None, [reading.where_notes_are, reading.saved_state, origin]):
         if cell_width(right) + cell_width(part) <= width - 16:
@@ -34,11 +35,11 @@ def message(reading: Reading, width: int, said: str = "") -> Pieces:
         return (Piece(shorten(f" {said}", width), ("text",)),)
     if reading.session.cursor.anchor is not None:
         return (Piece(shorten(" Selecting: move to extend it · a note · h highlight · v end", width), ("text",)),)
-    annotation = reading.annotation_here
-    if annotation is None or not (annotation.note or annotation.tags):
+    text, labels = reading.decorations.note_here
+    if not (text or labels):
         return _hints(width)
-    tags = shorten("".join(f" #{tag}" for tag in annotation.tags), width // 3)
-    note = shorten(fold(annotation.note), max(0, width - 3 - cell_width(tags)))
+    tags = shorten("".join(f" #{tag}" for tag in labels), width // 3)
+    note = shorten(fold(text), max(0, width - 3 - cell_width(tags)))
     return Piece(" ◆ "[:width], ("note",)), Piece(note, ("text",)), Piece(tags, ("muted",))
 
 

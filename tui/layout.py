@@ -6,7 +6,7 @@ All offsets are code points of one text, usually a block's. Widths are cells of 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.display import ODD, display
 
@@ -113,8 +113,7 @@ def shorten(text: str, cells: int) -> str:
     return shown[: fitting(shown, 0, max(0, cells - 1))].rstrip() + "…" if cells > 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where things stand on a row of the reading view, in cells."""
 
     left: int

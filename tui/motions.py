@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.article import Article, Block, Span
 
@@ -13,8 +12,7 @@ Unit = Literal["paragraph", "sentence", "word"]
 _SIZE: dict[str, int] = {"paragraph": 3, "sentence": 2, "word": 1, "passage": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """What the next command acts on."""
 
     span: Span
@@ -64,7 +62,8 @@ def paragraph(article: Article, number: int) -> Cursor:
     """Return a cursor on paragraph `number`, counted from 1; beyond the ends, the first or last."""
     if not article.blocks:
         return Cursor(Span(0, 0))
-    return Cursor(article.blocks[min(max(number, 1), len(article.blocks)) - 1].span)
+    index = number - 1 - article.first
+    return Cursor(article.blocks[min(max(index, 0), len(article.blocks) - 1)].span)
 
 
 def forward(article: Article, cursor: Cursor, unit: Unit) -> Cursor:
@@ -83,7 +82,7 @@ def forward(article: Article, cursor: Cursor, unit: Unit) -> Cursor:
         for span in _parts(block, unit):
             if span.start >= after:
                 return Cursor(span, unit, cursor.anchor)
-    return replace(at(article, cursor.span.start, unit), anchor=cursor.anchor)
+    return at(article, cursor.span.start, unit)._replace(anchor=cursor.anchor)
 
 
 def backward(article: Article, cursor: Cursor, unit: Unit) -> Cursor:
@@ -92,9 +91,9 @@ def backward(article: Article, cursor: Cursor, unit: Unit) -> Cursor:
         return cursor
     index = article.index_at(cursor.span.start)
     if _SIZE[unit] > _SIZE[cursor.unit]:
-        return replace(at(article, cursor.span.start, unit), anchor=cursor.anchor)
+        return at(article, cursor.span.start, unit)._replace(anchor=cursor.anchor)
     for block in reversed(article.blocks[max(0, index - 1) : index + 1]):
         for span in reversed(_parts(block, unit)):
             if span.end <= cursor.span.start:
                 return Cursor(span, unit, cursor.anchor)
-    return replace(at(article, 0, unit), anchor=cursor.anchor)
+    return at(article, 0, unit)._replace(anchor=cursor.anchor)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from articles.article import Article
-from tui.settings import Directories, Settings
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
+    from collections.abc import Callable
+
     from annotations.store import Store
+    from articles.article import Article
+    from articles.places import LeftOff
     from articles.translation.translator import Translator
+    from tui.settings import Directories, Settings
 
 BUNDLED = "bundled:"
 """What the sources of bundled articles begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where an article comes from, beside its text."""
 
     source: str
@@ -30,29 +30,50 @@ class Origin:
     """An English text that came along."""
 
 
-def open_source(name: str, *, encoding: str | None = None, head: bool = False) -> tuple[Article, Origin]:
-    """Read what the command line or the library names: a file, or `bundled:NAME`.
+def source_of(name: str) -> str:
+    """Return by which name the library knows what the command line names. Raises UnreadableError."""
+    if name.startswith(BUNDLED):
+        return name
+    path = os.path.expanduser(name)
+    if path.startswith("~") and name == path:
+        from articles.formats.unreadable import UnreadableError
 
-    With `head`, of a large file only the beginning is read (`complete` is False then). Raises UnreadableError.
-    """
-    from articles.formats.detect import open_article, read_article
+        user = name.partition("/")[0]
+        raise UnreadableError(f"There is no user “{user}”, whose folder the name begins with.")
+    return os.path.abspath(path)
+
+
+def open_source(name: str, *, encoding: str | None = None) -> tuple[Article, Origin]:
+    """Read what the command line or the library names: a file, or `bundled:NAME`. Raises UnreadableError."""
+    from articles.formats.detect import read_article
+
+    source = source_of(name)
+    if source.startswith(BUNDLED):
+        return _bundled(source)
+    path = Path(source)
+    return read_article(path, encoding=encoding), Origin(source, path)
+
+
+def open_where(name: str, left_off: LeftOff | None, *, encoding: str | None = None) -> tuple[Article, Origin]:
+    """Read what `open_source` reads; of a large file only where the reader `left_off`, or its beginning."""
+    from articles.formats.detect import open_article
+
+    source = source_of(name)
+    if source.startswith(BUNDLED):
+        return _bundled(source)
+    path = Path(source)
+    return open_article(path, encoding=encoding, left_off=left_off), Origin(source, path)
+
+
+def _bundled(source: str) -> tuple[Article, Origin]:
+    from articles.bundled import bundled_articles
+    from articles.formats.detect import read_article
     from articles.formats.unreadable import UnreadableError
 
-    if name.startswith(BUNDLED):
-        from articles.bundled import bundled_articles
-
-        for one in bundled_articles():
-            if BUNDLED + one.name == name:
-                return replace(read_article(one.path), source=name), Origin(name, None, one.parallel)
-        raise UnreadableError(f"There is no bundled article “{name.removeprefix(BUNDLED)}”.")
-    try:
-        path = Path(name).expanduser()
-    except RuntimeError:
-        raise UnreadableError(
-            f"There is no user “{name.partition('/')[0]}”, whose folder the name begins with."
-        ) from None
-    article = (open_article if head else read_article)(path, encoding=encoding)
-    return article, Origin(article.source, Path(article.source))
+    for one in bundled_articles():
+        if BUNDLED + one.name == source:
+            return read_article(one.path, source=source), Origin(source, None, one.parallel)
+    raise UnreadableError(f"There is no bundled article “{source.removeprefix(BUNDLED)}”.")
 
 
 def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Origin]:
@@ -62,17 +83,32 @@ def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Or
     from articles.formats.detect import read_bytes
 
     source = "stdin:" + hashlib.sha256(data).hexdigest()[:16]
-    return replace(read_bytes(data, name="standard input", encoding=encoding), source=source), Origin(source, None)
+    return read_bytes(data, name="standard input", source=source, encoding=encoding), Origin(source, None)
+
+
+def notes_of(origin: Origin, directories: Directories) -> Path:
+    """Return where the article's annotations are kept, whether there are any or not."""
+    from annotations.location import sidecar_path
+
+    return sidecar_path(origin.path, origin.source, directories.data)
 
 
 def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
     """Return the store of the article's annotations, not loaded yet; the article must be complete."""
-    from annotations.store import SUFFIX, Store, facts_of, sidecar_path
+    from annotations.location import SUFFIX
+    from annotations.sidecar import text_hash
+    from annotations.store import Store, facts_of
 
     beside = None if origin.path is None else origin.path.with_name(origin.path.name + SUFFIX)
-    path = sidecar_path(origin.path, origin.source, directories.data)
+    path = notes_of(origin, directories)
     inherited = beside if beside is not None and beside != path else None
-    return Store(path, facts_of(article), creator=creator, inherited=inherited)
+    return Store(
+        path,
+        facts_of(article),
+        creator=creator,
+        inherited=inherited,
+        text_hash=lambda: text_hash(article),
+    )
 
 
 def make_translator(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
-from articles.article import Block, Span
+from articles.article import Block
 from tui.display import display
 from tui.layout import Row, cell_width
 from tui.motions import Cursor
@@ -29,16 +27,15 @@ Pieces = tuple[Piece, ...]
 MASK = "▒"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Everything about the article and the reader that shows in the text. Functions take a block's index."""
 
     pages: Pages
     cursor: Cursor
     decorations: Callable[[int], Sequence[Layer]]
     """Highlights and search matches, relative to the block's text."""
-    note_mark: Callable[[int], str]
-    """One cell for the gutter: a sign when the block has notes, else a space."""
+    has_note: Callable[[int], bool]
+    """Whether a sign in the gutter says that the block has a note."""
     english: Callable[[int], English]
 
 
@@ -71,8 +68,8 @@ def _gutter(scene: Scene, line: Line) -> list[Piece]:
     digits = columns.gutter - 4
     if digits <= 0:
         return [*pieces, Piece(" " * (columns.gutter - 1), ("text",))]
-    number = str(line.block + 1) if line.row == 0 else ""
-    mark = scene.note_mark(line.block) if line.row == 0 else " "
+    number = str(scene.pages.article.first + line.block + 1) if line.row == 0 else ""
+    mark = "◆" if line.row == 0 and scene.has_note(line.block) else " "
     return [*pieces, Piece(f"{number:>{digits}}", ("muted",)), Piece(f" {mark} ", ("note",))]
 
 
@@ -124,29 +121,3 @@ def _joined(pieces: Sequence[Piece]) -> Pieces:
         else:
             joined.append(piece)
     return tuple(joined)
-
-
-def difference(old: Pieces, new: Pieces) -> Span | None:
-    """Return the cells `[start, end)` in which two rows differ, or None when they are the same."""
-    if old == new:
-        return None
-    before, after = list(chain.from_iterable(map(_cells, old))), list(chain.from_iterable(map(_cells, new)))
-    blank = (" ", ("text",))
-    width = max(len(before), len(after))
-    before += [blank] * (width - len(before))
-    after += [blank] * (width - len(after))
-    differing = [at for at in range(width) if before[at] != after[at]]
-    return Span(differing[0], differing[-1] + 1) if differing else None
-
-
-def _cells(piece: Piece) -> list[tuple[str, tuple[str, ...]]]:
-    """Return what stands in each cell; a wide character fills two, a combining mark none."""
-    if piece.text.isascii():
-        return [(character, piece.names) for character in piece.text]
-    cells: list[tuple[str, tuple[str, ...]]] = []
-    for character in piece.text:
-        width = cell_width(character)
-        if width == 0 and cells:
-            cells[-1] = (cells[-1][0] + character, piece.names)
-        cells += [(character, piece.names)] * width
-    return cells

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from articles.article import Article, Block, Span
+from articles.article import Article, Span
 from articles.clock import timestamp, utc_now
-from articles.library import KnownArticle, Library, LibraryError, Place, locate
-from articles.places import CONTEXT
+from articles.library import KnownArticle, Library, LibraryError
+from articles.places import CONTEXT, Place, locate_in, stands_at
+from tui.decorations import Decorations
 from tui.english import EnglishPane
+from tui.last_page import LastPage, recall, remember
 from tui.layout import columns
-from tui.opening import Origin, consent_key, make_translator, open_source, store_for
+from tui.opening import (
+    Origin,
+    consent_key,
+    make_translator,
+    notes_of,
+    open_source,
+    open_where,
+    source_of,
+    store_for,
+)
 from tui.page import Pages
 from tui.painting import Scene
 from tui.session import Session
 from tui.settings import Directories, Remembered, Settings
-from tui.themes import Layer
 from tui.viewport import Viewport
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
-    from annotations.annotation import Annotation, Selectors
+    from annotations.annotation import Selectors
     from annotations.drafts import Draft, Drafts
-    from annotations.placement import Placed
     from annotations.workbook import Workbook
+    from articles.places import Bookmark
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
+
+AROUND = 60
+"""How many blocks before and behind the cursor are remembered with the page: more than a screen has room for."""
 
 
 def _words(selectors: Selectors) -> tuple[str, str, str]:
@@ -41,6 +53,13 @@ class Reading:
     Made with as little as the first page needs; what is asked of `workbook` and `pane` brings in the rest.
     """
 
+    @staticmethod
+    def open(name: str, settings: Settings, directories: Directories, *, encoding: str | None = None) -> Reading:
+        """Open what the command line or the library names, where the reader left off. Raises UnreadableError."""
+        known = Library(directories.data).get(source_of(name))
+        left_off = None if known is None else known.left_off
+        return Reading(*open_where(name, left_off, encoding=encoding), settings, directories)
+
     def __init__(self, article: Article, origin: Origin, settings: Settings, directories: Directories) -> None:
         self.origin = origin
         self.settings = settings
@@ -49,15 +68,18 @@ class Reading:
         self.library = Library(directories.data)
         self.session = Session(article)
         self.pane = EnglishPane(article, self._translator)
-        self._workbook: Workbook | None = None
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
         self._queue: TranslationQueue | None = None
         self._known = self.library.get(origin.source)
         if self._known is not None:
             self.pane.shown, self.pane.masked = self._known.pane, self._known.masked
-        if article.complete:
-            self._take_up()
+        self._most_blocks = 0
+        self._taken_up = self._take_up()
+        self._sidecar = notes_of(origin, directories)
+        last = recall(directories.data, origin, self._sidecar)
+        self.pane.early, self.pane.early_origin = last.english, last.made_by
+        self.decorations = Decorations(self.session, last)
 
     @property
     def article(self) -> Article:
@@ -67,14 +89,14 @@ class Reading:
     @property
     def workbook(self) -> Workbook:
         """The annotations, read when they are first asked for; of a large article not before it is complete."""
-        if self._workbook is None:
-            self._workbook = self._make_workbook(self.article, self.origin)
-        return self._workbook
+        if self.decorations.workbook is None:
+            self.decorations.workbook = self._make_workbook(self.article, self.origin)
+        return self.decorations.workbook
 
     @property
     def notice(self) -> str:
         """One sentence about opening it that the reader should see, or an empty string."""
-        notes = self._workbook.store.notice if self._workbook else ""
+        notes = self.decorations.workbook.store.notice if self.decorations.workbook else ""
         empty = "" if self.article.blocks else "This article has no text."
         return self.article.notice or notes or self.library.notice or empty
 
@@ -87,15 +109,13 @@ class Reading:
 
     @property
     def saved_state(self) -> str:
-        """`saved` or `not saved`; empty before the annotations are read."""
-        return self._workbook.state if self._workbook else ""
+        """`saved` or `not saved`."""
+        return self.decorations.workbook.state if self.decorations.workbook else "saved"
 
     @property
     def where_notes_are(self) -> str:
-        """Where the sidecar lies, in a few words; empty before the annotations are read."""
-        if self._workbook is None:
-            return ""
-        beside = self.origin.path is not None and self._workbook.store.path.parent == self.origin.path.parent
+        """Where the sidecar lies, in a few words."""
+        beside = self.origin.path is not None and self._sidecar.parent == self.origin.path.parent
         return "beside the article" if beside else "in the data folder"
 
     @property
@@ -104,14 +124,11 @@ class Reading:
         paths = (self.origin.path, self.origin.parallel, self.workbook.store.path)
         return [path for path in paths if path is not None]
 
-    @property
-    def annotation_here(self) -> Annotation | None:
-        """The annotation that the cursor means."""
-        return self._workbook.placement.at(self.session.cursor.target) if self._workbook else None
-
     def open_notes(self) -> None:
-        """Read the annotations now."""
-        self._workbook = self.workbook
+        """Read the annotations now, and find the English from now on."""
+        self.decorations.workbook = self.workbook
+        if self.article.complete:
+            self.pane.early = None
 
     def _make_workbook(self, article: Article, origin: Origin) -> Workbook:
         from annotations.workbook import Workbook
@@ -126,28 +143,40 @@ class Reading:
         article, origin = open_source(self.origin.source, encoding=encoding)
         return article, self._make_workbook(article, origin)
 
-    def complete(self, article: Article, workbook: Workbook) -> None:
-        """Go on in the whole article: where the reader left off, unless they have moved meanwhile."""
-        moved = self.session.cursor.span.start > 0
-        self.session.continue_in(article, lambda offset: offset)
-        self._workbook = workbook
-        self.pane.continue_in(article)
-        self._take_up(stay=moved)
+    def complete(self, article: Article, workbook: Workbook) -> bool:
+        """Go on in the whole article; return whether the cursor stays where it is.
 
-    def _take_up(self, *, stay: bool = False) -> None:
-        """Go to where the reader left off (unless they are to `stay`), and take their marks along."""
-        if self._known is not None:
-            text = self.article.text
-            marks = {letter: locate(text, place) for letter, place in self._known.marks.items()}
+        It goes to where the reader left off if the part that was shown did not have that, and they have not
+        moved meanwhile.
+        """
+        stays = self._taken_up or self.session.cursor.span.start > 0
+        self.pane.continue_in(article)
+        self.session.continue_in(article, lambda offset: offset)
+        self.decorations.workbook = workbook
+        self._taken_up = self._take_up(stay=stays)
+        return stays
+
+    def _take_up(self, *, stay: bool = False) -> bool:
+        """Go to where the reader left off (unless they are to `stay`), and take their marks along.
+
+        Returns whether that was possible: a part of an article need not have the place.
+        """
+        known, article = self._known, self.article
+        possible = article.complete or (known is not None and stands_at(article, known.place))
+        if known is not None and article.complete:
+            marks = {letter: locate_in(article, place) for letter, place in known.marks.items()}
             self.session.marks = marks | self.session.marks
-            if not stay:
-                self.session.go_to_offset(locate(text, self._known.place))
+        if known is not None and possible and not stay:
+            self.session.go_to_offset(locate_in(article, known.place))
         self.pane.current = self.session.index
+        return possible
 
     def pages(self, width: int, text_width: int) -> Pages:
         """Return the article wrapped for a screen of `width` cells and a text column of `text_width`."""
         article, layout = self.article, self.settings.layout
-        where = columns(width, text_width, len(article.blocks), pane=self.pane.shown, layout=layout)
+        # Room for the numbers of the whole article once and for all: the text stays where it is.
+        self._most_blocks = max(self._most_blocks, article.count)
+        where = columns(width, text_width, self._most_blocks, pane=self.pane.shown, layout=layout)
         return Pages(article, where, self.pane.english)
 
     def viewport(self, pages: Pages, height: int, row: int | None = None) -> Viewport:
@@ -160,31 +189,8 @@ class Reading:
 
     def scene(self, pages: Pages) -> Scene:
         """Return what is to be painted."""
-        return Scene(pages, self.session.cursor, self._decorations, self._note_mark, self.pane.english)
-
-    def _decorations(self, index: int) -> Sequence[Layer]:
-        block = self.article.blocks[index]
-        layers = [
-            Layer(placed.span.shifted(-block.start), name)
-            for placed in (self._workbook.placement.in_block(index) if self._workbook else ())
-            if (name := self._look_of(placed, block))
-        ]
-        matches = self.session.matches_in(Span(block.start - len(self.session.query), block.end))
-        return layers + [Layer(match.shifted(-block.start), "match") for match in matches]
-
-    def _look_of(self, placed: Placed, block: Block) -> str:
-        """Return the look of an annotation's text: its colour, else a line under it unless it is a whole block."""
-        colour = self.workbook.placement.annotations[placed.id].colour
-        if colour:
-            return colour
-        whole = placed.start <= block.start and block.end <= placed.end
-        return "" if whole else "noted"
-
-    def _note_mark(self, index: int) -> str:
-        if self._workbook is None:
-            return " "
-        placement = self._workbook.placement
-        return "◆" if any(placement.annotations[one.id].note for one in placement.in_block(index)) else " "
+        shown = self.decorations
+        return Scene(pages, self.session.cursor, shown.layers, shown.has_note, self.pane.english)
 
     def save_place(self) -> str:
         """Write position, marks and pane into the library; return a sentence when that failed."""
@@ -200,12 +206,20 @@ class Reading:
             marks={letter: self._place(offset) for letter, offset in session.marks.items()},
             pane=self.pane.shown,
             masked=self.pane.masked,
+            bookmark=self._bookmark(),
         )
         try:
             self.library.remember(known)
         except LibraryError as error:
             return str(error)
         return ""
+
+    def _bookmark(self) -> Bookmark | None:
+        if self.article.state is None:
+            return None
+        from articles.formats.large import bookmark
+
+        return bookmark(self.article, self.session.index)
 
     def _place(self, offset: int) -> Place:
         return Place(offset, self.article.quote(Span(offset, min(offset + CONTEXT, self.article.length))))
@@ -224,7 +238,7 @@ class Reading:
         if self._queue is None and self.deliver is not None:
             self._queue = TranslationQueue(self.pane.translator, self.deliver)
         if self._queue is not None:
-            self._queue.ask(index, self.article.blocks[index].text)
+            self._queue.ask(self.article.first + index, self.article.blocks[index].text)
 
     def agree(self, consent: NeedsConsent) -> None:
         """Remember that text may go to this engine. Raises OSError."""
@@ -234,11 +248,31 @@ class Reading:
         """Write what is not written yet and let go of everything; return a sentence when that failed."""
         if self._queue is not None:
             self._queue.close()
+        self._remember_page()
         return " ".join(filter(None, [self.save_notes(), self.save_place()]))
+
+    def _remember_page(self) -> None:
+        """Write down what stands round the cursor beside the text, for the first page of the next time."""
+        if self.decorations.placement is None or not self.article.blocks:
+            return
+        here, last = self.session.index, len(self.article.blocks)
+        near = range(max(0, here - AROUND), min(here + AROUND, last))
+        page = LastPage(
+            {index: tuple(found) for index in near if (found := self.decorations.highlights(index))},
+            frozenset(filter(self.decorations.has_note, near)),
+            {index: english for index in near if (english := self.pane.at_hand(index)).text},
+            self.pane.origin(),
+            self.decorations.note_at(self.article.blocks[here].span),
+        )
+        try:
+            remember(self.directories.data, self.origin, self._sidecar, page)
+        except OSError:
+            # Where nothing can be written, the place is not kept either, and that is said.
+            return
 
     def save_notes(self) -> str:
         """Try once more to save notes that could not be saved; return a sentence on what became of them."""
-        store = self._workbook.store if self._workbook else None
+        store = self.decorations.workbook.store if self.decorations.workbook else None
         if store is None or not store.unsaved:
             return ""
         from annotations.store import NotSaved

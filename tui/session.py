@@ -54,9 +54,7 @@ class Session:
 
     def to_block(self, index: int) -> None:
         """Move to a block without counting it as a jump; a selection is extended."""
-        anchor = self.cursor.anchor
-        span = motions.paragraph(self.article, index + 1).span
-        self.cursor = Cursor(span, "paragraph", anchor)
+        self.cursor = Cursor(self.article.blocks[index].span, "paragraph", self.cursor.anchor)
 
     def to_sentence(self, offset: int) -> None:
         """Move to the first sentence of the block that begins at or behind `offset`, else to the one around it."""
@@ -65,6 +63,12 @@ class Session:
         same = self.article.index_at(following.span.start) == self.article.index_at(offset)
         chosen = following if held.span.start < offset and same else held
         self.cursor = Cursor(chosen.span, "sentence", self.cursor.anchor)
+
+    def follow(self, offset: int) -> None:
+        """Move to the unit around `offset`, one as large as the cursor; a selection is extended."""
+        unit = self.cursor.unit
+        held = motions.at(self.article, offset, "word" if unit == "passage" else unit)
+        self.cursor = Cursor(held.span, held.unit, self.cursor.anchor)
 
     def toggle_selection(self) -> bool:
         """Begin a selection at the cursor, or end it; return whether one is going on now."""

@@ -10,7 +10,7 @@ from typing import NoReturn
 from articles.formats.unreadable import UnreadableError
 from tui.failing import WRONG_USE, fail
 from tui.frame import HEIGHT
-from tui.opening import open_source, open_stdin
+from tui.opening import open_stdin
 from tui.reading import Reading
 from tui.settings import Configuration, Directories, load_settings
 from tui.terminal import prepare_environment, refusal
@@ -44,14 +44,13 @@ def _open(
         return None
     try:
         if file != "-":
-            opened = open_source(file, encoding=encoding, head=True)
-        elif sys.stdin.isatty():
+            return Reading.open(file, configuration.settings, directories, encoding=encoding)
+        if sys.stdin.isatty():
             fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", WRONG_USE)
-        else:
-            opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
-            _take_keyboard()
+        opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
     except UnreadableError as error:
         fail(str(error))
+    _take_keyboard()
     return Reading(*opened, configuration.settings, directories)
 
 
@@ -70,18 +69,21 @@ def _show(
 ) -> NoReturn:
     from tui.early import show_first_page
     from tui.line import Line
+    from tui.quick_import import quick_import
 
     settings = configuration.settings
+    painted = ""
     with Line() as line:
         if reading is not None:
             colours = "NO_COLOR" not in os.environ
             width, height = os.get_terminal_size(sys.stdout.fileno())
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
             palette = PALETTES[settings.theme if colours else "terminal"]
-            show_first_page(reading, viewport, width, looks(palette, colours=colours))
+            painted = show_first_page(reading, viewport, width, looks(palette, colours=colours))
 
-        from tui.app import LesartApp
-        from tui.driver import LesartDriver
+        with quick_import():
+            from tui.app import LesartApp
+            from tui.driver import LesartDriver
 
         app = LesartApp(
             settings,
@@ -90,6 +92,7 @@ def _show(
             encoding=encoding,
             problems=configuration.problems,
             line=line,
+            painted=painted,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Final
@@ -21,9 +20,19 @@ def refusal(environment: Mapping[str, str]) -> str:
         return "no screen can be opened without a terminal; `lesart show FILE` prints an article."
     if environment.get("TERM", "") in ("", "dumb"):
         return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart show FILE`."
-    if locale.getencoding().lower().replace("-", "") != "utf8":
+    if not _is_utf8():
         return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart …`."
     return ""
+
+
+def _is_utf8() -> bool:
+    """Tell whether the locale, and so the terminal, is one of UTF-8."""
+    if not sys.flags.utf8_mode:
+        return sys.getfilesystemencoding().lower() == "utf-8"
+    # Python turns this mode on by itself where the locale is not UTF-8.
+    import locale
+
+    return locale.getencoding().lower().replace("-", "") == "utf8"
 
 
 def prepare_environment(environment: MutableMapping[str, str]) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from articles.article import Span
 from tui.layout import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """A theme: colours as `#rrggbb`, or as the names of the terminal's own sixteen."""
 
     name: str
@@ -75,13 +73,12 @@ PALETTES: Final[Mapping[str, Palette]] = {
 DEFAULT_THEME: Final = "night"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a piece of text is drawn; empty colours are those beneath it."""
 
     colour: str = ""
     background: str = ""
-    attributes: frozenset[str] = field(default_factory=frozenset)
+    attributes: frozenset[str] = frozenset()
     """Of `bold`, `italic`, `underline`, `reverse`, `dim`, `strike`, `underline2`."""
 
     def over(self, below: Look) -> Look:
@@ -148,8 +145,7 @@ def _plain_looks() -> dict[str, Look]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A named look laid over a span of a block's text."""
 
     span: Span
@@ -167,7 +163,7 @@ def runs(row: Row, layers: Sequence[Layer]) -> list[tuple[int, int, tuple[str, .
         return [(start, end, ())]
     cuts = sorted({start, end, *_edges(inside, start, end)})
     return [
-        (left, right, tuple(layer.name for layer in inside if left in layer.span))
+        (left, right, tuple(layer.name for layer in inside if layer.span.holds(left)))
         for left, right in pairwise(cuts)
     ]
 

@@ -17,18 +17,18 @@ class TranslationQueue:
     """Translates one block after the other on a daemon thread, so that leaving never waits for an answer."""
 
     def __init__(self, translator: Translator, deliver: Deliver) -> None:
-        """`deliver` is called on the thread, with a block's index and what came of it."""
+        """`deliver` is called on the thread, with the number that was asked with and what came of it."""
         self._translator = translator
         self._deliver = deliver
         self._asked: queue.SimpleQueue[tuple[int, str] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def ask(self, index: int, text: str) -> None:
-        """Ask for the English of a block."""
+    def ask(self, number: int, text: str) -> None:
+        """Ask for the English of a block, which the answer will name by `number`."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, daemon=True, name="translation")
             self._thread.start()
-        self._asked.put((index, text))
+        self._asked.put((number, text))
 
     def close(self) -> None:
         """End the thread as soon as it is free; nothing waits for it."""
@@ -37,9 +37,9 @@ class TranslationQueue:
 
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None:
-            index, text = asked
+            number, text = asked
             try:
                 answer = self._translator.translate(text)
             except Exception as error:  # a thread that dies in silence would leave the reader waiting for ever
                 answer = Untranslated(f"The translation broke off ({type(error).__name__}).", retryable=True)
-            self._deliver(index, answer)
+            self._deliver(number, answer)

@@ -72,13 +72,36 @@ class Viewport:
         if self.focused is not None:
             return self._page_alone(self.focused, rows)
         last = len(self.pages.article.blocks) - 1
-        end = Position(last, max(0, len(self.pages.box(last)) - 1)) if last >= 0 else Position(0, 0)
-        if rows < 0 or self.pages.distance(self.top, end, self.height) is None:
+        if rows < 0 or not self._shows_the_end():
             self.top = self.pages.moved(self.top, rows)
             self._leave_gap(rows)
         elif last >= 0:
             return last
         return self.first_whole_block()
+
+    def _shows_the_end(self) -> bool:
+        last = len(self.pages.article.blocks) - 1
+        end = Position(last, max(0, len(self.pages.box(last)) - 1)) if last >= 0 else Position(0, 0)
+        return self.pages.distance(self.top, end, self.height) is not None
+
+    def scroll(self, rows: int) -> None:
+        """Move the window by `rows` (negative: up), in focus mode inside the only block that is shown."""
+        if self.focused is not None:
+            longest = len(self.pages.box(self.focused)) - self.height
+            row = self.top.row if self.top.block == self.focused else 0
+            self.top = Position(self.focused, min(max(0, row + rows), max(0, longest)))
+        elif rows < 0 or not self._shows_the_end():
+            self.top = self.pages.moved(self.top, rows)
+
+    def nearest_shown(self, span: Span) -> int | None:
+        """Return an offset on the row of the screen that is nearest to a span; None while part of it is shown."""
+        first, last = self.rows_of(span)
+        lines = [line for line in self.lines() if line.block >= 0]
+        german = [line for line in lines if line.german is not None] or lines
+        if not lines or (last >= _place(lines[0]) and first <= _place(lines[-1])):
+            return None
+        nearest = german[0] if last < _place(lines[0]) else german[-1]
+        return self.pages.article.blocks[nearest.block].start + (nearest.german[0] if nearest.german else 0)
 
     def _leave_gap(self, rows: int) -> None:
         """Let the window not begin with the empty row that parts two blocks; go on in the direction of `rows`."""
@@ -125,3 +148,7 @@ class Viewport:
     def hold(self, position: Position, y: int) -> None:
         """Move the window so that `position` stands on screen row `y`, as far as the article allows."""
         self.top = self.pages.moved(position, -y)
+
+
+def _place(line: Line) -> Position:
+    return Position(line.block, line.row)

@@ -4,53 +4,47 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
-from pathlib import Path
-from typing import BinaryIO
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from articles.article import Article, Block
-from articles.formats.encoding import (
-    SAMPLE_BYTES,
-    Decoded,
-    codec_name,
-    decode,
-    guess_encoding,
-    with_line_feeds,
-)
+from articles.article import Article, Part
+from articles.formats.encoding import SAMPLE_BYTES, codec_name, decode, guess_encoding, with_line_feeds
 from articles.formats.files import open_regular, read_up_to
 from articles.formats.front_matter import FrontMatter, split_front_matter
-from articles.formats.layout import SAMPLE_CHARACTERS
-from articles.formats.plain import beginning, plain_blocks
+from articles.formats.layout import SAMPLE_CHARACTERS, judge
+from articles.formats.plain import beginning, blocks_of, plain_blocks
 from articles.formats.unreadable import refuse_foreign
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from articles.article import Block
+    from articles.formats.encoding import Decoded
+    from articles.places import LeftOff
+
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
-_MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 
 
-def read_article(path: Path, *, encoding: str | None = None) -> Article:
+def read_article(path: Path, *, encoding: str | None = None, source: str = "") -> Article:
     """Return the whole article in the file at `path`; raise UnreadableError, a sentence, when there is none.
 
-    `encoding` overrides what the bytes say. An empty file gives an article without blocks.
+    `encoding` overrides what the bytes say, `source` is what the article says of itself if not its path. An
+    empty file gives an article without blocks.
     """
-    file, _ = open_regular(path)
-    with file:
-        return _whole(file, path, encoding)
+    with _Opened(path, encoding, source) as opened:
+        return opened.whole()
 
 
-def open_article(path: Path, *, encoding: str | None = None, head: int = 65536) -> Article:
-    """Return the article at `path`, of a large plain text only the beginning: its `complete` is False then.
+def open_article(path: Path, *, encoding: str | None = None, left_off: LeftOff | None = None) -> Article:
+    """Return the article at `path`, of a large plain text only a part: its `complete` is False then.
 
-    Large is a file of UTF-8 of more than four times `head` bytes. The blocks are then the first that
-    `read_article` gives, exactly. Raises UnreadableError as it does.
+    Large is a file of UTF-8 of more than SAMPLE_BYTES. Its part is what stands round the place where the reader
+    `left_off`, or else the beginning: blocks that `read_article` gives too, exactly. Raises UnreadableError as it
+    does.
     """
-    file, size = open_regular(path)
-    with file:
-        if size > 4 * head and not _is_markdown_name(path.name):
-            article = _head(file, size, path, encoding, max(1, head))
-            if article is not None:
-                return article
-            file.seek(0)
-        return _whole(file, path, encoding)
+    with _Opened(path, encoding) as opened:
+        return opened.part(left_off) or opened.whole()
 
 
 def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None = None) -> Article:
@@ -64,48 +58,100 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
     meta, body = split_front_matter(decoded.text)
     if _is_markdown_name(name) or _is_markdown_text(decoded.text):
         return _markdown(meta or FrontMatter(), body, decoded, name, source)
-    return _plain(plain_blocks(decoded.text), decoded, name, source)
+    blocks = plain_blocks(decoded.text)
+    title = _title("", blocks, name)
+    return Article(title, blocks, source=source, encoding=decoded.encoding, notice=decoded.notice)
 
 
-def _whole(file: BinaryIO, path: Path, encoding: str | None) -> Article:
-    # The beginning first: a disk image is not read to its end only to be refused.
-    sample = read_up_to(file, SAMPLE_BYTES, path)
-    _refuse(sample, path.name, encoding)
-    data = sample if len(sample) < SAMPLE_BYTES else sample + read_up_to(file, -1, path)
-    return read_bytes(data, name=path.name, source=os.path.abspath(path), encoding=encoding)
+class _Opened:
+    """A file that is being read."""
 
+    def __init__(self, path: Path, encoding: str | None, source: str = "") -> None:
+        self._path, self._encoding = path, encoding
+        self._source = source or os.path.abspath(path)
 
-def _refuse(sample: bytes, name: str, encoding: str | None) -> None:
-    refuse_foreign(sample, name)
-    if encoding is None:
-        guess_encoding(sample)
+    def __enter__(self) -> _Opened:
+        self._file, self._size, changed = open_regular(self._path)
+        self._state = (self._size, changed)
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
-def _head(file: BinaryIO, size: int, path: Path, encoding: str | None, head: int) -> Article | None:
-    """Return the article's beginning, or None when only the whole can tell what the beginning is."""
-    data = read_up_to(file, max(head, SAMPLE_BYTES), path)
-    _refuse(data[:SAMPLE_BYTES], path.name, encoding)
-    if len(data) < SAMPLE_BYTES or _is_markdown_text(_utf8(data[:SAMPLE_BYTES])):
-        return None
-    while 4 * head < size:
-        if not _is_surely_utf8(data, encoding):
+    def _sample(self) -> bytes:
+        """Read the beginning, first of all: a disk image is not read to its end only to be refused."""
+        self._file.seek(0)
+        sample = read_up_to(self._file, SAMPLE_BYTES, self._path)
+        refuse_foreign(sample, self._path.name)
+        if self._encoding is None:
+            guess_encoding(sample)
+        return sample
+
+    def whole(self) -> Article:
+        sample = self._sample()
+        if self._is_large(sample):
+            from articles.formats.large import read_blocks
+
+            self._file.seek(0)
+            try:
+                return self._article(read_blocks(self._file, self._path, judge(_utf8(sample))))
+            except UnicodeDecodeError:
+                self._file.seek(len(sample))
+        rest = read_up_to(self._file, -1, self._path) if len(sample) == SAMPLE_BYTES else b""
+        return read_bytes(sample + rest, name=self._path.name, source=self._source, encoding=self._encoding)
+
+    def part(self, left_off: LeftOff | None) -> Article | None:
+        """Return a part of the article, or None when it is not large or only the whole can tell what it is."""
+        sample = self._sample()
+        if not self._is_large(sample):
             return None
-        blocks = beginning(_utf8(data[:head]), _utf8(data[:SAMPLE_BYTES]))
-        if blocks:
-            source = os.path.abspath(path)
-            return _plain(blocks, Decoded("", "utf-8"), path.name, source, complete=False)
-        head *= 4
-        data += read_up_to(file, max(0, head - len(data)), path)
-    return None
+        if left_off is not None and self._state == left_off[0][:2]:
+            from articles.formats.large import read_part
+
+            layout = judge(_utf8(sample))
+            found = read_part(self._file, self._path, layout, *left_off)
+            if found is not None:
+                head = tuple(islice(blocks_of(_utf8(sample).split("\n"), layout), 1))
+                return self._article(found[0], found[1], head)
+            self._file.seek(len(sample))
+        return self._beginning(sample)
+
+    def _beginning(self, sample: bytes) -> Article | None:
+        data = sample
+        while len(data) < self._size and _is_surely_utf8(data, self._encoding):
+            blocks = beginning(_utf8(data), _utf8(sample))
+            if blocks:
+                read = sum(len(block.text.encode()) + 2 for block in blocks)
+                more = self._size / read
+                return self._article(blocks, Part(0, round(len(blocks) * more), round(blocks[-1].end * more)))
+            data += read_up_to(self._file, 3 * len(data), self._path)
+        return None
+
+    def _is_large(self, sample: bytes) -> bool:
+        """Tell whether it is worth while to read the file by and by, and whether its beginning allows for that."""
+        if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._path.name):
+            return False
+        return _is_utf8(sample, self._encoding) and not _is_markdown_text(_utf8(sample))
+
+    def _article(
+        self, blocks: Sequence[Block], part: Part | None = None, head: Sequence[Block] | None = None
+    ) -> Article:
+        title = _title("", blocks if head is None else head, self._path.name)
+        return Article(title, blocks, source=self._source, part=part, state=self._state)
+
+
+def _is_utf8(sample: bytes, encoding: str | None) -> bool:
+    """Tell whether a text that begins with `sample` is UTF-8, unless bytes further on say otherwise."""
+    if encoding is not None:
+        return codec_name(encoding) == "utf-8"
+    guess = guess_encoding(sample)
+    return guess == "utf-8" or (guess is None and sample.isascii())
 
 
 def _is_surely_utf8(data: bytes, encoding: str | None) -> bool:
     """Tell whether `data` comes out the same in the whole file, whatever follows."""
-    if encoding is not None:
-        return codec_name(encoding) == "utf-8"
     # Bytes beyond ASCII only behind the sample could yet turn out to be Windows-1252.
-    guess = guess_encoding(data[:SAMPLE_BYTES])
-    return guess == "utf-8" or (guess is None and data.isascii())
+    return encoding is not None or guess_encoding(data[:SAMPLE_BYTES]) == "utf-8" or data.isascii()
 
 
 def _utf8(data: bytes) -> str:
@@ -121,20 +167,11 @@ def _is_markdown_name(name: str) -> bool:
 def _is_markdown_text(text: str) -> bool:
     """Tell Markdown without its suffix by front matter and a heading, both near its beginning."""
     meta, body = split_front_matter(text[:SAMPLE_CHARACTERS])
-    return meta is not None and _MARKDOWN_HEADING.search(body) is not None
+    if meta is None:
+        return False
+    import re
 
-
-def _plain(
-    blocks: tuple[Block, ...], decoded: Decoded, name: str, source: str, *, complete: bool = True
-) -> Article:
-    return Article(
-        _title("", blocks, name),
-        blocks,
-        source=source,
-        encoding=decoded.encoding,
-        notice=decoded.notice,
-        complete=complete,
-    )
+    return re.search(r"^ {0,3}#{1,6} +\S", body, re.MULTILINE) is not None
 
 
 def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source: str) -> Article:
@@ -152,7 +189,7 @@ def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source:
     )
 
 
-def _title(given: str, blocks: tuple[Block, ...], name: str) -> str:
+def _title(given: str, blocks: Sequence[Block], name: str) -> str:
     """Return the title: the one given, the first block if it is a heading of level 1, or the file's name."""
     if given:
         return given

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.formats.unreadable import READABLE, UnreadableError
 
@@ -30,8 +30,7 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _BINARY = f"This is not text but binary data; {READABLE}."
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text that bytes stood for."""
 
     text: str

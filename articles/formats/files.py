@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from articles.formats.unreadable import UnreadableError, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import BinaryIO
 
 _KINDS = (
     (stat.S_ISDIR, "is a folder; name a file in it"),
@@ -28,8 +31,8 @@ _SENTENCES = {
 }
 
 
-def open_regular(path: Path) -> tuple[BinaryIO, int]:
-    """Open the regular file at `path`, unbuffered, and return it with its size in bytes.
+def open_regular(path: Path) -> tuple[BinaryIO, int, int]:
+    """Open the regular file at `path`, unbuffered; return it, its size in bytes and when it was changed (ns).
 
     Never waits for another program. Raises UnreadableError when there is none, or it may not be read.
     """
@@ -44,7 +47,7 @@ def open_regular(path: Path) -> tuple[BinaryIO, int]:
         # What stands at the path may have been replaced since.
         status = os.fstat(descriptor)
         _refuse_special(status, path)
-        return os.fdopen(descriptor, "rb", buffering=0), status.st_size
+        return os.fdopen(descriptor, "rb", buffering=0), status.st_size, status.st_mtime_ns
     except BaseException:
         os.close(descriptor)
         raise

@@ -7,25 +7,24 @@ bare scalar follows, and everything else is passed over.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.article import fold
 
 _LONGEST = 65536
 """Code points within which front matter has to end."""
-_YAML_KEY = re.compile(r"([A-Za-z_][\w.-]*)\s*:(?:\s+(.*))?$")
-_TOML_KEY = re.compile(r"([A-Za-z_][\w.-]*)\s*=\s*(.+)$")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_YAML_KEY = r"([A-Za-z_][\w.-]*)\s*:(?:\s+(.*))?$"
+_TOML_KEY = r"([A-Za-z_][\w.-]*)\s*=\s*(.+)$"
+_LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
 _NO_SCALAR = tuple("\"'[{&*!|>%@`#")
-_DOUBLE_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*(?:#.*)?$')
-_SINGLE_QUOTED = re.compile(r"'((?:[^']|'')*+)'\s*(?:#.*)?$")
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))")
+_DOUBLE_QUOTED = r'"((?:[^"\\]|\\.)*+)"\s*(?:#.*)?$'
+_SINGLE_QUOTED = r"'((?:[^']|'')*+)'\s*(?:#.*)?$"
+_ESCAPE = r"\\(?:u([0-9A-Fa-f]{4})|(.))"
 _OTHER = " \t#-[]{}'\")"
 """What begins lines that have no key: nested values, comments, lists, tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What a text says of itself before it begins."""
 
     title: str = ""
@@ -50,31 +49,33 @@ def split_front_matter(text: str) -> tuple[FrontMatter | None, str]:
     return _read(lines, key), text[match.end() :]
 
 
-def _looks_right(lines: list[str], key: re.Pattern[str]) -> bool:
+def _looks_right(lines: list[str], key: str) -> bool:
     """Tell front matter from a text between two separators: its lines at the margin have keys."""
     margin = [line for line in lines if line.strip() and line[0] not in _OTHER]
-    return all(key.match(line.rstrip()) for line in margin) and (bool(margin) or not any(map(str.strip, lines)))
+    return all(re.match(key, line.rstrip()) for line in margin) and (
+        bool(margin) or not any(map(str.strip, lines))
+    )
 
 
-def _read(lines: list[str], key: re.Pattern[str]) -> FrontMatter:
+def _read(lines: list[str], key: str) -> FrontMatter:
     found: dict[str, str] = {}
     for line in lines:
         if line.startswith("["):
             # A TOML table: what follows belongs to something else.
             break
-        match = key.match(line.rstrip())
+        match = re.match(key, line.rstrip())
         if match and match[1].lower() in ("title", "lang", "language"):
-            found.setdefault(match[1].lower(), _scalar(match[2] or "", bare=key is _YAML_KEY))
+            found.setdefault(match[1].lower(), _scalar(match[2] or "", bare=key == _YAML_KEY))
     language = found.get("lang") or found.get("language", "")
-    return FrontMatter(found.get("title", ""), language if _LANGUAGE.match(language) else "")
+    return FrontMatter(found.get("title", ""), language if re.match(_LANGUAGE, language) else "")
 
 
 def _scalar(value: str, *, bare: bool) -> str:
     """Return the string that a value stands for, in one line; empty when it is anything else."""
     value = value.strip()
-    if match := _DOUBLE_QUOTED.match(value):
-        value = _ESCAPE.sub(_unescaped, match[1])
-    elif match := _SINGLE_QUOTED.match(value):
+    if match := re.match(_DOUBLE_QUOTED, value):
+        value = re.sub(_ESCAPE, _unescaped, match[1])
+    elif match := re.match(_SINGLE_QUOTED, value):
         value = match[1].replace("''", "'") if bare else match[1]
     elif not bare or value[:1] in _NO_SCALAR or value in ("~", "null"):
         return ""

@@ -18,21 +18,21 @@ _PROSE = 40
 _OPENERS = '„“"»«›‹‚‘'
 _CLOSERS = '“”"«»‹›‘’'
 _MONTH = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-_BYLINE = re.compile(r"[Vv]on(?: (?:[A-ZÄÖÜ][\w.’'-]*,?|und|von|de|van|der))+$")
-_DATELINE = re.compile(
+_BYLINE = r"[Vv]on(?: (?:[A-ZÄÖÜ][\w.’'-]*,?|und|von|de|van|der))+$"
+_DATELINE = (
     rf"(?:.{{1,40}}, )?(?:(?:im|am|den|Anfang|Mitte|Ende) )?(?:\d{{1,2}}\. ?)?(?:{_MONTH})(?: \d{{4}})?$"
     r"|.{0,40}\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?(?!\d).{0,20}$"
 )
-_CREDIT = re.compile(
+_CREDIT = (
     r"(?:Fotos?|Bild|Quelle|Autor(?:in)?|Text|Stand|Datum|Veröffentlicht|Aktualisiert|Lesezeit|Übersetz\w+)\b\s*[:/]"
     r"|.*\bUhr$"
 )
-_CHAPTER = re.compile(
+_CHAPTER = (
     r"(?:Kapitel|Teil|Abschnitt|Buch|Akt|Szene) (?:\d+|[IVXLC]+)\b"
     r"|\w+(?:er|es|e) (?:Kapitel|Teil|Abschnitt|Buch|Akt|Szene)$"
     r"|[IVXLC]+\.?$"
 )
-_SENTENCE_INSIDE = re.compile(r"[a-zäöüß]{3}[.!…] ")
+_SENTENCE_INSIDE = r"[a-zäöüß]{3}[.!…] "
 DATE = re.compile(rf"\s*\d{{1,2}}\. (?:{_MONTH})\b")
 """A date at the beginning of a line, which is not the third item of a list."""
 
@@ -49,7 +49,7 @@ def heading_level(found: Sequence[Unit], index: int, *, after_heading: bool, tal
     if index + 1 == len(found):
         return 0
     before, behind = found[index - 1], found[index + 1]
-    if len(line) <= LONGEST and _CHAPTER.match(line):
+    if len(line) <= LONGEST and re.match(_CHAPTER, line):
         return 2 if _is_prose(behind.text) or _may_head(behind.text.strip()) else 0
     if not _may_head(line):
         return 0
@@ -73,18 +73,18 @@ def _may_head(line: str, *, first: bool = False) -> bool:
         return False
     if not (line[0].isupper() or line[0].isdigit() or line[0] in _OPENERS) or "@" in line or "://" in line:
         return False
-    if not any(map(str.isalpha, line)) or _SENTENCE_INSIDE.search(line):
+    if not any(map(str.isalpha, line)) or re.search(_SENTENCE_INSIDE, line):
         return False
     if is_closed(line) and (line[-1] != "?" or len(line) > _LONGEST_QUESTION):
         return False
     if first:
-        return not _DATELINE.match(line)
+        return not re.match(_DATELINE, line)
     # A line of speech, „Ja“, is no heading, nor is who wrote it, where and when.
     return not (line[0] in _OPENERS and line[-1] in _CLOSERS) and not _is_credit(line)
 
 
 def _is_credit(line: str) -> bool:
-    return bool(_BYLINE.match(line) or _DATELINE.match(line) or _CREDIT.match(line))
+    return bool(re.match(_BYLINE, line) or re.match(_DATELINE, line) or re.match(_CREDIT, line))
 
 
 def _is_title(line: str, following: Sequence[Unit], talkative: bool) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from articles.article import Mark, MarkKind, Span, fold
+from articles.article import Mark, Span, fold
+
+if TYPE_CHECKING:
+    from articles.article import MarkKind
 
 
-@dataclass(frozen=True, slots=True)
-class RawMark:
+class RawMark(NamedTuple):
     """A mark on text that is not folded yet."""
 
     start: int

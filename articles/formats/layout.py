@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 SAMPLE_CHARACTERS = 16000
 """How much of a text's beginning is judged. 65,536 bytes of UTF-8 hold at least as many."""
@@ -16,8 +16,7 @@ _CLOSERS = "“”\"»«›‹’‘')]"
 _ENDS = ".!?…:"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What has to be known of a plain text to find its paragraphs."""
 
     width: int = 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles.article import Block, BlockKind, Mark, MarkKind, compose, fold
+from articles.article import Block, Mark, compose, fold
 from articles.formats.html_text import html_paragraphs
 from articles.formats.inline import RawMark, fold_marked
 from articles.formats.plain import plain_blocks
@@ -15,6 +15,8 @@ from articles.formats.plain import plain_blocks
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from articles.article import BlockKind, MarkKind
 
 DEEPEST = 60
 """How deep lists (two steps each) and quotations may stand in one another; markdown-it-py recurses."""

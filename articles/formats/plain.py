@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from articles.article import SEPARATOR, Block, fold
-from articles.formats.headings import DATE, LONGEST, heading_level, underline_level
+from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
 from articles.formats.units import ITEM, Unit, quote_depth, units, unquoted
+
+if TYPE_CHECKING:
+    import re
 
 UNSETTLED = 3
 """How many blocks at the end of a text can come out otherwise when more text follows."""
 SETTLING = 8
 """How many blocks a beginning must have for those before the UNSETTLED ones to be final."""
 
+_AHEAD = LOOKAHEAD + 2
+"""How many units behind one are at hand when it is judged."""
+_TAKEN = 16
+"""How many units are taken in at a time."""
+MOST_AHEAD = _AHEAD + _TAKEN
+"""How many units behind a block may have been read when it is yielded, at most."""
 _DEEPEST = 60
 """The highest level of a list item or quotation; what stands deeper has it too."""
 _BLANK_QUOTE = 3
@@ -23,7 +34,7 @@ _BLANK_QUOTE = 3
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text, whose line ends are line feeds, with their offsets filled in."""
-    return _Reader(text, judge(text)).blocks()
+    return tuple(blocks_of(text.split("\n"), judge(text)))
 
 
 def beginning(text: str, sample: str) -> tuple[Block, ...]:
@@ -32,23 +43,33 @@ def beginning(text: str, sample: str) -> tuple[Block, ...]:
     `text` is what is known of the text and `sample` at least its first SAMPLE_CHARACTERS (see layout), by
     which the whole is judged too.
     """
-    blocks = _Reader(text[: text.rfind("\n") + 1], judge(sample)).blocks()
+    blocks = tuple(blocks_of(text[: text.rfind("\n") + 1].split("\n"), judge(sample)))
     return blocks[:-UNSETTLED] if len(blocks) >= SETTLING else ()
 
 
-class _Reader:
-    """Turns the units of one text into blocks."""
+def blocks_of(lines: Iterable[str], layout: Layout) -> Iterator[Block]:
+    """Yield the blocks of a text that comes line by line, with their offsets filled in; reads little ahead."""
+    return _Reader(units(lines, layout), layout).blocks()
 
-    def __init__(self, text: str, layout: Layout) -> None:
-        self.units = list(units(text, layout))
+
+class _Reader:
+    """Turns the units of one text into blocks, a window of them at a time."""
+
+    def __init__(self, found: Iterator[Unit], layout: Layout) -> None:
+        self._found = found
+        self.units: list[Unit] = []
+        """Those that the present one is judged by: the one before it and some behind it."""
         self.talkative = layout.talkative
         self.indents: list[int] = []
         """How far the open list items are indented, the outermost first."""
 
-    def blocks(self) -> tuple[Block, ...]:
-        made: list[Block] = []
+    def blocks(self) -> Iterator[Block]:
         start, index, after_heading = 0, 0, False
-        while index < len(self.units):
+        while True:
+            if index + _AHEAD >= len(self.units):
+                index = self._read_on(index)
+            if index >= len(self.units):
+                return
             raw = self.units[index].text
             step = 1
             if len(raw) > 2 * LONGEST and raw.lstrip()[0].isalpha():
@@ -58,11 +79,18 @@ class _Reader:
             else:
                 block, step = self._block(index, start, after_heading)
             if block.text:
-                made.append(block)
+                yield block
                 start += len(block.text) + len(SEPARATOR)
                 after_heading = block.kind == "heading"
             index += step
-        return tuple(made)
+
+    def _read_on(self, index: int) -> int:
+        """Let go of what is done with and take in what follows; return the index that `index` has then."""
+        # The unit before is kept: what stands before a line has a say, and only a text's first has none.
+        done = max(0, index - 1)
+        del self.units[:done]
+        self.units += islice(self._found, _TAKEN)
+        return index - done
 
     def _block(self, index: int, start: int, after_heading: bool) -> tuple[Block, int]:
         """Return the block that begins with unit `index`, and how many units it takes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from articles.formats.layout import Layout, is_closed, is_hyphenated, room_needed
@@ -29,14 +29,14 @@ _CONJUNCTIONS = frozenset(
 )
 
 
-def units(text: str, layout: Layout) -> Iterator[Unit]:
-    """Yield the units of `text`, whose line ends are line feeds; depends on no more than the line that follows."""
-    return _wrapped(text, layout) if layout.width else _one_a_line(text)
+def units(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
+    """Yield the units of a text that comes line by line; each depends on no more than the line that follows it."""
+    return _wrapped(lines, layout) if layout.width else _one_a_line(lines)
 
 
-def _one_a_line(text: str) -> Iterator[Unit]:
+def _one_a_line(lines: Iterable[str]) -> Iterator[Unit]:
     parted = True
-    for line in text.split("\n"):
+    for line in lines:
         if line := line.rstrip():
             yield Unit(line, parted)
             parted = False
@@ -44,10 +44,10 @@ def _one_a_line(text: str) -> Iterator[Unit]:
             parted = True
 
 
-def _wrapped(text: str, layout: Layout) -> Iterator[Unit]:
+def _wrapped(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
     gathered: list[str] = []
     parted, listed = True, False
-    for line in text.split("\n"):
+    for line in lines:
         line = line.rstrip()
         if gathered and (not line or _breaks(gathered[-1], line, layout, listed)):
             yield Unit(_joined(gathered), parted)

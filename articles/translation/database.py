@@ -8,11 +8,12 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from articles.clock import Clock
 from articles.storage import fingerprint, locked
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from articles.clock import Clock
 
 APPLICATION = 0x6C657361
 """`lesa`, SQLite's application_id, by which another program's database is told from ours."""

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from articles.clock import Clock, utc_now
+from articles.clock import utc_now
 from articles.translation.database import MemoryFailure, connect, inode, is_damage, sentence_for, set_aside
 from articles.translation.translation import GERMAN_ENGLISH, Languages, Translation, source_hash
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from articles.clock import Clock
 
 __all__ = ["MemoryFailure", "TranslationMemory"]
 

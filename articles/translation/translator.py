@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
-from articles.clock import Clock, timestamp, utc_now
+from articles.clock import timestamp, utc_now
 from articles.translation.engines import Engine
 from articles.translation.failures import EngineError, timed_out
 from articles.translation.memory import MemoryFailure, TranslationMemory
@@ -22,6 +23,9 @@ from articles.translation.translation import (
     Untranslated,
     source_hash,
 )
+
+if TYPE_CHECKING:
+    from articles.clock import Clock
 
 DEADLINE = 20.0
 """Seconds after which a reader no longer waits for an engine, whatever it is doing."""

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from annotations.annotation import COLOURS, Annotation, Selectors
 from annotations.sidecar import ArticleFacts, Page, Unusable, dump, new_page, parse, text_hash, validate
+from articles.article import Article, Block, compose
 
 WHEN = "2026-01-31T12:00:00.000Z"
-FACTS = ArticleFacts("Ein Titel", "artikel.md", text_hash("Text"))
+
+FACTS = ArticleFacts("Ein Titel", "artikel.md", text_hash(Article("", compose([Block("paragraph", "Text")]))))
 SELECTORS = Selectors("Straße", "über die ", " gehen", 10, 16)
 
 

@@ -5,13 +5,13 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from articles.library import KnownArticle, Library, LibraryError, Place, locate, place_at
+from articles.library import KnownArticle, Library, LibraryError
+from articles.places import Place, locate, place_at
 
 NOON = "2026-01-31T12:00:00.000Z"
 KNOWN = KnownArticle(
@@ -78,13 +78,13 @@ def test_directory_is_made_when_something_is_remembered(tmp_path: Path) -> None:
 def test_recent_lists_the_article_read_last_first(tmp_path: Path) -> None:
     library = Library(tmp_path)
     for day in ("02", "30", "11"):
-        library.remember(replace(KNOWN, source=f"/{day}.md", last_read=f"2026-01-{day}T08:00:00.000Z"))
+        library.remember(KNOWN._replace(source=f"/{day}.md", last_read=f"2026-01-{day}T08:00:00.000Z"))
     assert [known.source for known in library.recent()] == ["/30.md", "/11.md", "/02.md"]
 
 
 def test_time_of_reading_is_filled_in_from_the_clock(tmp_path: Path) -> None:
     library = Library(tmp_path, clock=lambda: datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC))
-    library.remember(replace(KNOWN, last_read=""))
+    library.remember(KNOWN._replace(last_read=""))
     known = library.get(KNOWN.source)
     assert known is not None
     assert known.last_read == "2026-02-03T04:05:06.000Z"
@@ -93,7 +93,7 @@ def test_time_of_reading_is_filled_in_from_the_clock(tmp_path: Path) -> None:
 def test_forgotten_article_is_gone_and_the_others_stay(tmp_path: Path) -> None:
     library = Library(tmp_path)
     library.remember(KNOWN)
-    library.remember(replace(KNOWN, source="/zwei.md"))
+    library.remember(KNOWN._replace(source="/zwei.md"))
     library.forget(KNOWN.source)
     library.forget("/nie.md")
     assert [known.source for known in Library(tmp_path).recent()] == ["/zwei.md"]
@@ -102,9 +102,9 @@ def test_forgotten_article_is_gone_and_the_others_stay(tmp_path: Path) -> None:
 def test_sessions_side_by_side_keep_each_others_entries(tmp_path: Path) -> None:
     first, second = Library(tmp_path), Library(tmp_path)
     assert first.recent() == second.recent() == []
-    first.remember(replace(KNOWN, source="/eins.md"))
-    second.remember(replace(KNOWN, source="/zwei.md"))
-    first.remember(replace(KNOWN, source="/drei.md"))
+    first.remember(KNOWN._replace(source="/eins.md"))
+    second.remember(KNOWN._replace(source="/zwei.md"))
+    first.remember(KNOWN._replace(source="/drei.md"))
     assert {known.source for known in second.recent()} == {"/eins.md", "/zwei.md", "/drei.md"}
 
 
@@ -121,9 +121,9 @@ def test_mark_set_by_another_session_survives(tmp_path: Path) -> None:
     mine.remember(KNOWN)
     theirs = other.get(KNOWN.source)
     assert theirs is not None
-    other.remember(replace(theirs, marks={**theirs.marks, "b": Place(9)}))
+    other.remember(theirs._replace(marks={**theirs.marks, "b": Place(9)}))
     for offset in (20, 30):
-        mine.remember(replace(KNOWN, place=Place(offset)))
+        mine.remember(KNOWN._replace(place=Place(offset)))
     known = mine.get(KNOWN.source)
     assert known is not None
     assert known.place == Place(30)
@@ -132,8 +132,8 @@ def test_mark_set_by_another_session_survives(tmp_path: Path) -> None:
 
 def test_mark_that_is_removed_or_moved_stays_so(tmp_path: Path) -> None:
     library = Library(tmp_path)
-    library.remember(replace(KNOWN, marks={"a": Place(1), "b": Place(2)}))
-    library.remember(replace(KNOWN, marks={"b": Place(5)}))
+    library.remember(KNOWN._replace(marks={"a": Place(1), "b": Place(2)}))
+    library.remember(KNOWN._replace(marks={"b": Place(5)}))
     known = library.get(KNOWN.source)
     assert known is not None
     assert dict(known.marks) == {"b": Place(5)}
@@ -264,7 +264,7 @@ def test_deeply_nested_entry_is_never_lost(tmp_path: Path, depth: int) -> None:
 
 def test_source_that_is_not_utf8_comes_back(tmp_path: Path) -> None:
     source = os.fsdecode(b"/texte/m\xe4rz.txt")
-    Library(tmp_path).remember(replace(KNOWN, source=source))
+    Library(tmp_path).remember(KNOWN._replace(source=source))
     assert [known.source for known in Library(tmp_path).recent()] == [source]
     assert b"K\xc3\xa4fig" in (tmp_path / "library.json").read_bytes()
 

@@ -20,6 +20,8 @@ import pyte
 PATIENCE = 20.0
 """Seconds after which something that should have happened counts as not happening."""
 _MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])|\x1b\[([<>])[0-9;]*u")
+_TAKEN_OVER = b"\x1b[?2048$p"
+"""A question that Textual's driver asks when it takes over the terminal."""
 _ON_BY_DEFAULT = {"7": True, "25": True}
 """Line wrap and the cursor; every other mode is off in a terminal that nothing has changed."""
 
@@ -137,6 +139,14 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{text!r} did not appear; the screen shows:\n{self.text}")
             self.read()
+
+    def wait_until_up(self) -> None:
+        """Return when the whole program, not only its first page, is there; fail when that takes too long."""
+        deadline = time.monotonic() + PATIENCE
+        while _TAKEN_OVER not in self.output:
+            assert time.monotonic() < deadline, f"the program did not come up; the screen shows:\n{self.text}"
+            self.read()
+        self.settle()
 
     def settle(self, quiet: float = 0.3) -> None:
         """Return when nothing has been written for `quiet` seconds; fail when that takes too long."""

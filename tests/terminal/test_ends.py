@@ -19,7 +19,7 @@ LEFT = 4.0
 def reader(start: Start, article: Path) -> Terminal:
     """Return lesart on the third of thirty paragraphs."""
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("jj")
     terminal.wait_for("¶ 3/30")
     return terminal
@@ -30,7 +30,7 @@ def shell_with_reader(start: Start) -> Terminal:
     shell = start(through="exec bash --norc --noprofile -i", environment={"PS1": "ready> "})
     shell.wait_for("ready>")
     shell.send(f"{' '.join(LESART)} artikel.txt\r")
-    shell.wait_for("saved")
+    shell.wait_until_up()
     shell.send("jj")
     shell.wait_for("¶ 3/30")
     return shell
@@ -76,7 +76,7 @@ def test_a_signal_ends_it_in_good_order(start: Start, reader: Terminal, article:
 @pytest.mark.parametrize("through", ["exec {} artikel.txt", "trap '' HUP; exec {} artikel.txt"])
 def test_a_terminal_that_vanishes_ends_it_and_keeps_all(start: Start, article: Path, through: str) -> None:
     terminal = start(through=through)
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("jj")
     annotate_and_go_on_typing(terminal)
     terminal.hang_up()
@@ -157,7 +157,7 @@ def test_suspended_through_a_script_the_shell_gets_the_terminal(start: Start, ar
     shell = start(through="exec bash --norc --noprofile -i", environment={"PS1": "ready> "})
     shell.wait_for("ready>")
     shell.send(f"sh -c '{' '.join(LESART)} artikel.txt; true'\r")
-    shell.wait_for("saved")
+    shell.wait_until_up()
     shell.send("\x1a")
     shell.wait_for("Stopped")
     shell.send("fg\r")
@@ -189,7 +189,7 @@ def test_stopped_from_outside_and_continued_it_goes_on(reader: Terminal) -> None
 
 def test_after_kill_9_the_terminal_can_be_reset(start: Start, article: Path) -> None:
     shell = start(through="{0} artikel.txt; {0} reset-terminal; echo reset; read answer; echo got $answer")
-    shell.wait_for("saved")
+    shell.wait_until_up()
     (lesart,) = shell.processes - {shell.pid}
     shell.kill(signal.SIGKILL, lesart)
     shell.wait_for("reset")

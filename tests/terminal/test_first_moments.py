@@ -72,7 +72,7 @@ def test_suspending_waits_until_it_is_up(start: Start, article: Path) -> None:
     shell.wait_for("Stopped")
     assert shell.left_over <= {"line", "mode 2004"}
     shell.send("fg\r")
-    shell.wait_for("saved")
+    shell.wait_for("¶ 1/30")
 
 
 def test_resizes_are_followed(start: Start, article: Path) -> None:
@@ -81,8 +81,7 @@ def test_resizes_are_followed(start: Start, article: Path) -> None:
     for size in ((0, 0), (1, 1), (500, 200), (60, 14)):
         terminal.resize(*size, shown=size == (60, 14))
         terminal.pause(0.05)
-    terminal.wait_for("saved")
-    terminal.settle()
+    terminal.wait_until_up()
     assert "Absatz 1 steht hier." in terminal.screen.display[0]
     assert "¶ 1/30" in terminal.screen.display[13]
 
@@ -92,7 +91,7 @@ def test_it_begins_at_any_size(start: Start, article: Path, size: tuple[int, int
     terminal = start("artikel.txt", size=size)
     terminal.read(10.0)
     terminal.resize(80, 24)
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("j")
     terminal.wait_for("¶ 2/30")
     terminal.send("q")

@@ -20,7 +20,7 @@ ANSWERS = ("\x1b[?2048;2$y", "\x1b[99;99R", "\x1b[?62;22c", "\x1b]11;rgb:0000/11
 def reader(start: Start, article: Path) -> Iterator[Terminal]:
     """Return lesart on the first of thirty paragraphs; in the end it must read on and leave all in order."""
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     yield terminal
     goes_on(terminal)
     assert terminal.busy() < IDLE

@@ -9,7 +9,8 @@ from support.terminal import Terminal
 Start = Callable[..., Terminal]
 ALLOWED = re.compile(
     rb"\x1b\[[0-9;]*m"  # colours
-    rb"|\x1b\[(?:\d+;?)*H"  # cursor
+    rb"|\x1b\[(?:\d+;?)*H|\x1b\[\d*[A-D]"  # cursor
+    rb"|\x1b\[\d*;\d+r|\x1b\[\d*[LM]|\x1b\[r"  # scrolling
     rb"|\x1b\[2J(?=\x1b\[1H)"  # once, before the first page
     rb"|\x1b\[\?(?:1049|25|7|1004|2004|2026|2048)[hl]"  # the modes of a full-screen program
     rb"|\x1b\[\?(?:2026|2048)\$p"  # questions about modes
@@ -26,7 +27,7 @@ def test_only_the_drivers_own_control_bytes_reach_the_terminal(start: Start, tmp
     harmless = "Ein ganz gewöhnlicher Satz über die Straße, damit es ein Text bleibt. " * 20
     (tmp_path / name).write_text("\n\n".join([hostile] * 4 + [harmless] * 4), "utf-8")
     terminal = start(name)
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     for keys in ("j", "w", "3", "a", hostile, "\x13", "l", "\x1b", "?", "\x1b", "o", "t", "E", "\x1b", "y"):
         terminal.press(keys)
     written = re.sub(rb"\x1b\]52;c;[A-Za-z0-9+/=]*\x07", b"", terminal.output)

@@ -19,7 +19,7 @@ def sidecar(article: Path) -> list[dict[str, object]]:
 
 def test_read_annotate_quit_and_come_back(start: Start, article: Path) -> None:
     first = start("artikel.txt")
-    first.wait_for("saved")
+    first.wait_until_up()
     first.press("jjjc")
     first.press("sa")
     first.press("Notiz über die Straße")
@@ -40,29 +40,19 @@ def test_the_first_page_is_what_the_program_then_shows(start: Start, article: Pa
     terminal = start("artikel.txt")
     terminal.wait_for("¶ 1/30")
     early = terminal.screen.display[:22]
-    terminal.wait_for("saved")
-    terminal.settle()
+    terminal.wait_until_up()
     assert terminal.screen.display[:22] == early
-
-
-def test_a_paragraph_move_sends_little(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt", size=(100, 30))
-    terminal.wait_for("saved")
-    terminal.settle()
-    assert len(terminal.press("j")) <= 1200
-    assert len(terminal.press("w")) <= 1200
 
 
 def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.settle()
+    terminal.wait_until_up()
     assert terminal.read(3.0) == b""
 
 
 def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.press("a")
     terminal.press("halb fertig")
     assert terminal.read(1.5) == b""
@@ -76,7 +66,7 @@ def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None
 
 def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("3")
     terminal.wait_for("Highlighted in blue, saved.")
     terminal.kill(signal.SIGKILL)
@@ -86,8 +76,8 @@ def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
 
 def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:
     one, other = start("artikel.txt"), start("artikel.txt")
-    one.wait_for("saved")
-    other.wait_for("saved")
+    one.wait_until_up()
+    other.wait_until_up()
     one.press("a")
     one.press("von hier\x13")
     one.wait_for("Saved.")
@@ -102,7 +92,7 @@ def test_a_dumb_terminal_gets_a_sentence(start: Start, article: Path) -> None:
 
 def test_without_colours_none_are_sent(start: Start, article: Path) -> None:
     terminal = start("artikel.txt", environment={"NO_COLOR": "1"})
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.press("3jws")
     codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.output) for code in found.split(b";")}
     assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"21", b"39", b"49"}
@@ -119,7 +109,7 @@ def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, artic
 def test_without_a_network_the_pane_says_so_in_a_sentence(start: Start, article: Path) -> None:
     refused = {"LESART_ENGINE": "libretranslate", "LESART_SERVER": "http://127.0.0.1:9/"}
     terminal = start("artikel.txt", environment=refused)
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("t")
     terminal.wait_for("LibreTranslate could not be reached")
     terminal.send("jq")

@@ -39,7 +39,7 @@ def test_without_any_stream_it_ends(start: Start, article: Path) -> None:
 @pytest.mark.parametrize("redirected", ["2>/dev/null", "2>&-"])
 def test_the_screen_is_where_standard_output_is(start: Start, article: Path, redirected: str) -> None:
     terminal = start(through=f"exec {{}} artikel.txt {redirected}")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("jj")
     terminal.wait_for("¶ 3/30")
     terminal.send("q")

@@ -53,7 +53,7 @@ def open_reader(tmp_path: Path, directories: Directories) -> Open:
         if article is None:
             article = Article("Titel", compose(Block("paragraph", text) for text in texts or TEXT))
         article = Article(
-            article.title, article.blocks, source=str(path), notice=article.notice, complete=article.complete
+            article.title, article.blocks, source=str(path), notice=article.notice, part=article.part
         )
         path.write_bytes(article.text.encode("utf-8", "surrogatepass"))
         chosen = settings or Settings(engine="none")

@@ -93,6 +93,33 @@ async def test_pages_go_on_and_back(open_reader: Open) -> None:
     assert seen == ["Absatz 10.", "Absatz 20.", "Absatz 10.", "Absatz 15.", "Absatz 10."]
 
 
+async def test_lines_scroll_and_the_cursor_stays_while_it_is_shown(open_reader: Open) -> None:
+    async with open_reader(*[f"Absatz {number}." for number in range(60)], size=(80, 22)) as reader:
+        await reader.press("j")
+        top, seen = [], []
+        for key in ("ctrl+e", "ctrl+e", "ctrl+e", "ctrl+e", "ctrl+y", "ctrl+y"):
+            await reader.press(key)
+            top.append(reader.rows()[0].split()[-1:])
+            seen.append(reader.quote)
+    assert top == [[], ["1."], [], ["2."], [], ["1."]]
+    assert seen == ["Absatz 1.", "Absatz 1.", "Absatz 2.", "Absatz 2.", "Absatz 2.", "Absatz 2."]
+
+
+async def test_scrolling_back_takes_the_cursor_along_at_the_lower_edge(open_reader: Open) -> None:
+    async with open_reader(*[f"Absatz {number}." for number in range(60)], size=(80, 22)) as reader:
+        await reader.press("space", *["j"] * 9, "w", "ctrl+y", "ctrl+y")
+        assert reader.quote == "Absatz"
+        assert "Absatz 18." in reader.rows()[18]
+
+
+async def test_scrolling_ends_with_the_article(open_reader: Open) -> None:
+    async with open_reader(*[f"Absatz {number}." for number in range(12)], size=(80, 22)) as reader:
+        await reader.press(*["ctrl+e"] * 30)
+        assert "Absatz 11." in reader.rows()[18]
+        await reader.press(*["ctrl+y"] * 30)
+        assert "Absatz 0." in reader.rows()[0]
+
+
 async def test_digits_before_g_are_a_number_and_nothing_else(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("4", "g")

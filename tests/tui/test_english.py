@@ -18,7 +18,9 @@ NO_NETWORK = Untranslated("No network: Google could not be reached.", retryable=
 @pytest.fixture
 def pane(make_article: Make) -> EnglishPane:
     article = make_article("Eins.", "Zwei.", "Drei.", "Vier.", "Fünf.")
-    return EnglishPane(article, lambda: Translator(), shown=True)
+    made = EnglishPane(article, lambda: Translator())
+    made.shown = True
+    return made
 
 
 def test_the_current_paragraph_and_the_next_two_are_asked_for_once(pane: EnglishPane) -> None:
@@ -84,6 +86,7 @@ def test_another_version_of_the_article_begins_anew(pane: EnglishPane, make_arti
 
 
 def test_an_article_without_text_asks_for_nothing(make_article: Make) -> None:
-    pane = EnglishPane(make_article(), lambda: Translator(), shown=True)
+    pane = EnglishPane(make_article(), lambda: Translator())
+    pane.shown = True
     assert pane.wanted() == []
     assert pane.english(0).text == ""

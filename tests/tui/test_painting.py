@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from articles.article import Article, Block, Mark, Span, compose
 from tui import motions
-from tui.layout import cell_width, columns
+from tui.layout import columns
 from tui.motions import Cursor
 from tui.page import NOTHING, English, Pages, Position
-from tui.painting import Piece, Scene, difference, paint
+from tui.painting import Scene, paint
 from tui.themes import Layer
 
 
@@ -19,7 +16,7 @@ def scene_of(
     *,
     cursor: Cursor | None = None,
     layers: Sequence[Layer] = (),
-    note: str = " ",
+    note: bool = False,
     english: English = NOTHING,
     screen: int = 60,
 ) -> Scene:
@@ -47,7 +44,7 @@ def names_of(scene: Scene, text: str) -> tuple[str, ...]:
 
 
 def test_number_note_and_cursor_stand_in_the_gutter() -> None:
-    scene = scene_of(article_of(Block("paragraph", "Eins.")), note="◆")
+    scene = scene_of(article_of(Block("paragraph", "Eins.")), note=True)
     assert rows(scene, 1) == ["▌ 1 ◆ Eins."]
 
 
@@ -99,24 +96,3 @@ def test_hostile_text_is_painted_harmlessly() -> None:
     scene = scene_of(article, english=English("\x1b[31mred"), layers=[Layer(Span(0, 2), "yellow")])
     painted = "".join(rows(scene, 4))
     assert not [character for character in painted if ord(character) < 32 or 127 <= ord(character) < 160]
-
-
-PIECES = st.lists(
-    st.builds(Piece, st.text("ab 東é", min_size=1, max_size=5), st.sampled_from([("text",), ("bar",)])), max_size=5
-).map(tuple)
-
-
-@given(PIECES, PIECES)
-def test_the_difference_covers_all_that_differs(old: tuple[Piece, ...], new: tuple[Piece, ...]) -> None:
-    def cells(pieces: tuple[Piece, ...]) -> list[tuple[str, tuple[str, ...]]]:
-        return [(sign, one.names) for one in pieces for sign in one.text for _ in range(cell_width(sign))]
-
-    found = difference(old, new)
-    before, after = cells(old), cells(new)
-    width = max(len(before), len(after))
-    for row in (before, after):
-        row += [(" ", ("text",))] * (width - len(row))
-    span = found or Span(0, 0)
-    assert before[: span.start] == after[: span.start]
-    assert before[span.end :] == after[span.end :]
-    assert (found is None) == (before == after)

@@ -9,8 +9,9 @@ from support.reader import TEXT, Open, Reader
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from articles.article import Article, Block, compose
-from articles.library import KnownArticle, Library, Place
+from articles.article import Article, Block, Part, compose
+from articles.library import KnownArticle, Library
+from articles.places import Place
 from articles.translation.translation import Translation
 from tui.opening import Origin
 from tui.reading import Reading
@@ -153,9 +154,7 @@ def test_marks_are_kept_when_a_large_article_is_moved_in_before_it_is_read(
     path.write_text(whole, "utf-8")
     place = Place(whole.index(TEXT[2]), TEXT[2])
     Library(directories.data).remember(KnownArticle(str(path), place=place, marks={"k": place}))
-    head = Article(
-        "lang", compose(Block("paragraph", text) for text in TEXT[:2]), source=str(path), complete=False
-    )
+    head = Article("lang", compose(Block("paragraph", text) for text in TEXT[:2]), source=str(path), part=Part())
     reading = Reading(head, Origin(str(path), path), Settings(engine="none"), directories)
     reading.session.forward("paragraph")
     reading.complete(*reading.read_whole())
@@ -172,9 +171,7 @@ def test_a_large_article_opens_where_it_was_left(tmp_path: Path, directories: Di
     path.write_text(whole, "utf-8")
     place = Place(whole.index(TEXT[2]), TEXT[2])
     Library(directories.data).remember(KnownArticle(str(path), place=place))
-    head = Article(
-        "lang", compose(Block("paragraph", text) for text in TEXT[:2]), source=str(path), complete=False
-    )
+    head = Article("lang", compose(Block("paragraph", text) for text in TEXT[:2]), source=str(path), part=Part())
     reading = Reading(head, Origin(str(path), path), Settings(engine="none"), directories)
     reading.complete(*reading.read_whole())
     assert reading.session.quote == TEXT[2]

@@ -22,6 +22,7 @@ ONE_LINE_BELOW = 16
 class Dialog(ModalScreen[Result]):
     """A box with a title line, parts and a line of hints. Subclasses give the parts."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
     hints = "Esc close"
 
@@ -43,6 +44,9 @@ class Dialog(ModalScreen[Result]):
     def set_title(self, title: str) -> None:
         """Change the title line."""
         self.query_one("#dialog-title", Static).update(plain(title, oneline=True))
+
+    def put_away(self) -> None:
+        """Keep what is being typed, as the program ends."""
 
     def action_leave(self) -> None:
         """Close without a result."""

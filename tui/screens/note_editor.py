@@ -67,7 +67,7 @@ class NoteEditor(Dialog[Written]):
         if isinstance(note, NoteArea):
             note.move_cursor(note.document.end)
         note.focus()
-        self.set_interval(DRAFT_EVERY, self.keep_typed)
+        self.set_interval(DRAFT_EVERY, self.put_away)
 
     def written(self) -> Written:
         """Return what stands in the fields now."""
@@ -79,7 +79,7 @@ class NoteEditor(Dialog[Written]):
         tags = self._typed.tags if typed == _TAGS.join(self._typed.tags) else clean_tags(typed.split(","))
         return Written(note, tags, self.query_one(ColourRow).colour)
 
-    def keep_typed(self) -> None:
+    def put_away(self) -> None:
         """Hand over what was typed since the last time."""
         typed = self.written()
         if typed != self._kept:
@@ -96,5 +96,5 @@ class NoteEditor(Dialog[Written]):
 
     def action_leave(self) -> None:
         """Close; what was typed stays as a draft."""
-        self.keep_typed()
+        self.put_away()
         self.dismiss(None)

@@ -15,6 +15,7 @@ from tui.widgets.fields import Line
 class SearchPrompt(ModalScreen[str]):
     """One line at the foot of the screen; ends with what was typed, or None after Escape."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", show=False)]
 
     def __init__(self, query: str) -> None:

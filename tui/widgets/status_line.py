@@ -1,45 +1,23 @@
-"""A line of the frame: redraws only the cells that change."""
+"""A line of the frame."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
-
-from tui.painting import Piece, Pieces, difference
-from tui.themes import Look
-from tui.widgets.drawing import StyleBook
+from tui.painting import Pieces
+from tui.widgets.late import LateRows
 
 
-class StatusLine(Widget):
+class StatusLine(LateRows):
     """One row of pieces; what is behind the last one is empty."""
 
     DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; }"
 
-    def __init__(self, widget_id: str) -> None:
-        super().__init__(id=widget_id)
-        self._pieces: Pieces = ()
-        self._book = StyleBook({})
-
-    def set_looks(self, looks: Mapping[str, Look]) -> None:
-        """Use other colours."""
-        self._book = StyleBook(looks)
-        self.refresh()
-
     @property
     def text(self) -> str:
         """What the line says."""
-        return "".join(piece.text for piece in self._pieces)
+        return "".join(piece.text for row in self.painted for piece in row)
 
-    def show(self, *pieces: Piece) -> None:
-        """Put these pieces, which must be sanitised, on the line."""
-        cells = difference(self._pieces, pieces)
-        self._pieces = pieces
-        if cells is not None:
-            self.refresh(Region(cells.start, 0, len(cells), 1))
-
-    def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        return self._book.strip(self._pieces if y == 0 else (), self.size.width)
+    def show(self, paint: Callable[[], Pieces]) -> None:
+        """Put the pieces that `paint` returns, which must be sanitised, on the line."""
+        self.show_soon(lambda: (paint(),))

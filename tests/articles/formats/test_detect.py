@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from articles.article import compose
 from articles.formats.detect import open_article, read_article, read_bytes
 from articles.formats.encoding import SAMPLE_BYTES
+from articles.formats.large import bookmark
 from articles.formats.unreadable import UnreadableError
+from articles.places import LeftOff, place_at
 
 PROSE = (
     "Die Gemeinde hat am Dienstag angekündigt, dass der Umbau des Bahnhofs frühestens im Frühjahr beginnt, "
@@ -225,7 +227,6 @@ def test_large_text_is_opened_by_its_beginning(tmp_path: Path) -> None:
     assert whole.complete
     assert 100 < len(article.blocks) < len(whole.blocks) == 4000
     assert (article.title, article.source) == (whole.title, whole.source)
-    assert open_article(path, head=200_000) == whole
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "utf-16", "utf-16-le"])
@@ -242,8 +243,8 @@ def test_large_utf16_of_ascii_alone_is_read_whole(tmp_path: Path) -> None:
 
 def test_large_markdown_is_read_whole(tmp_path: Path) -> None:
     text = f"---\ntitle: T\n---\n# K\n\n{PROSE}" + "\n\nText" * 15_000
-    assert open_article(written(tmp_path, text), head=1000).format == "markdown"
-    assert open_article(written(tmp_path, text, "a.md"), head=1000).complete
+    assert open_article(written(tmp_path, text)).format == "markdown"
+    assert open_article(written(tmp_path, text, "a.md")).complete
 
 
 def test_large_text_of_one_line_is_read_whole(tmp_path: Path) -> None:
@@ -253,7 +254,7 @@ def test_large_text_of_one_line_is_read_whole(tmp_path: Path) -> None:
 
 def test_beginning_grows_until_it_holds_paragraphs(tmp_path: Path) -> None:
     path = written(tmp_path, "\n\n".join([PROSE * 100] * 200))
-    article, whole = open_article(path, head=1000), read_article(path)
+    article, whole = open_article(path), read_article(path)
     assert not article.complete
     assert article.blocks == whole.blocks[: len(article.blocks)]
 
@@ -273,26 +274,63 @@ PARTS = st.sampled_from(
     parts=st.lists(PARTS, min_size=1, max_size=12),
     lead=st.sampled_from([b"", b"\xef\xbb\xbf", b"x" * 70_000 + b"\n"]),
     end=st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\r\n\r\n"]),
-    head=st.integers(1, 3000) | st.integers(3000, 40_000),
     tail=st.sampled_from([b"", b"\xff\xfe\xff", b"\xc3", "größer".encode("cp1252") * 5000]),
     encoding=st.sampled_from([None, None, "utf-8", "cp1252"]),
 )
 def test_opened_blocks_are_the_first_of_the_whole(
-    tmp_path: Path, parts: list[str], lead: bytes, end: str, head: int, tail: bytes, encoding: str | None
+    tmp_path: Path, parts: list[str], lead: bytes, end: str, tail: bytes, encoding: str | None
 ) -> None:
     once = end.join(parts) + end
     path = written(tmp_path, lead + (once * (150_000 // len(once) + 1)).encode() + tail)
-    article, whole = open_article(path, encoding=encoding, head=head), read_article(path, encoding=encoding)
+    article, whole = open_article(path, encoding=encoding), read_article(path, encoding=encoding)
     assert article.blocks == whole.blocks[: len(article.blocks)]
     assert article.title == whole.title
-    assert article.complete == (article.blocks == whole.blocks)
-    assert compose(whole.blocks) == whole.blocks
+    assert whole.complete
+    assert article.complete == (len(article.blocks) == len(whole.blocks))
+    assert compose(whole.blocks) == tuple(whole.blocks)
+
+
+@EACH
+@given(
+    parts=st.lists(PARTS, min_size=1, max_size=12),
+    end=st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\r\n\r\n"]),
+    share=st.floats(0, 1),
+)
+def test_article_opens_where_the_reader_left_off(tmp_path: Path, parts: list[str], end: str, share: float) -> None:
+    once = end.join(parts) + end
+    numbered = (
+        f"{once}Absatz {number} ist keinem anderen gleich.{end}" for number in range(150_000 // (len(once) + 40))
+    )
+    path = written(tmp_path, "".join(numbered).encode())
+    whole = read_article(path)
+    index = int(share * (len(whole.blocks) - 1))
+    mark = bookmark(whole, index)
+    assert mark is not None
+    place = place_at(whole.text, whole.blocks[index].start)
+    article = open_article(path, left_off=LeftOff(mark, place))
+    assert article.blocks == whole.blocks[article.first : article.first + len(article.blocks)]
+    assert (article.title, article.count) == (whole.title, whole.count) or not article.first
+    if "keinem anderen gleich" in place.context:
+        assert article.first <= index < article.first + len(article.blocks)
+        assert article.complete or article.length == whole.length
+
+
+def test_bookmark_of_another_state_of_the_file_is_not_used(tmp_path: Path) -> None:
+    path = written(tmp_path, "\n\n".join(f"Absatz {number}. {PROSE}" for number in range(4000)))
+    whole = read_article(path)
+    mark = bookmark(whole, 3000)
+    assert mark is not None
+    place = place_at(whole.text, whole.blocks[3000].start)
+    assert open_article(path, left_off=LeftOff(mark, place)).first > 2000
+    written(tmp_path, "\n\n".join(f"Absatz {number}! {PROSE}" for number in range(1, 4001)))
+    assert open_article(path, left_off=LeftOff(mark, place)).first == 0
+    assert bookmark(open_article(path), 3) is None
 
 
 def test_bytes_beyond_ascii_only_behind_the_sample_decide_for_the_whole(tmp_path: Path) -> None:
     lines = (ASCII + "\n") * (SAMPLE_BYTES // len(ASCII) + 10)
     path = written(tmp_path, (lines + (PROSE + "\n") * 100).encode() + (PROSE + "\n").encode("cp1252") * 3000)
-    article, whole = open_article(path, head=90_000), read_article(path)
+    article, whole = open_article(path), read_article(path)
     assert whole.encoding == "cp1252"
     assert article.blocks == whole.blocks[: len(article.blocks)]
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from articles.article import Article, Block, compose
+from articles.article import Article, Block, Part, compose
 from articles.translation.parallel import Mismatch, Parallel, find_parallel, pair
 from articles.translation.translation import source_hash
 
 
 def article(*texts: str, source: str = "", complete: bool = True) -> Article:
     blocks = compose(Block("paragraph", text) for text in texts)
-    return Article("", blocks, source=source, complete=complete)
+    return Article("", blocks, source=source, part=None if complete else Part())
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ class Annotating(Moving, Writing):
 
     def action_edit(self) -> None:
         """`e`."""
-        annotation = self.reading.annotation_here
+        annotation = self.reading.decorations.annotation_here
         if annotation is None:
             self.say("There is no annotation here; . goes to the next one.")
         else:
@@ -90,7 +90,7 @@ class Annotating(Moving, Writing):
 
     def action_delete(self) -> None:
         """`x`."""
-        annotation = self.reading.annotation_here
+        annotation = self.reading.decorations.annotation_here
         if annotation is None:
             self.say("There is no annotation here; . goes to the next one.")
         else:
@@ -131,7 +131,7 @@ class Annotating(Moving, Writing):
         """`l`."""
         from tui.screens.notes_list import Filter
 
-        here = self.reading.annotation_here
+        here = self.reading.decorations.annotation_here
         self.open_notes(Filter(), here.id if here else "")
 
     def open_notes(self, shown: Filter, current: str) -> None:

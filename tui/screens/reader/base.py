@@ -72,17 +72,18 @@ class ReaderBase(Screen[None]):
             self.lay_out()
             self.show()
 
-    def lay_out(self) -> None:
-        """Wrap the text for the present size, width, pane and article, the cursor's row staying where it is."""
+    def lay_out(self, row: int | None = None) -> None:
+        """Wrap the text for the present size, width, pane and article; the cursor stays on its row, or `row`."""
         width, height = self.app.size.width, max(1, self.app.size.height - frame.HEIGHT)
-        row = self._row_on_screen()
+        row = self.row_on_screen() if row is None else row
         pages = self.reading.pages(width, self.text_width)
         viewport = self.reading.viewport(pages, height, row)
         viewport.focused = self.reading.session.index if self.focus_mode else None
         self.view.look_through(viewport)
         self._laid_out = (width, height)
 
-    def _row_on_screen(self) -> int | None:
+    def row_on_screen(self) -> int | None:
+        """Return the screen row on which the cursor begins; None when it is not on the screen."""
         viewport, article = self.view.viewport, self.reading.article
         if viewport is None or not article.blocks or viewport.pages.article is not article:
             return None
@@ -94,7 +95,7 @@ class ReaderBase(Screen[None]):
         viewport = self.view.viewport
         if viewport is None:
             return
-        row = self._row_on_screen()
+        row = self.row_on_screen()
         for index in indexes:
             viewport.pages.forget(index)
         if row is not None:
@@ -132,8 +133,8 @@ class ReaderBase(Screen[None]):
 
     def _show_status(self) -> None:
         width = max(1, self.app.size.width)
-        self.query_one("#message", StatusLine).show(*frame.message(self.reading, width, self.said))
-        self.query_one("#status", StatusLine).show(*frame.status(self.reading, width))
+        self.query_one("#message", StatusLine).show(lambda: frame.message(self.reading, width, self.said))
+        self.query_one("#status", StatusLine).show(lambda: frame.status(self.reading, width))
 
     def save_place(self) -> None:
         """Write the reading position; a failure is said once, in the line of messages."""

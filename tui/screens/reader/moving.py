@@ -125,23 +125,39 @@ class Moving(ReaderBase):
         """Ctrl-u."""
         self._page(-0.5)
 
+    def _scroll(self, rows: int) -> None:
+        viewport, session = self.view.viewport, self.reading.session
+        if viewport is None or not self.reading.article.blocks:
+            return
+        viewport.scroll(rows)
+        offset = viewport.nearest_shown(session.cursor.span)
+        if offset is not None:
+            session.follow(offset)
+        self.show(follow=False)
+
+    def action_scroll_down(self) -> None:
+        """Ctrl-e."""
+        self._scroll(1)
+
+    def action_scroll_up(self) -> None:
+        """Ctrl-y."""
+        self._scroll(-1)
+
     def action_first_paragraph(self) -> None:
         """`g`."""
         self.go_to_paragraph(1)
 
     def action_last_paragraph(self) -> None:
         """`G`."""
-        self.go_to_paragraph(len(self.reading.article.blocks))
+        self.go_to_paragraph(self.reading.article.count)
 
     def go_to_paragraph(self, number: int) -> None:
         """Go to paragraph `number`, counted from 1."""
         self.reading.session.jump_to_paragraph(number)
         self.show()
-        blocks = len(self.reading.article.blocks)
-        if number > blocks:
-            self.say(
-                f"The article has {blocks} paragraphs." if self.reading.article.complete else "Still reading …"
-            )
+        article = self.reading.article
+        if not article.first < number <= article.first + len(article.blocks):
+            self.say(f"The article has {article.count} paragraphs." if article.complete else "Still reading …")
 
     def action_set_mark(self) -> None:
         """`m` and a letter."""

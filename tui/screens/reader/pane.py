@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # imported when English is first asked for
 class EnglishArrived(Message):
     """The translation thread has an answer for a block."""
 
-    index: int
+    number: int
+    """The block's index in the whole article."""
     answer: Answer
 
 
@@ -27,8 +28,9 @@ class ShowingEnglish(ReaderBase):
 
     def on_english_arrived(self, message: EnglishArrived) -> None:
         """Show it, without moving the line that is being read."""
-        self.reading.pane.answered(message.index, message.answer)
-        self.english_changed(message.index)
+        index = message.number - self.reading.article.first
+        self.reading.pane.answered(index, message.answer)
+        self.english_changed(index)
 
     def action_toggle_english(self) -> None:
         """`t`."""

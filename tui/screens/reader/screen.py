@@ -53,6 +53,11 @@ class ChangeTheme(Message):
     """The reader wants other colours."""
 
 
+@dataclass
+class DrawAnew(Message):
+    """The reader sees something on the screen that does not belong there."""
+
+
 class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     """Reads one article. Its bindings come from the registry of commands."""
 
@@ -122,8 +127,9 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
 
     def on_article_read(self, message: ArticleRead) -> None:
         """Go on in the whole article; what is on the screen stays there."""
-        self.reading.complete(message.article, message.workbook)
-        self.lay_out()
+        row = self.row_on_screen()
+        stays = self.reading.complete(message.article, message.workbook)
+        self.lay_out(row if stays else None)
         self.show()
         self._opened()
 
@@ -139,7 +145,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """Tell whether what the command needs is there."""
         session, workbook = self.reading.session, self.reading.workbook
         there: dict[str, Callable[[], bool]] = {
-            "annotation here": lambda: self.reading.annotation_here is not None,
+            "annotation here": lambda: self.reading.decorations.annotation_here is not None,
             "annotations": lambda: bool(workbook.placement.annotations),
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
@@ -165,6 +171,10 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     def action_theme(self) -> None:
         """`c`."""
         self.post_message(ChangeTheme())
+
+    def action_redraw(self) -> None:
+        """Ctrl-l."""
+        self.post_message(DrawAnew())
 
     def action_palette(self) -> None:
         """`:`."""

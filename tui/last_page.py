@@ -1,0 +1,113 @@
+"""What the pages that were left showed beside the article's text, so that the first page shows it at once.
+
+Highlights and English take longer to find than the first page may take. Nothing depends on this file: where it
+does not fit what is on the disk today, it is passed over, and all appears when the program is up.
+"""
+
+from __future__ import annotations
+
+import os
+from binascii import crc32
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.article import Span
+from tui.page import English
+from tui.themes import Layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from tui.opening import Origin
+
+FOLDER = "pages"
+_MOST_BYTES = 1_000_000
+_MOST_FILES = 100
+
+
+class LastPage(NamedTuple):
+    """What stood on the screen last, by the indexes of the blocks in the whole article."""
+
+    layers: Mapping[int, tuple[Layer, ...]] = {}
+    """Highlights."""
+    noted: frozenset[int] = frozenset()
+    """Blocks with a note."""
+    english: Mapping[int, English] = {}
+    made_by: str = ""
+    """Where the English of the current block comes from."""
+    note: tuple[str, tuple[str, ...]] = ("", ())
+    """Note and tags of the annotation under the cursor."""
+
+
+def file_name(origin: Origin) -> str:
+    """Return the name of the file in FOLDER for this article."""
+    # Two articles of the same name here only take this from one another.
+    return f"{crc32(origin.source.encode('utf-8', 'surrogatepass')):08x}.json"
+
+
+def _states(origin: Origin, sidecar: Path) -> list[list[int]]:
+    """Return size and time of change of the article and of its notes, zeros for what is not there."""
+    states = []
+    for path in (origin.path, sidecar):
+        try:
+            status = os.stat(path) if path is not None else None
+        except OSError:
+            status = None
+        states.append([status.st_size, status.st_mtime_ns] if status else [0, 0])
+    return states
+
+
+def recall(directory: Path, origin: Origin, sidecar: Path) -> LastPage:
+    """Return what was remembered of this article, nothing when it was another or anything has changed since."""
+    path = os.path.join(directory, FOLDER, file_name(origin))
+    if not os.path.isfile(path) or os.path.getsize(path) > _MOST_BYTES:
+        return LastPage()
+    import json
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            raw = json.load(file)
+        if raw["source"] != origin.source or raw["states"] != _states(origin, sidecar):
+            return LastPage()
+        return _understood(raw)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        # Whatever is wrong with it, it is only a memory of what can be found again.
+        return LastPage()
+
+
+def _understood(raw: dict[str, Any]) -> LastPage:
+    layers = {
+        int(index): tuple(Layer(Span(int(start), int(end)), str(name)) for start, end, name in found)
+        for index, found in raw["layers"].items()
+    }
+    kinds = ("text", "masked", "notice")
+    english = {
+        int(index): English(str(text), kind) for index, (text, kind) in raw["english"].items() if kind in kinds
+    }
+    note, tags = raw["note"]
+    noted, made_by = frozenset(map(int, raw["noted"])), str(raw["madeBy"])
+    return LastPage(layers, noted, english, made_by, (str(note), tuple(map(str, tags))))
+
+
+def remember(directory: Path, origin: Origin, sidecar: Path, page: LastPage) -> None:
+    """Write down what the page shows. Raises OSError."""
+    import json
+
+    from articles.storage import replace_file
+
+    raw = {
+        "source": origin.source,
+        "states": _states(origin, sidecar),
+        "layers": {index: [[*layer.span, layer.name] for layer in found] for index, found in page.layers.items()},
+        "noted": sorted(page.noted),
+        "english": {index: list(english) for index, english in page.english.items()},
+        "madeBy": page.made_by,
+        "note": [page.note[0], list(page.note[1])],
+    }
+    folder = directory / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    replace_file(folder / file_name(origin), json.dumps(raw).encode())
+    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    for old in files[:-_MOST_FILES]:
+        old.unlink(missing_ok=True)

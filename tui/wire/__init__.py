@@ -1,0 +1,1 @@
+"""What goes over the wire: as little as makes the terminal show what it should."""
