@@ -18,9 +18,22 @@ def new_id() -> str:
     return uuid.uuid4().urn
 
 
+_NOT_WRITTEN: Final = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)) if chr(code) not in "\t\n"
+}
+
+
+def clean_note(typed: str) -> str:
+    """Return text as it is written into notes: lines end in line feeds, other control characters are left out.
+
+    Nobody means to write them, and programs that show a note may act on them.
+    """
+    return typed.replace("\r\n", "\n").replace("\r", "\n").translate(_NOT_WRITTEN)
+
+
 def clean_tags(typed: Iterable[str]) -> tuple[str, ...]:
-    """Return tags as they are kept: without white space and `#` around them, each once, none empty."""
-    return tuple(dict.fromkeys(filter(None, (tag.strip().lstrip("#").strip() for tag in typed))))
+    """Return tags as they are kept: clean, without white space and `#` around them, each once, none empty."""
+    return tuple(dict.fromkeys(filter(None, (clean_note(tag).strip().lstrip("#").strip() for tag in typed))))
 
 
 @dataclass(frozen=True, slots=True)

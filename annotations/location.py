@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,16 +19,22 @@ def sidecar_path(article_path: Path | None, source: str, data_dir: Path) -> Path
     `article_path` is None for what is not a file of the reader's: a URL, a bundled article or standard
     input, for which `source` has to tell one text from another (say, by its hash).
     """
-    if article_path is not None:
-        beside = article_path.with_name(article_path.name + SUFFIX)
+    article = None if article_path is None else str(article_path)
+    return type(data_dir)(sidecar_name(article, source, str(data_dir)))
+
+
+def sidecar_name(article: str | None, source: str, data_dir: str) -> str:
+    """Return what `sidecar_path` does, from names to a name."""
+    if article is not None:
+        folder, name = os.path.split(article)
         # Its lock and its previous versions stand beside it, under names that are a little longer.
-        fits = len(os.fsencode(beside.name)) <= LONGEST_NAME - 16
-        if fits and os.access(article_path.parent, os.W_OK | os.X_OK):
-            return beside
-        source = source or str(article_path)
+        fits = len(os.fsencode(name + SUFFIX)) <= LONGEST_NAME - 16
+        if fits and os.access(folder or ".", os.W_OK | os.X_OK):
+            return article + SUFFIX
+        source = source or article
     import hashlib
     import re
 
     digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     words = re.sub(r"[^\w]+", "-", source.rstrip("/").rpartition("/")[2]).strip("-_")[:40]
-    return data_dir / "annotations" / f"{words or 'article'}-{digest}{SUFFIX}"
+    return os.path.join(data_dir, "annotations", f"{words or 'article'}-{digest}{SUFFIX}")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+
+from articles.values import NamedTuple
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from typing import Literal

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
 
 from articles.clock import timestamp, utc_now
 from articles.places import CONTEXT, START, Bookmark, LeftOff, Place
-from articles.storage import locked, replace_file
+from articles.values import NamedTuple
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
     from typing import Any, Final, TypeGuard
@@ -69,12 +71,19 @@ class Library:
     sessions side by side keep each other's entries. Keys and entries that are not understood stay in the file.
     """
 
-    def __init__(self, directory: Path, clock: Clock = utc_now) -> None:
-        self.path = directory / FILE_NAME
+    def __init__(self, directory: str | os.PathLike[str], clock: Clock = utc_now) -> None:
+        self._name = os.path.join(directory, FILE_NAME)
         self.notice = ""
         """One sentence for the reader when the file could not be used; empty when all is well."""
         self._clock = clock
         self._seen: dict[str, KnownArticle] = {}
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        from pathlib import Path
+
+        return Path(self._name)
 
     def get(self, source: str) -> KnownArticle | None:
         """Return what is known of `source`, or None; a file that cannot be read counts as empty (`notice`)."""
@@ -96,19 +105,20 @@ class Library:
         """
         if not known.last_read:
             known = known._replace(last_read=timestamp(self._clock()))
-        with self._changing() as articles:
+
+        def enter(articles: dict[str, Any]) -> None:
             raw = articles.get(known.source)
             there = _entry(known.source, raw)
             marks = known.marks if there is None else self._merged_marks(known, there)
-            merged = known._replace(marks=marks)
-            articles[known.source] = _raw(merged, raw if isinstance(raw, dict) else {})
+            articles[known.source] = _raw(known._replace(marks=marks), raw if isinstance(raw, dict) else {})
+
+        self._change(enter)
         # Not `merged`: a mark that the caller has never seen would then look like one that it removed.
         self._seen[known.source] = known
 
     def forget(self, source: str) -> None:
         """Remove the entry of `source`, if there is one. Raises LibraryError when the file cannot be written."""
-        with self._changing() as articles:
-            articles.pop(source, None)
+        self._change(lambda articles: articles.pop(source, None))
         self._seen.pop(source, None)
 
     def _merged_marks(self, ours: KnownArticle, theirs: KnownArticle) -> dict[str, Place]:
@@ -129,7 +139,7 @@ class Library:
         """Return the raw entries, by source; sets a broken file aside."""
         try:
             try:
-                return _articles_of(_read(self.path))
+                return _articles_of(_read(self._name))
             except _Unusable:
                 with self._locked():
                     return _articles_of(self._read_or_set_aside())
@@ -137,21 +147,24 @@ class Library:
             self.notice = self._sentence("read", error)
             return {}
 
-    @contextlib.contextmanager
-    def _changing(self) -> Iterator[dict[str, Any]]:
-        """Give the raw entries to change, and write them when the block ends."""
+    def _change(self, change: Callable[[dict[str, Any]], None]) -> None:
+        """Let the raw entries be changed, and write them."""
+        from articles.storage import replace_file
+
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._locked():
                 page = self._read_or_set_aside()
-                yield _articles_of(page)
+                change(_articles_of(page))
                 replace_file(self.path, _dump(page))
         except OSError as error:
             raise LibraryError(self._sentence("written", error)) from error
         except RecursionError:
             raise LibraryError(f"The list of known articles, {self.path}, is nested too deeply.") from None
 
-    def _locked(self) -> contextlib.AbstractContextManager[None]:
+    def _locked(self) -> AbstractContextManager[None]:
+        from articles.storage import locked
+
         return locked(self.path.parent / _LOCK_NAME)
 
     def _sentence(self, what: str, error: OSError) -> str:
@@ -161,7 +174,7 @@ class Library:
     def _read_or_set_aside(self) -> dict[str, Any]:
         """Return the file's content, for whom holds the lock; a broken file gets a new name first."""
         try:
-            return _read(self.path)
+            return _read(self._name)
         except _Unusable:
             new = _set_aside(self.path)
             self.notice = (
@@ -179,7 +192,7 @@ def _articles_of(page: dict[str, Any]) -> dict[str, Any]:
     return articles
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: str) -> dict[str, Any]:
     """Return the file's JSON object, an empty library when there is no file.
 
     Raises _Unusable when it holds something else and OSError when it cannot be read.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from articles.article import Span
+from articles.values import NamedTuple
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from typing import Final

@@ -8,7 +8,10 @@ import fcntl
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+
+from articles.values import NamedTuple
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from pathlib import Path

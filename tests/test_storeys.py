@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ def imported_by(code: str) -> set[str]:
         text=True,
         check=True,
     )
-    return {name.partition(".")[0] for name in done.stdout.split()}
+    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
 
 
 def modules_of(package: str) -> str:
@@ -39,6 +40,30 @@ def test_the_first_page_needs_no_library_of_the_screen() -> None:
     assert imported_by("import tui.cli, tui.start, tui.early, articles.formats.detect") & HEAVY == set()
 
 
-@pytest.mark.parametrize("name", ["reading", "annotating", "translating", "program", "group"])
-def test_subcommands_do_not_load_the_screen(name: str) -> None:
-    assert "textual" not in imported_by(f"import tui.subcommands.{name}")
+def test_the_settings_need_little_where_there_is_no_file() -> None:
+    code = "from pathlib import Path\nfrom tui.settings import *\nnowhere = Path('/nonexistent')\n"
+    code += "load_settings(Directories(nowhere, nowhere, nowhere), {}, {})"
+    without = imported_by("import pathlib, typing, tui.themes")
+    assert imported_by(code) - without - {"tui"} <= {"tui", "articles"}
+    assert imported_by(code) & {"json", "tomllib", "platformdirs", "tempfile", "difflib", "click"} == set()
+
+
+COMMAND_LINES = (
+    ["--help"], ["keys"], ["config"], ["doctor"], ["clipboard"], ["show", "FILE"], ["notes", "FILE"],
+    ["check", "FILE"], ["export", "FILE", "--format", "csv"], ["export", "FILE", "--format", "markdown"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", COMMAND_LINES, ids=" ".join)
+def test_subcommands_do_not_load_the_screen(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CONFIG", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path))
+    file = tmp_path / "a.txt"
+    file.write_text("Ein Anfang.\n")
+    given = [str(file) if argument == "FILE" else argument for argument in arguments]
+    code = f"sys.argv = ['lesart', *{given!r}]\nimport tui.cli\ntry: tui.cli.main()\nexcept SystemExit: pass"
+    loaded = imported_by(code)
+    assert "tui" in loaded
+    assert loaded & {"textual", "rich", "deep_translator", "requests"} == set()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.theme import Theme
 
 from articles.clock import utc_now
-from tui.commands import COMMANDS
 from tui.display import display
 from tui.driver import LesartDriver
 from tui.key_order import KeyOrder
@@ -24,7 +22,8 @@ from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
 from tui.settings import Directories, Remembered, Settings
-from tui.themes import PALETTES, Look, Palette, looks
+from tui.terminal import colour_depth
+from tui.themes import PALETTES, Look, Palette, for_terminal, lacks_italics, looks, palette_for
 from tui.widgets.drawing import SafeCells
 
 if TYPE_CHECKING:
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
 
     from tui.line import Line
     from tui.translating import Answer
-
-
-MOVING_KEYS = frozenset(key for command in COMMANDS if command.group == "Move" for key in command.keys)
-"""Keys that do nothing but move the cursor."""
 
 
 def _commands() -> type[Provider]:
@@ -69,11 +64,16 @@ class LesartApp(App[str], inherit_bindings=False):
         problems: tuple[str, ...] = (),
         line: Line | None = None,
         painted: str = "",
+        lasting: Mapping[str, str] | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """`painted` is what has been written to the terminal already."""
+        """`painted` is what has been written to the terminal already.
+
+        `lasting` says where settings come from that are the same at each start, whatever is chosen here.
+        """
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
-        super().__init__(driver_class=driver_class, ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._depth = colour_depth(os.environ)
+        super().__init__(driver_class=driver_class, ansi_color=True if self._depth == "none" else None)
         self._filters.append(SafeCells())
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (ONE_LINE_BELOW, "-high")]
         self.title = "lesart"
@@ -83,29 +83,35 @@ class LesartApp(App[str], inherit_bindings=False):
         self.line = line
         self._reading = reading
         self._encoding = encoding
-        self._problems = problems
         self._painted = painted
-        for palette in PALETTES.values():
-            self.register_theme(_textual_theme(palette))
+        self._problems = (_summary(problems),) if problems else ()
+        self._lasting = lasting or {}
+        commands = settings.keymap.commands
+        self._moving_keys = {key for command in commands if command.group == "Move" for key in command.keys}
+        # The palette's keys come from the registry, with all others.
+        self._bindings.key_to_bindings.pop(self.COMMAND_PALETTE_BINDING, None)
+        for name in PALETTES:
+            self.register_theme(_textual_theme(name, palette_for(name, self._depth)))
         self.theme = "terminal" if self.no_color else settings.theme
 
     @property
     def looks(self) -> Mapping[str, Look]:
         """How the parts of the text are drawn in the present theme."""
-        return looks(PALETTES[self.theme], colours=not self.no_color)
+        drawn = looks(palette_for(self.theme, self._depth), colours=not self.no_color)
+        return for_terminal(drawn, os.environ.get("TERM", ""))
 
     @property
     def keys_waiting(self) -> bool:
         """Whether what was typed has not all been done yet."""
         return self._keys.waiting
 
-    def _only_moves(self, key: Key) -> bool:
+    def _only_moves(self, key: Key | Paste) -> bool:
         """Tell whether a key changes neither screen nor focus: of many such one frame is drawn."""
-        return isinstance(self.screen, ReaderScreen) and key.key in MOVING_KEYS
+        return isinstance(key, Key) and isinstance(self.screen, ReaderScreen) and key.key in self._moving_keys
 
     async def on_event(self, event: Event) -> None:
-        """Take keys in their order, everything else as it comes."""
-        if isinstance(event, Key) and not event.is_forwarded:
+        """Take keys and pasted text in their order, everything else as it comes."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)
@@ -117,6 +123,7 @@ class LesartApp(App[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the article, or the library."""
+        self.set_class(lacks_italics(os.environ.get("TERM", "")), "-upright")
         if self._reading is not None:
             self.open_reading(self._reading, encoding=self._encoding)
         else:
@@ -199,8 +206,11 @@ class LesartApp(App[str], inherit_bindings=False):
         self._remember(width=message.width)
 
     def _remember(self, **values: Any) -> None:
-        """Keep a choice for what is opened next, now and at the next start."""
-        self.settings = replace(self.settings, **values)
+        """Keep a choice for what is opened next, now and, where nothing else decides that, at the next start."""
+        self.settings = self.settings._replace(**values)
+        origins = {self._lasting[name] for name in values if name in self._lasting}
+        if origins and isinstance(self.screen, ReaderScreen):
+            self.screen.say(f"{self.screen.said} The next start takes it from {' and '.join(origins)} again.")
         try:
             Remembered(self.directories.state_file).remember(**values)
         except OSError as error:
@@ -224,7 +234,7 @@ class LesartApp(App[str], inherit_bindings=False):
     def action_interrupted(self) -> None:
         """Say how to leave to those who press Ctrl-c."""
         if isinstance(self.screen, ReaderScreen):
-            self.screen.say("q leaves.")
+            self.screen.say(f"{self.screen.shown_key('quit')} leaves.")
 
     def leave(self, return_code: int = 0) -> None:
         """End, with everything put away."""
@@ -242,17 +252,23 @@ class LesartApp(App[str], inherit_bindings=False):
         return sentence
 
 
+def _summary(problems: tuple[str, ...]) -> str:
+    """Return what is wrong with the settings as far as a line of messages has room for it."""
+    more = len(problems) - 1
+    return f"{problems[0]} {more} more: see `lesart config`." if more else problems[0]
+
+
 def _percent(offset: int, length: int) -> str:
     return f"{round(100 * offset / length) if length else 0} %"
 
 
-def _textual_theme(palette: Palette) -> Theme:
+def _textual_theme(name: str, palette: Palette) -> Theme:
     def colour(value: str) -> str:
         return f"ansi_{value}" if palette.native else value
 
     variables = {f"hl-{name}": colour(value) for name, value in palette.colours.items()}
     return Theme(
-        name=palette.name,
+        name=name,
         primary=colour(palette.accent),
         secondary=colour(palette.muted),
         accent=colour(palette.accent),

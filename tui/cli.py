@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def main() -> NoReturn:
@@ -16,19 +19,39 @@ def main() -> NoReturn:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        _run(sys.argv[1:])
-    except KeyboardInterrupt:
-        sys.exit(130)
+        try:
+            _run(sys.argv[1:])
+        finally:
+            sys.stdout.flush()  # here, where its failure is noticed, and not when Python closes the stream
     except BrokenPipeError:
         # Whoever read our output has gone; Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except OSError as error:
         if error.filename is not None:
-            raise
+            _crashed(error)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(f"lesart: the output could not be written: {error.strerror}.", file=sys.stderr)
         sys.exit(1)
+    except Exception as error:
+        # Python would print the error's own text, which may hold parts of articles and notes.
+        _crashed(error)
+
+
+def _crashed(error: Exception) -> NoReturn:
+    """Leave a report, say where it is, and exit."""
+    from articles.clock import utc_now
+    from tui.crash import leave_report
+    from tui.failing import fail
+    from tui.settings import Directories
+
+    if "tui.early" in sys.modules and sys.stdout.isatty():
+        from tui.terminal import RESET
+
+        print(RESET, end="", flush=True)
+    fail(leave_report(error, "What was saved is safe.", Directories.of_user().data, utc_now()))
 
 
 def _open_closed_streams() -> None:

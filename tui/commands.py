@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Mapping
 
-Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
-Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings"]
+from articles.values import NamedTuple
+from tui.keynames import SIGNS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Literal
+
+    Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
+    Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the reader can do, under a name that keys, keymaps and the palette share."""
 
     id: str
@@ -38,18 +43,16 @@ class Command:
         return tuple(map(shown_key, self.keys))
 
 
-_SHOWN: Final = {
-    "slash": "/", "question_mark": "?", "colon": ":", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
-    "apostrophe": "'", "space": "space", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc",
+_SHOWN: Final = {name: sign for sign, name in SIGNS.items()} | {
+    "space": "space", "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "insert": "Ins", "delete": "Del",
 }  # fmt: skip
 
 
 def shown_key(key: str) -> str:
     """Return a key as the reader knows it: `Ctrl-r` for `ctrl+r`, `/` for `slash`."""
-    if key.startswith("ctrl+"):
-        return "Ctrl-" + key.removeprefix("ctrl+")
-    return _SHOWN.get(key, key)
+    *held, pressed = key.split("+")
+    shown = pressed if len(pressed) == 1 else _SHOWN.get(pressed, pressed.capitalize())
+    return "-".join([*(name.capitalize() for name in held), shown])
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -73,7 +76,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "first-paragraph", ("g", "home"), "First paragraph",
-        "Go to the first paragraph; after a number, as in 5g, to that paragraph.", "Move",
+        "Go to the first paragraph; with a number typed before, to that paragraph.", "Move",
     ),
     Command("last-paragraph", ("G", "end"), "Last paragraph", "Go to the last paragraph.", "Move"),
     Command("set-mark", ("m",), "Set a mark", "Remember this place under a letter, which is typed next.", "Move"),
@@ -107,7 +110,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         needs="annotation here",
     ),
     Command(
-        "delete", ("x",), "Delete annotation", "Delete the annotation under the cursor; u brings it back.",
+        "delete", ("x",), "Delete annotation", "Delete the annotation under the cursor; undo brings it back.",
         "Annotate", needs="annotation here",
     ),
     Command("undo", ("u",), "Undo", "Take back the last change to the annotations.", "Annotate", needs="undo"),
@@ -144,6 +147,40 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 BY_ID: Final = {command.id: command for command in COMMANDS}
 
+ALWAYS_QUITS: Final = "ctrl+q"
+"""The key that no keymap takes from `quit`."""
+
+
+class Keymap(NamedTuple):
+    """The commands with the keys in force."""
+
+    commands: tuple[Command, ...] = COMMANDS
+    """In the order of the help screen."""
+    by_id: Mapping[str, Command] = BY_ID
+
+    @staticmethod
+    def of(keys: Mapping[str, tuple[str, ...]]) -> Keymap:
+        """Return the keymap in which the commands with these ids have these keys; the others keep theirs."""
+        commands = tuple(one._replace(keys=keys.get(one.id, one.keys)) for one in COMMANDS)
+        return Keymap(commands, {command.id: command for command in commands})
+
+    def command_of(self, key: str) -> Command | None:
+        """Return the command of a key, by Textual's name of the key."""
+        return next((command for command in self.commands if key in command.keys), None)
+
+    def shown(self, command_id: str) -> str:
+        """Return the usual key of a command as the reader knows it; the command's id when it has no key."""
+        command = self.by_id[command_id]
+        return shown_key(command.keys[0]) if command.keys else command.id
+
+    def changed(self, command: Command) -> bool:
+        """Tell whether a command has other keys than usual."""
+        return command.keys != BY_ID[command.id].keys
+
+
+USUAL_KEYMAP: Final = Keymap()
+"""The keys as they are where nobody has changed them."""
+
 FOOTER: Final = (
     "next-paragraph", "next-sentence", "next-word", "annotate", "highlight", "toggle-english", "help", "quit",
     "search", "notes", "select",
@@ -160,14 +197,19 @@ def keys_as_markdown() -> str:
     return "\n".join(rows) + "\n"
 
 
-def keys_as_text() -> str:
-    """Return the keys as `lesart keys` prints them, one command a line, in groups."""
-    width = max(len(" ".join(command.shown_keys)) for command in COMMANDS)
+def keys_as_text(keymap: Keymap = USUAL_KEYMAP) -> str:
+    """Return the keys as `lesart keys` prints them, one command a line, in groups; `*` marks changed keys."""
+    keys_width = max(len(" ".join(command.shown_keys)) for command in keymap.commands)
+    ids_width = max(len(command.id) for command in keymap.commands)
     lines: list[str] = []
     group = ""
-    for command in COMMANDS:
+    for command in keymap.commands:
         if command.group != group:
             lines += ["", command.group] if lines else [command.group]
             group = command.group
-        lines.append(f"  {' '.join(command.shown_keys):<{width}}  {command.help}")
+        mark = "*" if keymap.changed(command) else " "
+        keys = " ".join(command.shown_keys) or "(no key)"
+        lines.append(f"{mark} {keys:<{keys_width}}  {command.id:<{ids_width}}  {command.help}")
+    if any(map(keymap.changed, keymap.commands)):
+        lines += ["", "* changed in your configuration"]
     return "\n".join(lines) + "\n"

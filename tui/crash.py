@@ -21,15 +21,34 @@ def report_of(error: BaseException) -> str:
         f"lesart {__version__}, textual {version('textual')}, Python {platform.python_version()}, "
         f"{platform.system()}"
     ]
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in _chain(error):
         lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
         lines += [
-            f"  {frame.filename}:{frame.lineno} in {frame.name}"
+            f"  {_inside(frame.filename)}:{frame.lineno} in {frame.name}"
             for frame in traceback.extract_tb(cause.__traceback__)
         ]
-        cause = cause.__cause__ or cause.__context__
     return "\n".join(lines) + "\n"
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """Return an error, those it came from, and those that a group of errors holds, each once."""
+    found: list[BaseException] = []
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if one is not None and not any(one is other for other in found):
+            found.append(one)
+            waiting += [
+                one.__cause__,
+                one.__context__,
+                *(one.exceptions if isinstance(one, BaseExceptionGroup) else ()),
+            ]
+    return found
+
+
+def _inside(filename: str) -> str:
+    """Return the end of a file's path: what comes before it may hold the user's name."""
+    return "/".join(Path(filename).parts[-3:])
 
 
 def leave_report(error: BaseException, notes: str, directory: Path, moment: datetime) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from articles.article import Span
 from tui.last_page import LastPage
 from tui.themes import Layer
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # imported when the annotations are read
     from annotations.annotation import Annotation

@@ -20,7 +20,15 @@ REPLACEMENT = "\ufffd"
 _MOST_MARKS = 4
 _DROPPED = frozenset({0xAD, *range(0x200B, 0x200E), *range(0x2060, 0x2065), *range(0x1F3FB, 0x1F400)})
 _INVISIBLE_LETTERS = frozenset({0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800})
-_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_DISPUTED = frozenset(
+    {*range(0x2630, 0x2638), *range(0x268A, 0x2690), *range(0x3248, 0x3250), *range(0x1D300, 0x1D377), 0x06DE}
+    | {*range(0xD7B0, 0xD7FC)}
+)
+"""Signs that are as wide for Rich as for neither tmux 3.3a nor screen 4.9, or for one of these alone."""
+# What no terminal may act on, what is not assigned (no two agree on its width), and marks that take a cell of
+# their own in tmux and none in Rich.
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Mc"})
+_MARKS = frozenset({"Mn", "Me"})
 
 
 def _shown(code: int) -> str | None:
@@ -37,9 +45,16 @@ def _shown(code: int) -> str | None:
         return None
     if 0x1F1E6 <= code <= 0x1F1FF:  # a flag is two of these; terminals disagree on its width
         return chr(code - 0x1F1E6 + ord("A"))
-    if code in _INVISIBLE_LETTERS or unicodedata.category(chr(code)) in _UNSAFE_CATEGORIES:
-        return REPLACEMENT
-    return chr(code)
+    return REPLACEMENT if _unfit(chr(code)) else chr(code)
+
+
+def _unfit(character: str) -> bool:
+    """Tell whether a character is invisible, unsafe, or of a width on which programs disagree."""
+    category = unicodedata.category(character)
+    if category in _MARKS:
+        # screen gives marks that are younger than its tables a cell of their own.
+        return unicodedata.ucd_3_2_0.category(character) not in _MARKS
+    return ord(character) in _INVISIBLE_LETTERS or ord(character) in _DISPUTED or category in _UNSAFE_CATEGORIES
 
 
 class _Shown(dict[int, str | None]):
@@ -57,9 +72,9 @@ def display(text: str, *, oneline: bool = False) -> str:
     """Return `text` so that no part of it can act on a terminal or upset its columns.
 
     C0 controls and DEL become their pictures, C1, bidirectional controls, line separators, other format
-    characters and surrogates U+FFFD; zero-width characters, variation selectors and skin tones, on whose width
-    terminals disagree, are dropped; at most four combining marks follow a letter; a tab is four spaces. Line
-    feeds stay, unless `oneline` shows them as `␊`.
+    characters and surrogates U+FFFD, and so do characters that are not assigned or on whose width tmux, screen
+    and Rich disagree; zero-width characters, variation selectors and skin tones are dropped; at most four
+    combining marks follow a letter; a tab is four spaces. Line feeds stay, unless `oneline` shows them as `␊`.
     """
     if not ODD.search(text):
         return text
@@ -73,7 +88,7 @@ def _limit_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        marks = marks + 1 if unicodedata.category(character) in _MARKS else 0
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)

@@ -11,13 +11,14 @@ import threading
 from contextlib import suppress
 from queue import Empty
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.line import ENDINGS
-from tui.terminal import RESET
+from tui.pasting import PasteParser
+from tui.terminal import RESET, glyphs
 from tui.typed import TypedDecoder
 from tui.wire.screen_memory import ScreenMemory
 
@@ -33,6 +34,7 @@ _PLAIN_PEN: Final = "\x1b[m"
 
 
 linux_driver.getincrementaldecoder = lambda encoding: TypedDecoder  # type: ignore[assignment,attr-defined]
+linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
 
 
 class LesartDriver(LinuxDriver):
@@ -41,15 +43,19 @@ class LesartDriver(LinuxDriver):
     _app: LesartApp
     _ending = False
     _watcher: threading.Thread | None = None
+    _glyphs = glyphs(os.environ)
     _memory: ScreenMemory | None = None
     """What the terminal shows; None while it is not ours."""
     _unknown = False
     """Whether what the terminal shows may have changed behind the memory's back."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Textual draws on standard error, which the reader may have sent to a file.
+        self._file = sys.__stdout__
+
     def start_application_mode(self) -> None:
         """Take over the terminal with what was painted on it before, and watch whether it goes away."""
-        # Textual's choice is standard error, which may go elsewhere: the terminal is where standard output goes.
-        self._file = sys.__stdout__ or self._file
         self._memory = ScreenMemory(*self._get_terminal_size())
         self._memory.write(self._app.take_painted())
         self._loop = asyncio.get_running_loop()
@@ -77,7 +83,7 @@ class LesartDriver(LinuxDriver):
         It is not asked to report its focus, which would repaint the screen.
         """
         if data != _FOCUS_REPORTS_ON:
-            reduced = self._reduced(data)
+            reduced = self._reduced(data.translate(self._glyphs) if self._glyphs else data)
             if reduced:
                 super().write(reduced)
 

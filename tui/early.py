@@ -13,7 +13,8 @@ from tui.frame import HEIGHT, message, status
 from tui.lookbook import LookBook
 from tui.painting import Pieces, paint
 from tui.reading import Reading
-from tui.themes import Look
+from tui.terminal import colour_depth, glyphs
+from tui.themes import Look, for_terminal
 from tui.viewport import Viewport
 
 _ATTRIBUTES = {
@@ -53,21 +54,22 @@ def _sgr(look: Look, environment: Mapping[str, str]) -> str:
 def _colour(value: str, environment: Mapping[str, str], base: int) -> str:
     if not value or value == "default":
         return ""
-    if value.startswith("#") and environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+    depth = colour_depth(environment)
+    if value.startswith("#") and depth == "truecolor":
         red, green, blue = (int(value[at : at + 2], 16) for at in (1, 3, 5))
         return f"{base};2;{red};{green};{blue}"
     # Fewer colours are chosen as Rich chooses them, so that nothing changes when Textual takes over.
     from rich.color import Color, ColorSystem
 
-    many = environment.get("TERM", "").rpartition("-")[2] == "256color"
-    system = ColorSystem.EIGHT_BIT if many else ColorSystem.STANDARD
+    system = ColorSystem.EIGHT_BIT if depth == "256" else ColorSystem.STANDARD
     return ";".join(Color.parse(value).downgrade(system).get_ansi_codes(foreground=base == 38))
 
 
 def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> str:
     """Paint the page the reader left off at; return what was written to the terminal."""
     rows = first_page(reading, viewport, width)
-    page = encode(rows, width, looks, os.environ)
+    looks = for_terminal(looks, os.environ.get("TERM", ""))
+    page = encode(rows, width, looks, os.environ).translate(glyphs(os.environ))
     data = page.encode("utf-8", "replace")
     written = 0
     while written < len(data):

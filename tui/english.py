@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui.page import NOTHING, English
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # imported when the English is first needed
     from collections.abc import Callable, Mapping
@@ -20,8 +20,10 @@ PREFETCHED = 2
 class EnglishPane:
     """Holds what is known of the English; asks nothing by itself."""
 
-    def __init__(self, article: Article, make_translator: Callable[[], Translator]) -> None:
-        """`make_translator` is called when the English is first needed."""
+    def __init__(
+        self, article: Article, make_translator: Callable[[], Translator], *, reveal_key: str = "Enter"
+    ) -> None:
+        """`make_translator` is called when the English is first needed; sentences name the `reveal_key`."""
         self.article = article
         self.shown = False
         """Whether the pane is on."""
@@ -36,6 +38,7 @@ class EnglishPane:
         self.early_origin = ""
         """As `origin` returned it then."""
         self._make_translator = make_translator
+        self._reveal_key = reveal_key
         self._translator: Translator | None = None
         self._revealed: set[int] = set()
         self._known: dict[int, Translation] = {}
@@ -82,11 +85,11 @@ class EnglishPane:
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
             return (
-                f"No English is stored for this paragraph. Enter asks {failure.label} "
+                f"No English is stored for this paragraph. {self._reveal_key} asks {failure.label} "
                 f"({failure.server}) for it: the text then leaves this machine."
             )
         if isinstance(failure, Untranslated):
-            again = " Enter tries again." if failure.retryable else ""
+            again = f" {self._reveal_key} tries again." if failure.retryable else ""
             return failure.sentence + again
         return "Asking for the English …" if index in self._asked else ""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Final, NoReturn
 
 from tui.display import display
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, NoReturn
 
 FOUND_WRONG: Final = 1
 WRONG_USE: Final = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.article import fold
-from tui.commands import BY_ID, FOOTER
+from tui.commands import FOOTER, Keymap
 from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
 from tui.reading import Reading
@@ -34,20 +34,27 @@ def message(reading: Reading, width: int, said: str = "") -> Pieces:
     if said:
         return (Piece(shorten(f" {said}", width), ("text",)),)
     if reading.session.cursor.anchor is not None:
-        return (Piece(shorten(" Selecting: move to extend it · a note · h highlight · v end", width), ("text",)),)
+        return (Piece(shorten(_selecting(reading.settings.keymap), width), ("text",)),)
     text, labels = reading.decorations.note_here
     if not (text or labels):
-        return _hints(width)
+        return _hints(reading.settings.keymap, width)
     tags = shorten("".join(f" #{tag}" for tag in labels), width // 3)
     note = shorten(fold(text), max(0, width - 3 - cell_width(tags)))
     return Piece(" ◆ "[:width], ("note",)), Piece(note, ("text",)), Piece(tags, ("muted",))
 
 
-def _hints(width: int) -> Pieces:
+def _selecting(keymap: Keymap) -> str:
+    """Return what can be done while a selection is made."""
+    doing = (("annotate", "note"), ("highlight", "highlight"), ("select", "end"))
+    keys = " · ".join(f"{keymap.shown(command_id)} {word}" for command_id, word in doing)
+    return f" Selecting: move to extend it · {keys}"
+
+
+def _hints(keymap: Keymap, width: int) -> Pieces:
     """Return as many hints as fit, the most needed first."""
     pieces: list[Piece] = []
     used = 0
-    for command in map(BY_ID.__getitem__, FOOTER):
+    for command in filter(lambda command: command.keys, map(keymap.by_id.__getitem__, FOOTER)):
         key, word = f" {command.shown_keys[0]}", f" {command.footer} "
         if used + len(key) + len(word) <= width + 1:
             pieces += [Piece(key, ("muted", "strong")), Piece(word, ("muted",))]

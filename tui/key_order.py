@@ -15,7 +15,7 @@ from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.events import Key
+    from textual.events import Key, Paste
 
 _ROUNDS: Final = 2
 """How often a key's way is followed: what it sets off (a submitted field, a new focus) goes the same way again."""
@@ -26,16 +26,19 @@ _LONGEST: Final = 1.0
 
 
 class KeyOrder:
-    """Holds keys back while another is under way."""
+    """Holds keys, and text that is pasted, back while another is under way."""
 
     def __init__(
-        self, app: App[str], forward: Callable[[Key], Awaitable[None]], harmless: Callable[[Key], bool]
+        self,
+        app: App[str],
+        forward: Callable[[Key | Paste], Awaitable[None]],
+        harmless: Callable[[Key | Paste], bool],
     ) -> None:
         """`forward` gives a key to what has the focus; none has to wait for one that is `harmless`."""
         self._app = app
         self._forward = forward
         self._harmless = harmless
-        self._waiting: deque[Key] = deque()
+        self._waiting: deque[Key | Paste] = deque()
         self._under_way = False
         self._began = 0.0
 
@@ -44,7 +47,7 @@ class KeyOrder:
         """Whether a key is under way."""
         return self._under_way
 
-    async def take(self, key: Key) -> None:
+    async def take(self, key: Key | Paste) -> None:
         """Do the key now, or when those before it are done."""
         if not self._under_way and self._harmless(key):
             await self._forward(key)

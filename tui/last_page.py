@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 from binascii import crc32
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from articles.article import Span
+from articles.values import NamedTuple
 from tui.page import English
 from tui.themes import Layer
 
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any
 
     from tui.opening import Origin
@@ -46,10 +47,10 @@ def file_name(origin: Origin) -> str:
     return f"{crc32(origin.source.encode('utf-8', 'surrogatepass')):08x}.json"
 
 
-def _states(origin: Origin, sidecar: Path) -> list[list[int]]:
+def _states(origin: Origin, sidecar: str) -> list[list[int]]:
     """Return size and time of change of the article and of its notes, zeros for what is not there."""
     states = []
-    for path in (origin.path, sidecar):
+    for path in (origin.name, sidecar):
         try:
             status = os.stat(path) if path is not None else None
         except OSError:
@@ -58,7 +59,7 @@ def _states(origin: Origin, sidecar: Path) -> list[list[int]]:
     return states
 
 
-def recall(directory: Path, origin: Origin, sidecar: Path) -> LastPage:
+def recall(directory: str, origin: Origin, sidecar: str) -> LastPage:
     """Return what was remembered of this article, nothing when it was another or anything has changed since."""
     path = os.path.join(directory, FOLDER, file_name(origin))
     if not os.path.isfile(path) or os.path.getsize(path) > _MOST_BYTES:
@@ -90,9 +91,10 @@ def _understood(raw: dict[str, Any]) -> LastPage:
     return LastPage(layers, noted, english, made_by, (str(note), tuple(map(str, tags))))
 
 
-def remember(directory: Path, origin: Origin, sidecar: Path, page: LastPage) -> None:
+def remember(directory: str, origin: Origin, sidecar: str, page: LastPage) -> None:
     """Write down what the page shows. Raises OSError."""
     import json
+    from pathlib import Path
 
     from articles.storage import replace_file
 
@@ -105,7 +107,7 @@ def remember(directory: Path, origin: Origin, sidecar: Path, page: LastPage) -> 
         "madeBy": page.made_by,
         "note": [page.note[0], list(page.note[1])],
     }
-    folder = directory / FOLDER
+    folder = Path(directory, FOLDER)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     replace_file(folder / file_name(origin), json.dumps(raw).encode())
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)

@@ -6,8 +6,8 @@ All offsets are code points of one text, usually a block's. Widths are cells of 
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
 
+from articles.values import NamedTuple
 from tui.display import ODD, display
 
 Row = tuple[int, int]

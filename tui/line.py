@@ -6,8 +6,11 @@ import os
 import signal
 import sys
 import termios
-from types import FrameType
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Final
 
 ENDINGS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 """The signals that end the program in good order."""

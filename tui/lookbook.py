@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from articles.values import NamedTuple
 from tui.layout import cell_width
 from tui.painting import Pieces
 from tui.themes import Look

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 from articles.article import Article, Block, Span
+from articles.values import NamedTuple
 
-Unit = Literal["paragraph", "sentence", "word"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Unit = Literal["paragraph", "sentence", "word"]
+
 _SIZE: dict[str, int] = {"paragraph": 3, "sentence": 2, "word": 1, "passage": 0}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
     from collections.abc import Callable
+    from pathlib import Path
 
     from annotations.store import Store
     from articles.article import Article
@@ -19,15 +20,23 @@ BUNDLED = "bundled:"
 """What the sources of bundled articles begin with."""
 
 
-class Origin(NamedTuple):
+class Origin:
     """Where an article comes from, beside its text."""
 
-    source: str
-    """By which the library knows it: an absolute path, `bundled:NAME`, or `stdin:HASH`."""
-    path: Path | None
-    """The reader's own file; None for bundled articles and standard input."""
-    parallel: Path | None = None
-    """An English text that came along."""
+    def __init__(self, source: str, path: str | os.PathLike[str] | None, parallel: Path | None = None) -> None:
+        self.source = source
+        """By which the library knows it: an absolute path, `bundled:NAME`, or `stdin:HASH`."""
+        self.name = None if path is None else os.fspath(path)
+        """The name of the reader's own file; None for bundled articles and standard input."""
+        self.parallel = parallel
+        """An English text that came along."""
+
+    @property
+    def path(self) -> Path | None:
+        """The reader's own file; None for bundled articles and standard input."""
+        from pathlib import Path
+
+        return None if self.name is None else Path(self.name)
 
 
 def source_of(name: str) -> str:
@@ -50,8 +59,7 @@ def open_source(name: str, *, encoding: str | None = None) -> tuple[Article, Ori
     source = source_of(name)
     if source.startswith(BUNDLED):
         return _bundled(source)
-    path = Path(source)
-    return read_article(path, encoding=encoding), Origin(source, path)
+    return read_article(source, encoding=encoding), Origin(source, source)
 
 
 def open_where(name: str, left_off: LeftOff | None, *, encoding: str | None = None) -> tuple[Article, Origin]:
@@ -61,8 +69,7 @@ def open_where(name: str, left_off: LeftOff | None, *, encoding: str | None = No
     source = source_of(name)
     if source.startswith(BUNDLED):
         return _bundled(source)
-    path = Path(source)
-    return open_article(path, encoding=encoding, left_off=left_off), Origin(source, path)
+    return open_article(source, encoding=encoding, left_off=left_off), Origin(source, source)
 
 
 def _bundled(source: str) -> tuple[Article, Origin]:
@@ -86,21 +93,23 @@ def open_stdin(data: bytes, *, encoding: str | None = None) -> tuple[Article, Or
     return read_bytes(data, name="standard input", source=source, encoding=encoding), Origin(source, None)
 
 
-def notes_of(origin: Origin, directories: Directories) -> Path:
-    """Return where the article's annotations are kept, whether there are any or not."""
-    from annotations.location import sidecar_path
+def notes_of(origin: Origin, directories: Directories) -> str:
+    """Return the name of the file where the article's annotations are kept, whether there are any or not."""
+    from annotations.location import sidecar_name
 
-    return sidecar_path(origin.path, origin.source, directories.data)
+    return sidecar_name(origin.name, origin.source, directories.data_name)
 
 
 def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
     """Return the store of the article's annotations, not loaded yet; the article must be complete."""
+    from pathlib import Path
+
     from annotations.location import SUFFIX
     from annotations.sidecar import text_hash
     from annotations.store import Store, facts_of
 
     beside = None if origin.path is None else origin.path.with_name(origin.path.name + SUFFIX)
-    path = notes_of(origin, directories)
+    path = Path(notes_of(origin, directories))
     inherited = beside if beside is not None and beside != path else None
     return Store(
         path,

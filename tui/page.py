@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Literal, NamedTuple
 
 from articles.article import Article, Block
+from articles.values import NamedTuple
 from tui.layout import Columns, Row, cell_width, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    EnglishKind = Literal["text", "masked", "notice"]
 
 _KEPT_BOXES = 400
 
@@ -21,9 +27,6 @@ class Position(NamedTuple):
 
     block: int
     row: int
-
-
-EnglishKind = Literal["text", "masked", "notice"]
 
 
 class English(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from articles.article import Block
+from articles.values import NamedTuple
 from tui.display import display
 from tui.layout import Row, cell_width
 from tui.motions import Cursor

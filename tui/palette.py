@@ -6,7 +6,6 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.commands import COMMANDS
 from tui.screens.reader.screen import ReaderScreen
 
 
@@ -16,10 +15,10 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Offer everything."""
         if isinstance(self.screen, ReaderScreen):
-            for command in COMMANDS:
+            for command in self.screen.settings.keymap.commands:
                 if command.id != "palette" and self.screen.can(command):
                     yield DiscoveryHit(
-                        f"{command.name}  ({command.shown_keys[0]})",
+                        "  ".join([command.name, *(f"({key})" for key in command.shown_keys[:1])]),
                         partial(self.screen.run_action, command.action),
                         help=command.help,
                     )
@@ -32,7 +31,7 @@ class Commands(Provider):
             number = int(query.strip()[:9])
             yield Hit(1.0, f"Go to paragraph {number}", partial(self.screen.go_to_paragraph, number))
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self.screen.settings.keymap.commands:
             score = matcher.match(command.name)
             if score and command.id != "palette" and self.screen.can(command):
                 yield Hit(

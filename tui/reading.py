@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from articles.article import Article, Span
 from articles.clock import timestamp, utc_now
 from articles.library import KnownArticle, Library, LibraryError
@@ -30,7 +26,11 @@ from tui.session import Session
 from tui.settings import Directories, Remembered, Settings
 from tui.viewport import Viewport
 
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
+    from pathlib import Path
+
     from annotations.annotation import Selectors
     from annotations.drafts import Draft, Drafts
     from annotations.workbook import Workbook
@@ -56,7 +56,7 @@ class Reading:
     @staticmethod
     def open(name: str, settings: Settings, directories: Directories, *, encoding: str | None = None) -> Reading:
         """Open what the command line or the library names, where the reader left off. Raises UnreadableError."""
-        known = Library(directories.data).get(source_of(name))
+        known = Library(directories.data_name).get(source_of(name))
         left_off = None if known is None else known.left_off
         return Reading(*open_where(name, left_off, encoding=encoding), settings, directories)
 
@@ -65,9 +65,9 @@ class Reading:
         self.settings = settings
         self.directories = directories
         self.remembered = Remembered(directories.state_file)
-        self.library = Library(directories.data)
+        self.library = Library(directories.data_name)
         self.session = Session(article)
-        self.pane = EnglishPane(article, self._translator)
+        self.pane = EnglishPane(article, self._translator, reveal_key=settings.keymap.shown("reveal"))
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
         self._queue: TranslationQueue | None = None
@@ -77,7 +77,7 @@ class Reading:
         self._most_blocks = 0
         self._taken_up = self._take_up()
         self._sidecar = notes_of(origin, directories)
-        last = recall(directories.data, origin, self._sidecar)
+        last = recall(directories.data_name, origin, self._sidecar)
         self.pane.early, self.pane.early_origin = last.english, last.made_by
         self.decorations = Decorations(self.session, last)
 
@@ -115,7 +115,7 @@ class Reading:
     @property
     def where_notes_are(self) -> str:
         """Where the sidecar lies, in a few words."""
-        beside = self.origin.path is not None and self._sidecar.parent == self.origin.path.parent
+        beside = self.origin.name is not None and self._sidecar.startswith(self.origin.name)
         return "beside the article" if beside else "in the data folder"
 
     @property
@@ -265,7 +265,7 @@ class Reading:
             self.decorations.note_at(self.article.blocks[here].span),
         )
         try:
-            remember(self.directories.data, self.origin, self._sidecar, page)
+            remember(self.directories.data_name, self.origin, self._sidecar, page)
         except OSError:
             # Where nothing can be written, the place is not kept either, and that is said.
             return
@@ -306,5 +306,7 @@ class Reading:
 
     def keep_draft(self, blank: Draft, note: str, tags: tuple[str, ...], colour: str) -> str:
         """Write down a note that is being typed; return a sentence when that failed."""
+        from dataclasses import replace
+
         now = timestamp(utc_now())
         return self.drafts.save(replace(blank, text=note, tags=tags, colour=colour, saved=now))

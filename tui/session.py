@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from articles.article import Article, Span
 from tui import motions
-from tui.motions import Cursor, Unit
+from tui.motions import Cursor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.motions import Unit
 
 _JUMPS_KEPT = 100
 

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
+import os
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
-from typing import Any, Final
 
-from articles.storage import locked, replace_file
+from articles.values import NamedTuple
+from tui.commands import USUAL_KEYMAP, Keymap
 from tui.layout import NARROWEST, WIDEST
 from tui.themes import DEFAULT_THEME, PALETTES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any, Final
 
-@dataclass(frozen=True, slots=True)
+    StrPath = str | os.PathLike[str]
+
+
 class Directories:
     """Where lesart keeps what is the user's."""
 
-    config: Path
-    data: Path
-    cache: Path
+    def __init__(self, config: StrPath, data: StrPath, cache: StrPath) -> None:
+        # As strings: the first page is shown before there is time to import pathlib.
+        self.config_name, self.data_name = os.fspath(config), os.fspath(data)
+        self.cache_name = os.fspath(cache)
 
     @staticmethod
     def of_user() -> Directories:
         """Return the directories that the platform names (on Linux the XDG ones)."""
+        if sys.platform == "linux":
+            names = {"CONFIG": ".config", "DATA": ".local/share", "CACHE": ".cache"}
+            return Directories(*(_xdg(f"XDG_{name}_HOME", usual) for name, usual in names.items()))
         from platformdirs import PlatformDirs
 
         dirs = PlatformDirs("lesart", appauthor=False)
         return Directories(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+
+    @property
+    def config(self) -> Path:
+        """What the user writes."""
+        return _path(self.config_name)
+
+    @property
+    def data(self) -> Path:
+        """What must not be lost."""
+        return _path(self.data_name)
+
+    @property
+    def cache(self) -> Path:
+        """What can be found or made again."""
+        return _path(self.cache_name)
 
     @property
     def config_file(self) -> Path:
@@ -36,40 +59,87 @@ class Directories:
         return self.config / "config.toml"
 
     @property
-    def state_file(self) -> Path:
+    def state_file(self) -> str:
         """What the program remembers: theme, width, consents."""
-        return self.data / "state.json"
+        return os.path.join(self.data_name, "state.json")
+
+    @property
+    def clipboard_file(self) -> Path:
+        """What was copied last."""
+        return self.data / "clipboard.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Every setting with its default. A field's metadata tells what it is for and what it may be."""
+def _path(name: str) -> Path:
+    from pathlib import Path
 
-    theme: str = field(default=DEFAULT_THEME, metadata={"help": "colours: " + ", ".join(PALETTES)})
-    width: int = field(default=72, metadata={"help": f"cells of the text column, {NARROWEST} to {WIDEST}"})
-    layout: str = field(default="auto", metadata={"help": "English: auto, beside or below the German"})
-    engine: str = field(default="google", metadata={"help": "google, libretranslate, mymemory or none"})
-    server: str = field(default="", metadata={"help": "address of your own LibreTranslate server"})
-    offline: bool = field(default=False, metadata={"help": "true forbids every engine"})
-    mouse: bool = field(default=False, metadata={"help": "true lets the terminal report the mouse"})
-    creator: str = field(default="", metadata={"help": "your name, written into the annotations you make"})
+    return Path(name)
 
 
-_ALLOWED: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "theme": PALETTES.__contains__,
-    "width": lambda width: NARROWEST <= width <= WIDEST,
-    "layout": ("auto", "beside", "below").__contains__,
-    "engine": ("google", "libretranslate", "mymemory", "none").__contains__,
+def _xdg(variable: str, usual: str) -> str:
+    """Return the directory that a variable names; a path that is not absolute does not count."""
+    named = os.environ.get(variable, "")
+    return os.path.join(named if os.path.isabs(named) else os.path.expanduser(f"~/{usual}"), "lesart")
+
+
+class Settings(NamedTuple):
+    """Every setting with its default; SETTINGS says what they are."""
+
+    theme: str = DEFAULT_THEME
+    width: int = 72
+    layout: str = "auto"
+    engine: str = "google"
+    server: str = ""
+    offline: bool = False
+    mouse: bool = False
+    colours: str = "auto"
+    creator: str = ""
+    keymap: Keymap = USUAL_KEYMAP
+    """The keys, from the table `[keys]` of the configuration file."""
+
+
+class About(NamedTuple):
+    """What a setting is for, and what it may be."""
+
+    help: str
+    values: tuple[str, ...] | range = ()
+    """Empty where anything of the default's type may be."""
+
+
+SETTINGS: Final[Mapping[str, About]] = {
+    "theme": About("Colours of the text", tuple(PALETTES)),
+    "width": About("Cells of the text column", range(NARROWEST, WIDEST + 1)),
+    "layout": About("Where the English stands", ("auto", "beside", "below")),
+    "engine": About("Who translates", ("google", "libretranslate", "mymemory", "none")),
+    "server": About("Address of your own LibreTranslate server"),
+    "offline": About("Ask no engine for anything"),
+    "mouse": About("Let the terminal report the mouse"),
+    "colours": About("How many colours; auto is as the terminal says", ("auto", "truecolor", "256", "16", "none")),
+    "creator": About("Your name, written into the annotations you make"),
 }
+"""Everything but the keys, by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+def allowed(name: str) -> str:
+    """Return in words what a setting may be."""
+    values, default = SETTINGS[name].values, getattr(Settings(), name)
+    if isinstance(values, range):
+        return f"{values[0]} to {values[-1]}"
+    return ", ".join(values) or ("true, false" if isinstance(default, bool) else "any text")
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"LESART_{name.upper()}"
+
+
+class Configuration(NamedTuple):
     """The settings in force, and where each of them comes from."""
 
     settings: Settings
     origins: Mapping[str, str]
-    """`default`, `config.toml`, `environment`, `remembered` or `option`, by setting."""
+    """`default`, `remembered`, `config.toml, line 3`, `LESART_THEME` or `option`, by setting and by command id."""
+    lasting: Mapping[str, str] = {}
+    """The origins of what will be the same at the next start, whatever is chosen in the program."""
     problems: tuple[str, ...] = ()
     """Sentences about what could not be used."""
 
@@ -79,97 +149,133 @@ def load_settings(
     environment: Mapping[str, str],
     options: Mapping[str, object],
 ) -> Configuration:
-    """Return the settings: an option beats the environment, that what was remembered, that the file.
+    """Return the settings: an option beats the environment, that the file, that what was remembered.
 
     What is wrong is left out and said in `problems`; the rest counts. `options` that are None count as not given.
     """
-    found: dict[str, tuple[object, str]] = {}
-    problems: list[str] = []
-    sources = (
-        ("config.toml", _from_file(directories.config_file, problems)),
-        ("remembered", _from_state(directories.state_file)),
-        ("environment", _from_environment(environment)),
-        ("option", {name: value for name, value in options.items() if value is not None}),
-    )
-    for origin, values in sources:
-        for name, value in values.items():
-            problem = _problem(name, value)
-            if problem:
-                problems.append(f"{origin}: {problem}")
-            else:
-                found[name] = (_typed(name, value), origin)
-    if any("offline" in problem or "config.toml cannot" in problem for problem in problems):
+    loading = _Loading()
+    loading.take(_from_state(directories.state_file), lambda name: "remembered")
+    if os.path.lexists(os.path.join(directories.config_name, "config.toml")):
+        _load_file(directories.config_file, loading)
+    loading.take(_from_environment(environment), variable)
+    lasting = {name: origin for name, origin in loading.origins.items() if origin != "remembered"}
+    loading.take({name: value for name, value in options.items() if value is not None}, lambda name: "option")
+    if loading.unclear:
         # Who may have wanted to stay offline stays offline until that can be read.
-        found.setdefault("offline", (True, "unclear"))
-    chosen: dict[str, Any] = {name: value for name, (value, _) in found.items()}
-    settings = replace(Settings(), **chosen)
-    origins = {each.name: found.get(each.name, (None, "default"))[1] for each in fields(Settings)}
-    return Configuration(settings, origins, tuple(problems))
+        loading.values.setdefault("offline", True)
+        loading.origins.setdefault("offline", "unclear")
+    origins = {name: loading.origins.get(name, "default") for name in SETTINGS} | loading.origins
+    return Configuration(Settings(**loading.values), origins, lasting, tuple(loading.problems))
 
 
-def _kind(name: str) -> type | None:
-    return next((type(each.default) for each in fields(Settings) if each.name == name), None)
+class _Loading:
+    """What has been found so far; each source goes before those taken earlier."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.origins: dict[str, str] = {}
+        self.problems: list[str] = []
+        self.unclear = False
+        """Whether something could not be read that may have forbidden engines."""
+
+    def take(self, values: Mapping[str, object], origin: Callable[[str], str]) -> None:
+        """Take values, leaving out and saying what is wrong."""
+        for name, value in values.items():
+            try:
+                self.values[name] = _checked(name, value)
+            except ValueError as error:
+                self.problems.append(f"{origin(name)}: {error}")
+                self.unclear = self.unclear or name == "offline"
+            else:
+                self.origins[name] = origin(name)
 
 
-def _typed(name: str, value: object) -> object:
-    """Return what an environment variable says as the type the setting has; other values as they are."""
-    kind = _kind(name)
+_YES: Final = ("1", "true", "yes", "on")
+_NO: Final = ("0", "false", "no", "off")
+
+
+def _checked(name: str, value: object) -> object:
+    """Return a value as the type its setting has; raises ValueError with a sentence when it cannot be."""
+    if name not in SETTINGS:
+        raise ValueError(f"there is no setting “{name}”; there are {', '.join(SETTINGS)}, and the table [keys].")
+    typed = _typed(value, type(getattr(Settings(), name)))
+    values = SETTINGS[name].values
+    if typed is None or (values and typed not in values):
+        raise ValueError(f"{name} cannot be {value!r}; it may be: {allowed(name)}.")
+    return typed
+
+
+def _typed(value: object, kind: type) -> object:
+    """Return a value as this type, from the words of an environment variable too; None when it is none."""
+    if type(value) is kind:
+        return value
     if isinstance(value, str) and kind is bool:
-        return {"1": True, "true": True, "yes": True, "on": True}.get(value.lower(), _SAID_NO.get(value.lower()))
-    return int(value) if isinstance(value, str) and kind is int else value
+        return True if value.lower() in _YES else False if value.lower() in _NO else None
+    if isinstance(value, str) and kind is int:
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+    return str(value) if type(value) is int and kind is str else None
 
 
-_SAID_NO: Final = {"0": False, "false": False, "no": False, "off": False}
+def _load_file(path: Path, loading: _Loading) -> None:
+    from tui.config_file import UnreadableConfigError, read_config_file
 
-
-def _problem(name: str, value: object) -> str:
-    kind = _kind(name)
-    if kind is None:
-        known = ", ".join(each.name for each in fields(Settings))
-        return f"there is no setting “{name}”; there are {known}."
-    about = next(each.metadata["help"] for each in fields(Settings) if each.name == name)
     try:
-        typed = _typed(name, value)
-    except ValueError:
-        return f"{name} must be a number ({about})."
-    if type(typed) is not kind or (name in _ALLOWED and not _ALLOWED[name](typed)):
-        return f"{name} cannot be {value!r} ({about})."
-    return ""
+        file = read_config_file(path)
+    except UnreadableConfigError as error:
+        loading.problems.append(f"{path.name}{error} The defaults are used, and no engine is asked.")
+        loading.unclear = True
+        return
 
+    def origin(*names: str) -> str:
+        return f"{path.name}, line {file.line_of(*names)}"
 
-def _from_file(path: Path, problems: list[str]) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"config.toml cannot be read ({error}); the defaults are used.")
-    except OSError as error:
-        problems.append(f"config.toml cannot be read ({error.strerror}); the defaults are used.")
-    return {}
+    values = dict(file.values)
+    keys = values.pop("keys", {})
+    loading.take(values, origin)
+    if not isinstance(keys, dict):
+        loading.problems.append(f'{origin("keys")}: keys are set in a table: [keys], then next-match = "n".')
+    elif keys:
+        from tui.keymap import read_keymap
+
+        loading.values["keymap"], refused = read_keymap(keys, lambda name: file.line_of("keys", name))
+        loading.problems += [f"{path.name}, line {line}: {sentence}" for line, sentence in refused]
+        loading.origins.update((one, origin("keys", one)) for one in keys)
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    names = {f"LESART_{each.name.upper()}": each.name for each in fields(Settings)}
-    return {name: environment[key] for key, name in names.items() if environment.get(key)}
+    return {name: environment[variable(name)] for name in SETTINGS if environment.get(variable(name))}
 
 
-def _from_state(path: Path) -> dict[str, object]:
-    state = Remembered(path).values
-    return {name: state[name] for name in ("theme", "width") if not _problem(name, state.get(name))}
+def _from_state(path: StrPath) -> dict[str, object]:
+    """Return what was chosen in the program; what is wrong there was not the user's doing and is not said."""
+    loading = _Loading()
+    values = Remembered(path).values
+    loading.take({name: values[name] for name in REMEMBERED if name in values}, str)
+    return loading.values
+
+
+REMEMBERED: Final = ("theme", "width")
+"""The settings that keys of the program change."""
 
 
 class Remembered:
     """What the program remembers between runs; a file that cannot be read counts as empty."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: StrPath) -> None:
+        self._name = os.fspath(path)
         self.values: dict[str, Any] = self._read()
 
     def _read(self) -> dict[str, Any]:
         try:
-            values = json.loads(self._path.read_bytes())
-        except (OSError, ValueError, RecursionError):
+            with open(self._name, "rb") as file:
+                data = file.read()
+        except OSError:
+            return {}
+        import json
+
+        try:
+            values = json.loads(data)
+        except (ValueError, RecursionError):
             return {}
         return values if isinstance(values, dict) else {}
 
@@ -178,15 +284,25 @@ class Remembered:
         self._change(lambda _: values)
 
     def _change(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(self._path.with_name(f".{self._path.name}.lock")):
+        import json
+
+        from articles.storage import locked, replace_file
+
+        path = _path(self._name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path.with_name(f".{path.name}.lock")):
             now = self._read()
             self.values = now | change(now)
-            replace_file(self._path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
+            replace_file(path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    @property
+    def consents(self) -> dict[str, Any]:
+        """When the reader agreed to send text to which engine, by engine and server."""
+        return _dictionary(self.values.get("consents"))
 
     def consented(self, engine: str) -> bool:
         """Tell whether the reader has agreed to send text to this engine."""
-        return engine in _dictionary(self.values.get("consents"))
+        return engine in self.consents
 
     def consent(self, engine: str, date: str) -> None:
         """Remember that the reader agreed, and when. Raises OSError."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import NoReturn
 
 from articles.formats.unreadable import UnreadableError
 from tui.failing import WRONG_USE, fail
@@ -13,27 +12,38 @@ from tui.frame import HEIGHT
 from tui.opening import open_stdin
 from tui.reading import Reading
 from tui.settings import Configuration, Directories, load_settings
-from tui.terminal import prepare_environment, refusal
-from tui.themes import PALETTES, looks
+from tui.terminal import colour_depth, prepare_environment, refusal
+from tui.themes import looks, palette_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from tui.subcommands.plain import PlainOptions
 
 
-def read(file: str | None, encoding: str | None, options: Mapping[str, object]) -> NoReturn:
-    """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns."""
+def read(
+    file: str | None, encoding: str | None, options: Mapping[str, object], plain: PlainOptions | None = None
+) -> NoReturn:
+    """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns.
+
+    With `plain`, or when standard output is not a terminal, it is printed instead.
+    """
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, options)
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
         fail(wrong[0].removeprefix("option: "), WRONG_USE)
-    if file is not None and not sys.stdout.isatty():
-        from tui.subcommands.printing import print_file
+    if file is not None and (plain is not None or not sys.stdout.isatty()):
+        from tui.subcommands.plain import PlainOptions, print_article
 
-        print_file(file, encoding)
+        print_article(file, encoding, plain or PlainOptions(), configuration, directories)
         sys.exit(0)
     reading = _open(file, encoding, configuration, directories)
     sentence = refusal(os.environ)
     if sentence:
         fail(sentence, WRONG_USE)
-    prepare_environment(os.environ)
+    prepare_environment(os.environ, configuration.settings.colours)
     _show(reading, encoding, configuration, directories)
 
 
@@ -59,7 +69,7 @@ def _take_keyboard() -> None:
     try:
         keyboard = os.open("/dev/tty", os.O_RDWR)
     except OSError:
-        fail("there is no terminal to read keys from; `lesart show -` prints the article.", WRONG_USE)
+        fail("there is no terminal to read keys from; `lesart read --plain -` prints the article.", WRONG_USE)
     os.dup2(keyboard, sys.stdin.fileno())
     os.close(keyboard)
 
@@ -75,11 +85,11 @@ def _show(
     painted = ""
     with Line() as line:
         if reading is not None:
-            colours = "NO_COLOR" not in os.environ
+            depth = colour_depth(os.environ)
             width, height = os.get_terminal_size(sys.stdout.fileno())
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
-            palette = PALETTES[settings.theme if colours else "terminal"]
-            painted = show_first_page(reading, viewport, width, looks(palette, colours=colours))
+            palette = palette_for(settings.theme, depth)
+            painted = show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
 
         with quick_import():
             from tui.app import LesartApp
@@ -93,6 +103,7 @@ def _show(
             problems=configuration.problems,
             line=line,
             painted=painted,
+            lasting=configuration.lasting,
             driver_class=LesartDriver,
         )
         sentence = app.run(mouse=settings.mouse)

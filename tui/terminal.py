@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from tui.themes import Depth
 
 RESET: Final = (
     "\x1b[<u\x1b[?1049l"
@@ -13,15 +18,28 @@ RESET: Final = (
 )
 """Ends everything that a full-screen program may have left on."""
 
+_CONSOLE: Final = dict(zip("◆▌▎╭╮╰╯", "♦││┌┐└┘", strict=True))
+
+
+def glyphs(environment: Mapping[str, str]) -> dict[int, str]:
+    """Return a table for `str.translate` with which everything is written; empty where nothing is replaced.
+
+    The fonts of the Linux console, the kernel's own and Debian's, lack some of the signs that frames, bars and
+    notes are drawn with, and all pictures of control characters.
+    """
+    if environment.get("TERM") != "linux":
+        return {}
+    return str.maketrans(_CONSOLE) | dict.fromkeys(range(0x2400, 0x2425), "\ufffd")
+
 
 def refusal(environment: Mapping[str, str]) -> str:
     """Return a sentence about why no screen can be opened here, or an empty string."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
-        return "no screen can be opened without a terminal; `lesart show FILE` prints an article."
+        return "no screen can be opened without a terminal; `lesart read --plain FILE` prints an article."
     if environment.get("TERM", "") in ("", "dumb"):
-        return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart show FILE`."
+        return "this terminal (TERM=dumb) cannot show a screen; set TERM, or use `lesart read --plain FILE`."
     if not _is_utf8():
-        return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart …`."
+        return "this terminal is not set to UTF-8; start lesart as `LC_ALL=C.UTF-8 lesart FILE`."
     return ""
 
 
@@ -35,24 +53,41 @@ def _is_utf8() -> bool:
     return locale.getencoding().lower().replace("-", "") == "utf8"
 
 
-def prepare_environment(environment: MutableMapping[str, str]) -> None:
-    """Set what Textual reads when it is imported: no animations, and patience with keys over SSH.
+_SYSTEMS: Final[Mapping[Depth, str]] = {
+    "truecolor": "truecolor",
+    "256": "256",
+    "16": "standard",
+    "none": "standard",
+}
+"""What Textual calls them."""
 
-    An arrow key can arrive in two packets; with a short delay its first half would be taken for Escape.
+
+def colour_depth(environment: Mapping[str, str]) -> Depth:
+    """Return how many colours the environment says that the terminal shows."""
+    if environment.get("NO_COLOR"):
+        return "none"
+    for depth, system in _SYSTEMS.items():
+        if environment.get("TEXTUAL_COLOR_SYSTEM") == system:
+            return depth
+    terminal = environment.get("TERM", "").strip().lower()
+    kind = terminal.rpartition("-")[2]
+    if (terminal.startswith("vt") or kind in ("m", "mono")) and not environment.get("COLORTERM"):
+        return "none"
+    if kind == "direct" or environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    return "256" if kind in ("256color", "kitty") else "16"
+
+
+def prepare_environment(environment: MutableMapping[str, str], colours: str = "auto") -> None:
+    """Set what Textual reads when it is imported: the colours, no animations, and patience with keys over SSH.
+
+    `colours` is as in the settings. An arrow key can arrive in two packets; with a short delay its first half
+    would be taken for Escape.
     """
+    depth = next((depth for depth in _SYSTEMS if depth == colours), colour_depth(environment))
+    environment.pop("NO_COLOR", None)
+    if depth == "none":
+        environment["NO_COLOR"] = "1"
+    environment["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[depth]
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     environment.setdefault("ESCDELAY", "500" if "SSH_CONNECTION" in environment else "100")
-
-
-def advice(environment: Mapping[str, str]) -> list[str]:
-    """Return sentences about what would make this terminal better for reading."""
-    sentences = []
-    if "TMUX" in environment:
-        sentences.append("in tmux, `set -g set-clipboard on` lets y copy to the terminal's clipboard.")
-    if "SSH_CONNECTION" in environment and environment.get("COLORTERM") not in ("truecolor", "24bit"):
-        sentences.append(
-            "over SSH, COLORTERM is not passed on; with `export COLORTERM=truecolor` colours are exact."
-        )
-    if environment.get("TERM") in ("xterm", "screen", "linux"):
-        sentences.append("this terminal says it has 16 colours; TERM=xterm-256color may show more.")
-    return sentences

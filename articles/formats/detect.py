@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from articles.article import Article, Part
 from articles.formats.encoding import SAMPLE_BYTES, codec_name, decode, guess_encoding, with_line_feeds
@@ -15,18 +14,21 @@ from articles.formats.layout import SAMPLE_CHARACTERS, judge
 from articles.formats.plain import beginning, blocks_of, plain_blocks
 from articles.formats.unreadable import refuse_foreign
 
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from articles.article import Block
     from articles.formats.encoding import Decoded
     from articles.places import LeftOff
 
+    StrPath = str | os.PathLike[str]
+
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
 
-def read_article(path: Path, *, encoding: str | None = None, source: str = "") -> Article:
+def read_article(path: StrPath, *, encoding: str | None = None, source: str = "") -> Article:
     """Return the whole article in the file at `path`; raise UnreadableError, a sentence, when there is none.
 
     `encoding` overrides what the bytes say, `source` is what the article says of itself if not its path. An
@@ -36,7 +38,7 @@ def read_article(path: Path, *, encoding: str | None = None, source: str = "") -
         return opened.whole()
 
 
-def open_article(path: Path, *, encoding: str | None = None, left_off: LeftOff | None = None) -> Article:
+def open_article(path: StrPath, *, encoding: str | None = None, left_off: LeftOff | None = None) -> Article:
     """Return the article at `path`, of a large plain text only a part: its `complete` is False then.
 
     Large is a file of UTF-8 of more than SAMPLE_BYTES. Its part is what stands round the place where the reader
@@ -66,8 +68,9 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
 class _Opened:
     """A file that is being read."""
 
-    def __init__(self, path: Path, encoding: str | None, source: str = "") -> None:
-        self._path, self._encoding = path, encoding
+    def __init__(self, path: StrPath, encoding: str | None, source: str = "") -> None:
+        self._path, self._encoding = os.fspath(path), encoding
+        self._name = os.path.basename(self._path)
         self._source = source or os.path.abspath(path)
 
     def __enter__(self) -> _Opened:
@@ -82,7 +85,7 @@ class _Opened:
         """Read the beginning, first of all: a disk image is not read to its end only to be refused."""
         self._file.seek(0)
         sample = read_up_to(self._file, SAMPLE_BYTES, self._path)
-        refuse_foreign(sample, self._path.name)
+        refuse_foreign(sample, self._name)
         if self._encoding is None:
             guess_encoding(sample)
         return sample
@@ -98,7 +101,7 @@ class _Opened:
             except UnicodeDecodeError:
                 self._file.seek(len(sample))
         rest = read_up_to(self._file, -1, self._path) if len(sample) == SAMPLE_BYTES else b""
-        return read_bytes(sample + rest, name=self._path.name, source=self._source, encoding=self._encoding)
+        return read_bytes(sample + rest, name=self._name, source=self._source, encoding=self._encoding)
 
     def part(self, left_off: LeftOff | None) -> Article | None:
         """Return a part of the article, or None when it is not large or only the whole can tell what it is."""
@@ -129,14 +132,14 @@ class _Opened:
 
     def _is_large(self, sample: bytes) -> bool:
         """Tell whether it is worth while to read the file by and by, and whether its beginning allows for that."""
-        if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._path.name):
+        if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._name):
             return False
         return _is_utf8(sample, self._encoding) and not _is_markdown_text(_utf8(sample))
 
     def _article(
         self, blocks: Sequence[Block], part: Part | None = None, head: Sequence[Block] | None = None
     ) -> Article:
-        title = _title("", blocks if head is None else head, self._path.name)
+        title = _title("", blocks if head is None else head, self._name)
         return Article(title, blocks, source=self._source, part=part, state=self._state)
 
 

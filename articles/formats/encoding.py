@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from articles.formats.unreadable import READABLE, UnreadableError
+from articles.values import NamedTuple
 
 SAMPLE_BYTES = 65536
 """How many bytes from the beginning say whether something is text, and whether it is UTF-8."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
 
 from articles.formats.unreadable import UnreadableError, shown
 
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import BinaryIO
 
 _KINDS = (
@@ -31,7 +31,7 @@ _SENTENCES = {
 }
 
 
-def open_regular(path: Path) -> tuple[BinaryIO, int, int]:
+def open_regular(path: str) -> tuple[BinaryIO, int, int]:
     """Open the regular file at `path`, unbuffered; return it, its size in bytes and when it was changed (ns).
 
     Never waits for another program. Raises UnreadableError when there is none, or it may not be read.
@@ -53,7 +53,7 @@ def open_regular(path: Path) -> tuple[BinaryIO, int, int]:
         raise
 
 
-def read_up_to(file: BinaryIO, size: int, path: Path) -> bytes:
+def read_up_to(file: BinaryIO, size: int, path: str) -> bytes:
     """Return the next `size` bytes, fewer only at the end, or all that are left when `size` is negative."""
     pieces: list[bytes] = []
     try:
@@ -66,19 +66,19 @@ def read_up_to(file: BinaryIO, size: int, path: Path) -> bytes:
         raise _sentence(error, path) from None
     except MemoryError:
         raise UnreadableError(
-            f"{shown(path.name)} is too large for this machine's memory; split it first."
+            f"{shown(os.path.basename(path))} is too large for this machine's memory; split it first."
         ) from None
     return b"".join(pieces)
 
 
-def _refuse_special(status: os.stat_result, path: Path) -> None:
+def _refuse_special(status: os.stat_result, path: str) -> None:
     for is_kind, sentence in _KINDS:
         if is_kind(status.st_mode):
-            raise UnreadableError(f"{shown(str(path))} {sentence}.")
+            raise UnreadableError(f"{shown(path)} {sentence}.")
 
 
-def _sentence(error: OSError, path: Path) -> UnreadableError:
-    name = shown(str(path))
+def _sentence(error: OSError, path: str) -> UnreadableError:
+    name = shown(path)
     template = _SENTENCES.get(error.errno or 0)
     if template is None:
         return UnreadableError(f"{name} cannot be read ({error.strerror}); try a copy of it.")

@@ -7,9 +7,9 @@ bare scalar follows, and everything else is passed over.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from articles.article import fold
+from articles.values import NamedTuple
 
 _LONGEST = 65536
 """Code points within which front matter has to end."""

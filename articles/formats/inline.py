@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from articles.article import Mark, Span, fold
+from articles.values import NamedTuple
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from articles.article import MarkKind

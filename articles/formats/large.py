@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from articles.article import SEPARATOR, Article, Block, Part
 from articles.formats.files import read_up_to
@@ -14,8 +13,9 @@ from articles.formats.plain import MOST_AHEAD, UNSETTLED, blocks_of
 from articles.packed import PackedBlocks
 from articles.places import Bookmark, Place
 
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import BinaryIO
 
 PIECE = 16384
@@ -24,7 +24,7 @@ _BELOW = 60
 """How many blocks from a bookmark on are read before the rest: more than a screen has room for."""
 
 
-def read_blocks(file: BinaryIO, path: Path, layout: Layout) -> PackedBlocks:
+def read_blocks(file: BinaryIO, path: str, layout: Layout) -> PackedBlocks:
     """Return all blocks of a file of UTF-8, from its beginning. Raises UnicodeDecodeError, UnreadableError."""
     lines = _Lines(file, path)
     return PackedBlocks(blocks_of(lines, layout), lambda: lines.at)
@@ -33,7 +33,7 @@ def read_blocks(file: BinaryIO, path: Path, layout: Layout) -> PackedBlocks:
 class _Lines:
     """The lines of a file of UTF-8, read a piece at a time."""
 
-    def __init__(self, file: BinaryIO, path: Path) -> None:
+    def __init__(self, file: BinaryIO, path: str) -> None:
         self.at = 0
         """Where in the file the piece begins that the last line was taken from."""
         self._file, self._path = file, path
@@ -71,7 +71,7 @@ def bookmark(article: Article, index: int) -> Bookmark | None:
 
 
 def read_part(
-    file: BinaryIO, path: Path, layout: Layout, mark: Bookmark, place: Place
+    file: BinaryIO, path: str, layout: Layout, mark: Bookmark, place: Place
 ) -> tuple[tuple[Block, ...], Part] | None:
     """Return the blocks round a place in a file that has not changed since `mark` was made.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from articles.values import NamedTuple
 
 SAMPLE_CHARACTERS = 16000
 """How much of a text's beginning is judged. 65,536 bytes of UTF-8 hold at least as many."""

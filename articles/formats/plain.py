@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from articles.article import SEPARATOR, Block, fold
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
 from articles.formats.units import ITEM, Unit, quote_depth, units, unquoted
+
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     import re

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from articles.formats.layout import Layout, is_closed, is_hyphenated, room_needed
+from articles.values import NamedTuple
 
 
 class Unit(NamedTuple):

@@ -184,6 +184,13 @@ def engine_named(name: str, *, url: str = "", key: str = "", setup: Setup = DEFA
     raise EngineError(f"There is no engine of that name; there are {', '.join(ENGINES)}.")
 
 
+def engine_addresses(url: str = "") -> dict[str, str]:
+    """Return the addresses of the engines' servers by name, given the one that is set for LibreTranslate."""
+    addresses = {"google": GOOGLE_URL, "mymemory": MYMEMORY_URL, "libretranslate": url.strip()}
+    parts = {name: urlsplit(address) for name, address in addresses.items() if address}
+    return {name: f"{one.scheme}://{one.netloc}/" for name, one in parts.items()}
+
+
 class EngineInfo(NamedTuple):
     """An engine for a list of engines."""
 

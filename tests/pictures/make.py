@@ -1,6 +1,7 @@
 """Draw the README's picture anew: `python tests/pictures/make.py` writes `.github/lesart.svg`."""
 
 import asyncio
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ KEYS = (
 
 async def draw() -> str:
     """Return the picture of a reader who has annotated the bundled article and turned the English on."""
+    os.environ["COLORTERM"] = "truecolor"
     root = Path(tempfile.mkdtemp())
     directories = Directories(root / "config", root / "data", root / "cache")
     settings = Settings(engine="none")

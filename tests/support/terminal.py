@@ -148,6 +148,14 @@ class Terminal:
             self.read()
         self.settle()
 
+    def wait_until_gone(self, text: str) -> None:
+        """Return when `text` is no longer on the screen; fail when that takes too long."""
+        deadline = time.monotonic() + PATIENCE
+        while text in self.text:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{text!r} did not go away; the screen shows:\n{self.text}")
+            self.read()
+
     def settle(self, quiet: float = 0.3) -> None:
         """Return when nothing has been written for `quiet` seconds; fail when that takes too long."""
         deadline = time.monotonic() + PATIENCE
@@ -194,7 +202,7 @@ class Terminal:
                 self.settle(0.05)
                 self.pid = 0
                 return os.waitstatus_to_exitcode(status)
-        raise AssertionError("the program did not end")
+        raise AssertionError(f"the program did not end; the screen shows:\n{self.text}")
 
     def stick(self) -> None:
         """Take no more of what the program writes: its writes wait from now on."""

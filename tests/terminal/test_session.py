@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from support.terminal import Terminal
 
 Start = Callable[..., Terminal]
@@ -42,6 +43,17 @@ def test_the_first_page_is_what_the_program_then_shows(start: Start, article: Pa
     early = terminal.screen.display[:22]
     terminal.wait_until_up()
     assert terminal.screen.display[:22] == early
+
+
+def test_the_terminal_is_given_back_with_its_own_colours(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_until_up()
+    terminal.press("j")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    before, restored, _ = terminal.output.rpartition(RESTORED)
+    assert restored
+    assert re.findall(rb"\x1b\[[0-9;]*m", before)[-1] == b"\x1b[m"
 
 
 def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -> None:
@@ -97,6 +109,28 @@ def test_without_colours_none_are_sent(start: Start, article: Path) -> None:
     codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.output) for code in found.split(b";")}
     assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"21", b"39", b"49"}
     assert b"4" in codes
+
+
+@pytest.mark.parametrize(
+    ("colours", "sent", "not_sent"),
+    [
+        ("truecolor", rb"[34]8;2;", rb"[34]8;5;"),
+        ("256", rb"[34]8;5;", rb"[34]8;2;"),
+        ("16", rb"(?:[34]|9|10)[0-7][;m]", rb"[34]8;[25];"),
+        ("none", rb"\x1b\[[014;]*m", rb"[34]8;[25];|\x1b\[(?:0;)?[34][0-7]m"),
+    ],
+)
+def test_as_many_colours_are_sent_as_are_set(
+    start: Start, article: Path, colours: str, sent: bytes, not_sent: bytes
+) -> None:
+    terminal = start("artikel.txt", "--colours", colours, environment={"TERM": "xterm", "COLORTERM": ""})
+    terminal.wait_for("¶ 1/30")
+    early = len(terminal.output)
+    terminal.send("js1?")
+    terminal.wait_for("Go to the next paragraph.")
+    for part in (terminal.output[:early], terminal.output[early:]):
+        assert re.search(sent, part)
+        assert not re.search(not_sent, part)
 
 
 def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, article: Path) -> None:

@@ -25,10 +25,11 @@ def test_with_a_pipe_for_a_keyboard_it_says_what_to_do(start: Start, article: Pa
 
 @pytest.mark.parametrize("arguments", ["artikel.txt", "show artikel.txt", "doctor", "artikel.txt <&-"])
 def test_results_that_go_nowhere_are_no_success(start: Start, article: Path, arguments: str) -> None:
-    terminal = start(through=f"exec {{}} {arguments} >&-")
-    assert terminal.wait() == 1
-    assert "the output could not be written" in terminal.text
-    assert "Traceback" not in terminal.text
+    for nowhere in (">&-", ">/dev/full"):
+        terminal = start(through=f"exec {{}} {arguments} {nowhere}")
+        assert terminal.wait() == 1
+        assert "the output could not be written" in terminal.text
+        assert "Traceback" not in terminal.text
 
 
 def test_without_any_stream_it_ends(start: Start, article: Path) -> None:

@@ -2,13 +2,18 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tui.commands import keys_as_markdown
+from tui.settings import SETTINGS, Settings
 
 TEXT = """Ein Anfang
 
@@ -265,9 +270,105 @@ def test_config_shows_values_and_where_they_come_from(run: Run, tmp_path: Path) 
     (tmp_path / "CONFIG/lesart").mkdir(parents=True)
     (tmp_path / "CONFIG/lesart/config.toml").write_text('theme = "paper"\nnonsense = 1\n')
     done = run("config", environment={"LESART_WIDTH": "60"})
-    assert 'theme = "paper"  # config.toml' in done.out
-    assert "width = 60  # environment" in done.out
-    assert "there is no setting “nonsense”" in done.err
+    assert done.code == 1
+    assert 'theme = "paper"  # config.toml, line 1' in done.out
+    assert "width = 60  # LESART_WIDTH" in done.out
+    assert "config.toml, line 2: there is no setting “nonsense”" in done.err
+    defaults = {name: getattr(Settings(), name) for name in SETTINGS}
+    assert tomllib.loads(done.out) == defaults | {"theme": "paper", "width": 60, "keys": {}}
+
+
+def test_config_prints_what_reads_as_the_same_settings(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "CONFIG/lesart").mkdir(parents=True)
+    file = tmp_path / "CONFIG/lesart/config.toml"
+    file.write_text('creator = "Ä\\"\\u001b\\u200b\\\\"\n[keys]\nundo = "U, ctrl+f"\nprevious-annotation = []\n')
+    first = run("config")
+    assert first.code == 0
+    assert not {sign for sign in first.out if ord(sign) < 32} - {"\n"}
+    file.write_text(first.out)
+    assert tomllib.loads(run("config").out) == tomllib.loads(first.out)
+    assert tomllib.loads(first.out)["creator"] == 'Ä"\x1b\u200b\\'
+    assert tomllib.loads(first.out)["keys"] == {"undo": ["U", "ctrl+f"], "previous-annotation": []}
+
+
+def test_config_writes_a_file_to_begin_with_but_never_over_one(run: Run, tmp_path: Path) -> None:
+    path = run("config", "--path").out.strip()
+    assert path == str(tmp_path / "CONFIG/lesart/config.toml")
+    assert run("config", "--init").code == 0
+    text = Path(path).read_text("utf-8")
+    assert tomllib.loads(text) == {"keys": {}}
+    assert run("config").code == 0
+    uncommented = re.sub(r"(?m)^# (?=[a-z-]+ = )", "", text)
+    Path(path).write_text(uncommented, "utf-8")
+    assert "default" not in run("config").out
+    assert run("config").err == ""
+    assert run("config", "--init").code == 1
+    assert Path(path).read_text("utf-8") == uncommented
+
+
+def test_keys_shows_the_keys_in_force_and_the_table_the_usual_ones(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "CONFIG/lesart").mkdir(parents=True)
+    (tmp_path / "CONFIG/lesart/config.toml").write_text('[keys]\nundo = "f9"\nredo = "nix"\n')
+    done = run("keys")
+    assert re.search(r"(?m)^\* F9 +undo ", done.out)
+    assert "config.toml, line 3: redo: “nix” is no key" in done.err
+    assert run("keys", "--markdown").out == keys_as_markdown()
+
+
+def test_clipboard_prints_what_was_copied_last_as_it_was(run: Run, tmp_path: Path) -> None:
+    nothing = run("clipboard")
+    assert (nothing.code, nothing.out) == (1, "")
+    assert "nothing has been copied" in nothing.err
+    path = Path(run("clipboard", "--path").out.strip())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Grüße\t\x1b[1m", "utf-8")
+    assert run("clipboard").out == "Grüße\t\x1b[1m"
+
+
+def test_an_option_that_cannot_be_is_wrong_use(run: Run) -> None:
+    done = run("artikel.txt", "--colours", "7")
+    assert done.code == 2
+    assert done.err == "lesart: colours cannot be '7'; it may be: auto, truecolor, 256, 16, none.\n"
+
+
+def test_doctor_tells_nothing_private_and_asks_nobody(run: Run, tmp_path: Path) -> None:
+    environment = {
+        "HOME": str(tmp_path), "LESART_SERVER": "http://ada:geheim@example.org/", "LESART_CREATOR": "Ada Muster",
+        "SSH_CONNECTION": "192.0.2.7 1 192.0.2.8 2", "TERM": "xterm\x1b[31m", "LANG": "C.UTF-8",
+    }  # fmt: skip
+    for arguments in (["doctor"], ["doctor", "--json"]):
+        done = run(*arguments, environment=environment)
+        assert done.code == 0
+        for private in (str(tmp_path), "geheim", "ada", "Muster", "192.0.2", "\x1b"):
+            assert private not in done.out
+        assert "example.org" in done.out
+        assert "not asked (`lesart doctor --online`" in done.out
+    report = run("doctor", "--json", environment={"LESART_OFFLINE": "1", "TERM": "xterm", "COLORTERM": ""}).json
+    assert isinstance(report, dict)
+    assert {"versions", "terminal", "locale", "folders", "engines", "problems", "advice"} <= set(report)
+    assert report["terminal"]["colours"].startswith("16 ")
+
+
+def test_doctor_says_where_nothing_can_be_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "DATA").write_text("no folder")
+    done = run("doctor")
+    assert done.code == 1
+    assert f"problem: {tmp_path}/DATA/lesart cannot be written." in done.out
+
+
+def test_doctor_asks_servers_only_when_told_to_and_not_offline(run: Run) -> None:
+    # Nothing listens on port 9 of this machine, and the others are asked through it.
+    proxy = {
+        "https_proxy": "http://127.0.0.1:9",
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "no_proxy": "",
+        "NO_PROXY": "",
+    }
+    engines = run("doctor", "--online", "--json", environment=proxy).json["engines"]  # type: ignore[index]
+    assert "cannot be reached (" in engines["google"]
+    assert "cannot be reached (" in engines["mymemory"]
+    offline = run("doctor", "--online", "--json", environment=proxy | {"LESART_OFFLINE": "1"}).json["engines"]  # type: ignore[index]
+    assert "not asked, being offline (LESART_OFFLINE)" in offline["google"]
 
 
 def test_doctor_and_keys_and_version_and_help_work(run: Run) -> None:

@@ -9,7 +9,12 @@ from textual.events import Key
 from textual.keys import Keys
 
 from articles.article import Article, Block, compose
+from tui.app import LesartApp
 from tui.commands import BY_ID, COMMANDS, keys_as_markdown, keys_as_text
+from tui.opening import open_source
+from tui.page import Line
+from tui.painting import Pieces, Scene, paint
+from tui.reading import Reading
 from tui.screens.dialog import Confirm
 from tui.screens.export_dialog import ExportDialog
 from tui.screens.help import Help
@@ -17,6 +22,8 @@ from tui.screens.lists import Chooser
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
 from tui.screens.reader.screen import ReaderScreen
+from tui.settings import Directories, Settings
+from tui.widgets.status_line import StatusLine
 
 HUND = "Der Hund bellt. Die Katze schläft auf der Straße."
 
@@ -118,6 +125,24 @@ async def test_scrolling_ends_with_the_article(open_reader: Open) -> None:
         assert "Absatz 11." in reader.rows()[18]
         await reader.press(*["ctrl+y"] * 30)
         assert "Absatz 0." in reader.rows()[0]
+
+
+async def test_keys_that_arrive_together_are_painted_as_few(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[Line] = []
+
+    def paint_and_count(scene: Scene, line: Line) -> Pieces:
+        painted.append(line)
+        return paint(scene, line)
+
+    async with open_reader(*[f"Absatz {number}." for number in range(60)], size=(80, 22)) as reader:
+        monkeypatch.setattr("tui.widgets.reading_view.paint", paint_and_count)
+        for _ in range(40):
+            reader.app.post_message(Key("j", "j"))
+        await reader.pilot.pause()
+        assert reader.quote == "Absatz 40."
+        assert len(painted) <= 20 * 10
 
 
 async def test_digits_before_g_are_a_number_and_nothing_else(open_reader: Open) -> None:
@@ -370,21 +395,61 @@ async def test_width_is_changed_and_remembered(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("minus", "minus", "plus")
         assert reader.message == "Width 68."
-        assert json.loads(reader.directories.state_file.read_text())["width"] == 68
+        assert json.loads(Path(reader.directories.state_file).read_text())["width"] == 68
 
 
 async def test_theme_is_changed_and_remembered(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("c")
         assert reader.message == "Theme paper."
-        assert json.loads(reader.directories.state_file.read_text())["theme"] == "paper"
+        assert json.loads(Path(reader.directories.state_file).read_text())["theme"] == "paper"
 
 
 async def test_copy_goes_to_the_clipboard_and_to_a_file(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("j", "s", "y")
         assert reader.app.clipboard == "Der Hund bellt."
-        assert (reader.directories.data / "clipboard.txt").read_text("utf-8") == "Der Hund bellt."
+        assert reader.directories.clipboard_file.read_text("utf-8") == "Der Hund bellt."
+        assert reader.message.startswith("Copied the text. `lesart clipboard` prints it, from ")
+
+
+async def test_copy_again_takes_the_note(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("j", "a")
+        await reader.type("Stimmt")
+        await reader.press("ctrl+s", "y")
+        assert reader.app.clipboard == HUND
+        assert "y again copies the note" in reader.message
+        await reader.press("y")
+        assert reader.app.clipboard == "Stimmt"
+        assert reader.directories.clipboard_file.read_text("utf-8") == "Stimmt"
+        await reader.press("y")
+        assert reader.app.clipboard == HUND
+
+
+async def test_what_is_set_elsewhere_is_changed_for_now_and_that_is_said(
+    directories: Directories, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Ein Anfang.\n")
+    reading = Reading(*open_source(str(tmp_path / "a.txt")), Settings(engine="none"), directories)
+    app = LesartApp(Settings(engine="none"), directories, reading, lasting={"theme": "config.toml, line 2"})
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        assert app.theme == "paper"
+        said = app.screen.query_one("#message", StatusLine).text.strip()
+        assert said == "Theme paper. The next start takes it from config.toml, line 2 again."
+
+
+async def test_several_problems_are_said_in_one_line(directories: Directories, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ein Anfang.\n")
+    reading = Reading(*open_source(str(tmp_path / "a.txt")), Settings(engine="none"), directories)
+    app = LesartApp(Settings(engine="none"), directories, reading, problems=("First.", "Second.", "Third."))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        said = app.screen.query_one("#message", StatusLine).text.strip()
+        assert said == "First. 2 more: see `lesart config`."
 
 
 async def test_export_writes_the_file_and_asks_before_it_overwrites(

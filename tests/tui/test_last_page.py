@@ -62,4 +62,4 @@ def test_memory_that_cannot_be_understood_is_no_memory(tmp_path: Path, content: 
     origin = Origin("/a", Path("/a"))
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / file_name(origin)).write_text(content)
-    assert recall(tmp_path, origin, tmp_path / "none.json") == LastPage()
+    assert recall(str(tmp_path), origin, str(tmp_path / "none.json")) == LastPage()

@@ -1,12 +1,18 @@
 """How the cursor moves."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from articles.article import Article, Span
 from tui import motions
-from tui.motions import Cursor, Unit
+from tui.motions import Cursor
+
+if TYPE_CHECKING:
+    from tui.motions import Unit
 
 Make = Callable[..., Article]
 

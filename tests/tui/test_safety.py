@@ -59,18 +59,38 @@ async def test_every_screen_is_harmless(
         assert reader.app.is_running
 
 
-async def test_pasted_escape_sequences_are_kept_but_not_drawn(open_reader: Open) -> None:
+PASTED = "vor\x1b[31mrot\x1b]52;c;eA==\x07\x00\x9b2J\x7f\r\nnach\tTab \u202e\ud83d"
+
+
+async def test_pasted_control_characters_do_not_get_into_notes(open_reader: Open) -> None:
     from textual.events import Paste
 
     async with open_reader() as reader:
         await reader.press("a")
         assert isinstance(reader.app.screen, NoteEditor)
-        reader.app.post_message(Paste("vor\x1b[31mrot"))
+        reader.app.post_message(Paste(PASTED))
         await reader.pilot.pause()
         assert_harmless(reader)
+        await reader.press("tab")
+        reader.app.post_message(Paste(PASTED))
+        await reader.pilot.pause()
         await reader.press("ctrl+s")
-        assert reader.notes[0][1] == "vor\x1b[31mrot"
+        assert reader.notes[0][1] == "vor[31mrot]52;c;eA==2J\nnach\tTab \u202e"
+        assert reader.notes[0][2] == ("vor[31mrot]52;c;eA==2J nach\tTab \u202e",)
         assert_harmless(reader)
+
+
+async def test_what_is_pasted_behind_a_dialogs_key_goes_into_the_dialog(open_reader: Open) -> None:
+    from textual.events import Key, Paste
+
+    async with open_reader() as reader:
+        for event in (Key("slash", "/"), Paste("Kat"), Key("z", "z"), Paste("e\x1b"), Key("enter", "\r")):
+            reader.app.post_message(event)
+        for _ in range(100):
+            await reader.pilot.pause(0.01)
+            if reader.quote == "Katze":
+                break
+        assert reader.quote == "Katze"
 
 
 def colour_names() -> Iterator[str]:

@@ -1,10 +1,13 @@
 """What the reader has set, and where it comes from."""
 
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tui.settings import Directories, Remembered, Settings, load_settings
+from tui.keymap import read_keymap
+from tui.settings import SETTINGS, Directories, Remembered, Settings, load_settings, variable
 from tui.themes import PALETTES, looks
 
 
@@ -20,30 +23,47 @@ def test_without_anything_the_defaults_count(directories: Directories) -> None:
     assert found.problems == ()
 
 
-def test_an_option_beats_the_environment_that_what_was_remembered_that_the_file(directories: Directories) -> None:
-    write_config(directories, 'theme = "paper"\nwidth = 50\nlayout = "below"\nengine = "none"\n')
+def test_an_option_beats_the_environment_that_the_file_that_what_was_remembered(directories: Directories) -> None:
+    write_config(directories, 'theme = "paper"\nlayout = "below"\nengine = "none"\n')
     Remembered(directories.state_file).remember(width=60, theme="sepia")
     found = load_settings(directories, {"LESART_THEME": "forest"}, {"theme": None, "layout": "beside"})
     settings = found.settings
     assert (settings.engine, settings.width, settings.theme, settings.layout) == ("none", 60, "forest", "beside")
     assert found.origins["width"] == "remembered"
-    assert found.origins["theme"] == "environment"
+    assert found.origins["theme"] == "LESART_THEME"
+    assert found.origins["layout"] == "option"
+    assert found.origins["engine"] == "config.toml, line 3"
+    assert found.lasting["theme"] == "LESART_THEME"
+    assert "width" not in found.lasting
+
+
+def test_what_the_file_says_counts_over_what_was_chosen_in_the_program(directories: Directories) -> None:
+    write_config(directories, "width = 50\n")
+    Remembered(directories.state_file).remember(width=60, theme="sepia")
+    found = load_settings(directories, {}, {})
+    assert (found.settings.width, found.settings.theme) == (50, "sepia")
+    assert found.lasting == {"width": "config.toml, line 1"}
 
 
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ('theme = "neon"', "theme cannot be 'neon'"),
-        ("width = 5", "width cannot be 5"),
-        ('width = "breit"', "width must be a number"),
+        ('theme = "neon"', "line 1: theme cannot be 'neon'; it may be: night, paper,"),
+        ("\nwidth = 5", "line 2: width cannot be 5; it may be: 20 to 200."),
+        ('width = "breit"', "line 1: width cannot be 'breit'"),
         ("width = true", "width cannot be True"),
-        ('colour = "red"', "there is no setting “colour”"),
-        ("offline = 3", "offline cannot be 3"),
+        ('colour = "red"', "there is no setting “colour”; there are theme, width,"),
+        ("offline = 3", "offline cannot be 3; it may be: true, false."),
+        ("colours = 8", "colours cannot be 8; it may be: auto, truecolor, 256, 16, none."),
+        ("keys = 3", "keys are set in a table"),
+        ("keys = { undo = 'n' }", "line 1: undo: n is the key of next-match"),
     ],
 )
 def test_a_wrong_value_is_said_and_the_rest_counts(directories: Directories, line: str, sentence: str) -> None:
     write_config(directories, f'{line}\nlayout = "below"\n')
     found = load_settings(directories, {}, {})
+    assert len(found.problems) == 1
+    assert found.problems[0].startswith("config.toml, line ")
     assert sentence in found.problems[0]
     assert found.settings.layout == "below"
 
@@ -77,9 +97,52 @@ def test_two_programs_remember_without_losing_each_others_values(tmp_path: Path)
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"theme": 3, "consents": 7}', b"\xff"])
 def test_a_broken_memory_counts_as_empty(directories: Directories, data: bytes) -> None:
     directories.data.mkdir(parents=True)
-    directories.state_file.write_bytes(data)
+    Path(directories.state_file).write_bytes(data)
     assert load_settings(directories, {}, {}).settings == Settings()
     assert not Remembered(directories.state_file).consented("google a")
+
+
+def test_numbers_of_colours_may_be_written_as_numbers(directories: Directories) -> None:
+    write_config(directories, "colours = 256\n")
+    assert load_settings(directories, {}, {}).settings.colours == "256"
+
+
+def test_keys_are_read_and_their_lines_known(directories: Directories) -> None:
+    write_config(directories, '[keys]\n\nundo = "U"\nhelp = "q"\n')
+    found = load_settings(directories, {}, {})
+    assert found.settings.keymap.by_id["undo"].keys == ("U",)
+    assert found.origins["undo"] == "config.toml, line 3"
+    assert found.problems == ("config.toml, line 4: help: q is the key of quit; give one of them another key.",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other platforms have folders of their own")
+def test_directories_are_those_of_the_xdg_specification(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/etc/ada")
+    monkeypatch.setenv("XDG_DATA_HOME", "not/absolute")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    found = Directories.of_user()
+    assert (found.config, found.data, found.cache) == (
+        Path("/etc/ada/lesart"),
+        Path("/home/ada/.local/share/lesart"),
+        Path("/home/ada/.cache/lesart"),
+    )
+
+
+def test_every_setting_has_a_default_that_it_may_be() -> None:
+    assert {*SETTINGS, "keymap"} == {*Settings._fields}
+    for name, about in SETTINGS.items():
+        assert not about.values or getattr(Settings(), name) in about.values
+
+
+def test_the_readme_names_every_setting_with_its_default_and_its_variable() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    section = readme.partition("## Configuration\n")[2].partition("\n## ")[0]
+    settings = tomllib.loads(section.partition("```toml\n")[2].partition("```")[0])
+    keys = settings.pop("keys")
+    assert settings == {name: getattr(Settings(), name) for name in SETTINGS}
+    assert [name for name in SETTINGS if f"`--{name}" not in section or f"`{variable(name)}`" not in section] == []
+    assert read_keymap(keys, lambda name: 1)[1] == []
 
 
 def test_every_theme_has_a_look_for_everything() -> None:

@@ -39,13 +39,3 @@ def test_answers_that_were_asked_for_by_another_program_press_no_keys(answer: by
 @pytest.mark.parametrize("answer", [b"\x1b[?2026;2$y", b"\x1b[?2048;1$y", b"\x1b[48;24;80;0;0t", b"\x1b[<0;5;5M"])
 def test_answers_that_the_driver_understands_pass(answer: bytes) -> None:
     assert decoded(answer) == answer.decode()
-
-
-def test_what_is_pasted_holds_no_control_characters_but_white_space() -> None:
-    assert decoded(b"\x1b[200~a\x1b[Ab\x00\tc\n\x07\x1b[201~\x1b[A") == "\x1b[200~a[Ab\tc\n\x1b[201~\x1b[A"
-
-
-def test_a_paste_ends_where_its_end_comes_in_two_pieces() -> None:
-    for cut in range(1, 6):
-        end = b"\x1b[201~"
-        assert decoded(b"\x1b[200~eins" + end[:cut], end[cut:] + b"\x1b[A") == "\x1b[200~eins\x1b[201~\x1b[A"

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.commands import COMMANDS
+from tui.commands import Keymap
 from tui.layout import shorten, wrap
 from tui.painting import Piece, Pieces
 from tui.screens.dialog import Dialog
@@ -21,11 +21,14 @@ _KEYS_WIDTH = 15
 class Help(Dialog[str]):
     """Shows the keys; Enter runs the command under the cursor (the result is its id)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,question_mark", "leave", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", "Close", show=False)]
     hints = "j k move · Enter do it · Esc close"
 
-    def __init__(self, looks: Mapping[str, Look]) -> None:
+    def __init__(self, keymap: Keymap, looks: Mapping[str, Look]) -> None:
         super().__init__("Keys")
+        self._keymap = keymap
+        for key in keymap.by_id["help"].keys:
+            self._bindings.key_to_bindings[key] = [Binding(key, "leave", "Close", show=False)]
         self._looks = looks
         self._rows: list[tuple[str, str, str]] = []
 
@@ -39,7 +42,7 @@ class Help(Dialog[str]):
 
     def _fill(self) -> None:
         rows = self.query_one(Rows)
-        self._rows = _table(max(10, rows.size.width - _KEYS_WIDTH - 2))
+        self._rows = _table(self._keymap, max(10, rows.size.width - _KEYS_WIDTH - 2))
         rows.show(len(self._rows), self._draw, index=1)
         rows.focus()
 
@@ -57,11 +60,11 @@ class Help(Dialog[str]):
         self.dismiss(self._rows[event.index][0] or None)
 
 
-def _table(width: int) -> list[tuple[str, str, str]]:
+def _table(keymap: Keymap, width: int) -> list[tuple[str, str, str]]:
     """Return `(command id, keys, text)` rows, long texts on several, with a heading before each group."""
     table: list[tuple[str, str, str]] = []
     group = ""
-    for command in COMMANDS:
+    for command in keymap.commands:
         if command.group != group:
             group = command.group
             table += [("", "", ""), ("", "", group)] if table else [("", "", group)]

@@ -81,7 +81,7 @@ class NotesList(Dialog[Chosen]):
     def parts(self) -> ComposeResult:
         """Show the search field, the rows and the whole note of the current row."""
         yield Line(self._filter.search, placeholder="/ search in quotes, notes and tags", widget_id="filter")
-        yield Rows(self._looks, empty="No notes here. In the text, a writes one and h highlights.")
+        yield Rows(self._looks, empty="No notes here.")
         yield Static("", id="whole-note")
 
     def on_mount(self) -> None:

@@ -1,8 +1,7 @@
 """What `lesart` can do without a screen, and the command that opens one."""
 
-from typing import Final
-
-NAMES: Final = (
-    "read", "show", "notes", "note", "export", "check", "translate", "keys", "config", "doctor", "reset-terminal",
+NAMES = (
+    "read", "show", "notes", "note", "export", "check", "translate", "keys", "config", "doctor",
+    "clipboard", "reset-terminal",
 )  # fmt: skip
 """The subcommands, in the order of the help."""

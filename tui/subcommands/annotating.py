@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from annotations.annotation import COLOURS, clean_tags
+from annotations.annotation import COLOURS, clean_note, clean_tags
 from annotations.notebook import Entry, check_json, entry_json
 from annotations.sidecar import validate
 from annotations.store import NotSaved
@@ -98,6 +98,7 @@ def note(
     workbook.open()
     warn(workbook.store.notice)
     clean = clean_tags(part for tag in tags for part in tag.split(","))
+    text = clean_note(text)
     plain = not (text or clean or wanted)
     outcome = workbook.annotate(span, note=text, tags=clean, colour=COLOURS[0] if plain else wanted)
     if isinstance(outcome, NotSaved):

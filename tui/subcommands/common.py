@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
+import unicodedata
+from typing import TYPE_CHECKING
 
 import click
 
-from annotations.notebook import Notebook, open_notebook
-from annotations.store import Store
-from articles.article import Article
-from tui.display import display
+from tui.display import ODD, display
 from tui.failing import fail, warn
-from tui.opening import Origin, open_source, open_stdin, store_for
-from tui.settings import Directories
 
-_NOT_PLAIN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+if TYPE_CHECKING:  # imported by what opens an article
+    from annotations.notebook import Notebook
+    from annotations.store import Store
+    from articles.article import Article
+    from tui.opening import Origin
 
 encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
@@ -30,14 +29,24 @@ def say(text: str = "") -> None:
 
 
 def say_json(value: object) -> None:
-    """Print a value as JSON; control characters of every kind stand in it as escapes."""
+    """Print a value as JSON; what could act on a terminal or upset its columns stands in it as an escape."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(_NOT_PLAIN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    click.echo(ODD.sub(lambda found: _harmless(found[0]), text))
+
+
+def _harmless(character: str) -> str:
+    import json
+
+    kept = display(character) == character and unicodedata.category(character)[0] != "M"
+    return character if kept else json.dumps(character)[1:-1]
 
 
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input, or exit with a sentence."""
     from articles.formats.unreadable import UnreadableError
+    from tui.opening import open_source, open_stdin
 
     try:
         if name == "-":
@@ -49,6 +58,10 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
 
 def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:
     """Read an article and its annotations, or exit with a sentence; what is wrong with the notes is said."""
+    from annotations.notebook import open_notebook
+    from tui.opening import store_for
+    from tui.settings import Directories
+
     article, origin = open_file(name, encoding)
     store = store_for(article, origin, Directories.of_user())
     store.load()

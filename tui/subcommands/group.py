@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import click
 
 from tui import __version__
 from tui.subcommands import NAMES
 
-_MODULES: Final = {
-    "read": "reading", "show": "reading", "notes": "annotating", "note": "annotating", "export": "annotating",
-    "check": "annotating", "translate": "translating", "keys": "program", "config": "program", "doctor": "program",
-    "reset-terminal": "program",
-}  # fmt: skip
-"""In which module each subcommand is; only that one is imported."""
+
+class _About(NamedTuple):
+    """What the list of subcommands says, so that it can be shown without importing them."""
+
+    module: str
+    help: str
+
+
+_COMMANDS: Final[Mapping[str, _About]] = {
+    "read": _About("reading", "Read and annotate an article (the same as `lesart FILE`)."),
+    "show": _About("reading", "Print an article's structure."),
+    "notes": _About("annotating", "Print the notes on articles."),
+    "note": _About("annotating", "Annotate an article without opening it."),
+    "export": _About("annotating", "Write the notes as Markdown, JSON, CSV or HTML."),
+    "check": _About("annotating", "Say where every annotation is found today."),
+    "translate": _About("translating", "Store the English of a whole article."),
+    "keys": _About("program", "Print all keys."),
+    "config": _About("configuring", "Print the settings and where each comes from."),
+    "doctor": _About("doctor", "Print what matters when something does not work."),
+    "clipboard": _About("program", "Print what was copied last."),
+    "reset-terminal": _About("program", "Bring the terminal back to normal."),
+}
 
 
 class _Lesart(click.Group):
@@ -34,9 +51,13 @@ class _Lesart(click.Group):
 
         if cmd_name not in NAMES:
             return None
-        module = import_module(f"tui.subcommands.{_MODULES[cmd_name]}")
+        module = import_module(f"tui.subcommands.{_COMMANDS[cmd_name].module}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about.help) for name, about in _COMMANDS.items()])
 
 
 @click.group(cls=_Lesart, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,10 +1,22 @@
-"""How an article is printed."""
+"""How an article is printed: as linear text, for pipes, plain terminals and screen readers."""
 
 from __future__ import annotations
 
-from articles.article import Article
-from tui.failing import warn
-from tui.subcommands.common import open_file, say
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotations.notebook import Entry
+from articles.article import Article, Block, fold
+from tui.display import display
+from tui.layout import wrap
+
+
+def print_structure(article: Article) -> None:
+    """Print what was understood of an article: its format and its blocks."""
+    printer = Printer()
+    printer.paragraph([article.title, f"{article.format}, {article.encoding}, {len(article.blocks)} paragraphs"])
+    for number, block in enumerate(article.blocks, 1):
+        printer.block(number, block)
 
 
 def article_json(article: Article) -> dict[str, object]:
@@ -22,13 +34,51 @@ def article_json(article: Article) -> dict[str, object]:
     }
 
 
-def print_file(file: str, encoding: str | None) -> None:
-    """Print an article with its paragraphs numbered, or exit with a sentence."""
-    article, _ = open_file(file, encoding)
-    warn(article.notice)
-    say(f"{article.title}\n{article.format}, {article.encoding}, {len(article.blocks)} paragraphs\n")
-    width = len(str(len(article.blocks)))
-    for number, block in enumerate(article.blocks, 1):
-        before = {"heading": "#" * block.level + " ", "quotation": "> " * block.level}.get(block.kind, "")
-        label = f"{'  ' * (block.level - 1)}{block.label or ' '} " if block.kind == "list-item" else ""
-        say(f"{number:>{width}}  {before}{label}{block.text}\n")
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints paragraphs of text, each parted from the next by a blank line."""
+
+    width: int = 0
+    """Cells of a line; 0 leaves long lines to the terminal."""
+    numbers: bool = True
+    """Whether blocks are printed with their numbers."""
+
+    def block(self, number: int, block: Block, more: Iterable[str] = ()) -> None:
+        """Print a block, said in words what it is, and what belongs to it."""
+        label = f"{number}: " if self.numbers else ""
+        self.paragraph([label + spoken(block), *more])
+
+    def paragraph(self, lines: Iterable[str]) -> None:
+        """Print lines of text from outside, sanitised, and a blank line."""
+        for text in lines:
+            for line in text.split("\n"):
+                rows = wrap(line, self.width) if self.width else [(0, len(line))]
+                for start, end in rows:
+                    print(display(line[start:end], oneline=True))
+        print()
+
+
+def spoken(block: Block) -> str:
+    """Return a block's text with the words that say what it is: nothing here is told by layout alone."""
+    if block.kind == "heading":
+        return f"Heading {block.level}: {block.text}"
+    if block.kind == "quotation":
+        return f"Quotation: {block.text}"
+    if block.kind == "list-item":
+        deeper = f" (level {block.level})" if block.level > 1 else ""
+        return f"{block.label or '•'}{deeper} {block.text}"
+    return f"Code:\n{block.text}" if block.kind == "code" else block.text
+
+
+def note_lines(entry: Entry, article: Article) -> Iterator[str]:
+    """Yield what an annotation says: the words it is about, tags and colour in words, the note."""
+    annotation, state = entry.annotation, entry.anchor.state
+    what = {"commenting": "Note", "tagging": "Tags", "highlighting": "Highlight"}[annotation.motivation]
+    whole = entry.paragraph and annotation.selectors.exact == article.blocks[entry.paragraph - 1].text
+    about = "the whole paragraph" if whole else f"„{fold(annotation.selectors.exact)}“"
+    details = [f"colour {annotation.colour}" if annotation.colour else ""]
+    details += [f"tags {', '.join(annotation.tags)}" if annotation.tags else ""]
+    details += ["the text has changed" if state == "changed" else ""]
+    said = "; ".join(filter(None, details))
+    yield f"{what} on {about}{f' ({said})' if said else ''}{':' if annotation.note else '.'}"
+    yield from annotation.note.splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -52,7 +53,10 @@ class SafeCells(LineFilter):
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments with nothing in their texts that could act on a terminal."""
+        """Return the segments with nothing in their texts that could act on a terminal, each as wide as it was."""
         if not any(ODD.search(segment.text) for segment in segments):
             return segments
-        return [Segment(display(text, oneline=True), style, control) for text, style, control in segments]
+        return [
+            Segment(set_cell_size(display(text, oneline=True), cell_len(text)), style, control)
+            for text, style, control in segments
+        ]

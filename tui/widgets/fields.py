@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from annotations.annotation import COLOURS
+from annotations.annotation import COLOURS, clean_note
 
 
 class NoteArea(TextArea):
@@ -21,6 +21,12 @@ class NoteArea(TextArea):
         super().__init__(text, id=widget_id, tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
         self.highlight_cursor_line = False
         self.cursor_blink = False
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if result := self._replace_via_keyboard(clean_note(event.text), *self.selection):
+            self.move_cursor(result.end_location)
 
 
 class Line(Input):
@@ -34,7 +40,7 @@ class Line(Input):
         # Textual would take the first line and drop the others without a word.
         event.prevent_default()
         event.stop()
-        self.replace(" ".join(event.text.splitlines()), *self.selection)
+        self.replace(" ".join(clean_note(event.text).split("\n")), *self.selection)
 
 
 class ColourRow(Widget, can_focus=True):

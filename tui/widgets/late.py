@@ -32,8 +32,9 @@ class LateRows(Widget):
 
     def show_soon(self, paint: Paint) -> None:
         """Show what `paint` returns in the next frame; only rows that differ are drawn again."""
+        if self._paint is None:
+            self.refresh(Region())  # asks for a frame; which rows differ turns out when they are painted
         self._paint = paint
-        self.refresh(Region())  # asks for a frame; which rows differ turns out when they are painted
 
     @property
     def painted(self) -> Sequence[Pieces]:

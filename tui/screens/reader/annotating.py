@@ -25,11 +25,6 @@ class Annotating(Moving, Writing):
     _colour = COLOURS[0]
     """The highlight colour that was used last."""
 
-    def use_digits(self, digits: str) -> None:
-        """Highlight in the colour of the digit."""
-        if len(digits) == 1 and 1 <= int(digits) <= len(COLOURS):
-            self._highlight(COLOURS[int(digits) - 1])
-
     def action_select(self) -> None:
         """`v`."""
         self.reading.session.toggle_selection()
@@ -48,7 +43,7 @@ class Annotating(Moving, Writing):
         if there is None:
             outcome = workbook.annotate(span, colour=colour)
         elif there.colour == colour:
-            self.say(f"It is {colour} already; x deletes the highlight.")
+            self.say(f"It is {colour} already; {self.shown_key('delete')} deletes the highlight.")
             return
         else:
             outcome = workbook.edit(there, note=there.note, tags=there.tags, colour=colour)
@@ -84,7 +79,7 @@ class Annotating(Moving, Writing):
         """`e`."""
         annotation = self.reading.decorations.annotation_here
         if annotation is None:
-            self.say("There is no annotation here; . goes to the next one.")
+            self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
         else:
             self.write_note(annotation, self.reading.session.cursor.target)
 
@@ -92,9 +87,10 @@ class Annotating(Moving, Writing):
         """`x`."""
         annotation = self.reading.decorations.annotation_here
         if annotation is None:
-            self.say("There is no annotation here; . goes to the next one.")
+            self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
         else:
-            self.show_outcome(self.reading.workbook.delete(annotation), "Deleted; u brings it back.")
+            done = f"Deleted; {self.shown_key('undo')} brings it back."
+            self.show_outcome(self.reading.workbook.delete(annotation), done)
 
     def action_undo(self) -> None:
         """`u`."""

@@ -111,9 +111,10 @@ class ReaderBase(Screen[None]):
         if viewport is not None:
             self.view.show(reading.scene(viewport.pages), follow=reading.session.cursor.span if follow else None)
         self._show_status()
-        if self._place_timer is not None:
-            self._place_timer.stop()
-        self._place_timer = self.set_timer(PLACE_SAVED_AFTER, self.save_place)
+        if self._place_timer is None:
+            self._place_timer = self.set_timer(PLACE_SAVED_AFTER, self._place_is_due)
+        else:
+            self._place_timer.reset()
 
     def _read_on(self) -> None:
         """Let the pane know which paragraph is read, and ask for English that is missing."""
@@ -126,6 +127,10 @@ class ReaderBase(Screen[None]):
         for wanted in pane.wanted():
             self.reading.ask_for_english(wanted)
 
+    def shown_key(self, command_id: str) -> str:
+        """Return the key of a command for a sentence to the reader."""
+        return self.settings.keymap.shown(command_id)
+
     def say(self, sentence: str) -> None:
         """Show one sentence until the next command."""
         self.said = sentence
@@ -135,6 +140,10 @@ class ReaderBase(Screen[None]):
         width = max(1, self.app.size.width)
         self.query_one("#message", StatusLine).show(lambda: frame.message(self.reading, width, self.said))
         self.query_one("#status", StatusLine).show(lambda: frame.status(self.reading, width))
+
+    def _place_is_due(self) -> None:
+        self._place_timer = None
+        self.save_place()
 
     def save_place(self) -> None:
         """Write the reading position; a failure is said once, in the line of messages."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from tui.layout import shorten
 from tui.screens.reader.base import ReaderBase
+
+_QUERY_CELLS = 30
+"""How much of what was searched for is repeated in messages."""
 
 
 class Finding(ReaderBase):
@@ -27,11 +31,13 @@ class Finding(ReaderBase):
         elif found:
             self._say_match()
         else:
-            self.say(f"“{query}” was not found.")
+            self.say(f"“{shorten(query, _QUERY_CELLS)}” was not found.")
 
     def _say_match(self) -> None:
         session = self.reading.session
-        self.say(f"“{session.query}”: match {session.match_number()} of {len(session.matches)}")
+        self.say(
+            f"“{shorten(session.query, _QUERY_CELLS)}”: match {session.match_number()} of {len(session.matches)}"
+        )
 
     def action_next_match(self) -> None:
         """`n`."""
@@ -46,7 +52,7 @@ class Finding(ReaderBase):
             self.show()
             self._say_match()
         else:
-            self.say("There are no matches; / searches.")
+            self.say(f"There are no matches; {self.shown_key('search')} searches.")
 
     def action_contents(self) -> None:
         """`o`: the headings."""

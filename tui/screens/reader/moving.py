@@ -7,8 +7,11 @@ from collections.abc import Callable
 from textual import events
 from textual.timer import Timer
 
-from tui.motions import Unit
 from tui.screens.reader.base import ReaderBase
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.motions import Unit
 
 DIGITS_WAIT = 0.3
 """Seconds in which a `g` makes a number of the digits before it."""
@@ -18,7 +21,7 @@ class Moving(ReaderBase):
     """The commands that only move the cursor."""
 
     _digits = ""
-    """Digits that were typed last: a number before `g`, or a highlight's colour."""
+    """Digits that were typed last: a number before `g`, or the key of a command."""
     _digits_timer: Timer | None = None
     _awaiting: Callable[[str], None] | None = None
     """What to do with the letter that is typed next."""
@@ -36,7 +39,7 @@ class Moving(ReaderBase):
         elif event.key.isdecimal():
             self._digits = digits + event.key
             self._digits_timer = self.set_timer(DIGITS_WAIT, self.settle_digits)
-        elif digits and event.key == "g":
+        elif digits and event.is_printable and self._means(event.key, "first-paragraph"):
             self.go_to_paragraph(int(digits[-9:]))
         else:
             if digits:
@@ -47,6 +50,9 @@ class Moving(ReaderBase):
             for binding in self._bindings.get_bindings_for_key(event.key):
                 await self.run_action(binding.action)
         event.stop()
+
+    def _means(self, key: str, command_id: str) -> bool:
+        return key in self.settings.keymap.by_id[command_id].keys
 
     def _take_letter(self, event: events.Key) -> None:
         done, self._awaiting = self._awaiting, None
@@ -62,7 +68,10 @@ class Moving(ReaderBase):
             self.use_digits(digits)
 
     def use_digits(self, digits: str) -> None:
-        """Do what digits mean that no `g` follows."""
+        """Do what a digit is bound to that neither another one nor `g` follows."""
+        command = self.settings.keymap.command_of(digits)
+        if command is not None:
+            getattr(self, f"action_{command.action}")()
 
     def _move(self, unit: Unit, *, forward: bool) -> None:
         session = self.reading.session
@@ -167,12 +176,13 @@ class Moving(ReaderBase):
     def _set_mark(self, letter: str) -> None:
         self.reading.session.set_mark(letter)
         self.save_place()
-        self.say(f"Marked. '{letter} comes back here.")
+        self.say(f"Marked. {self.shown_key('go-to-mark')}{letter} comes back here.")
 
     def action_go_to_mark(self) -> None:
         """`'` and a letter."""
         marks = " ".join(sorted(self.reading.session.marks))
-        self.say(f"Go to which mark? {marks}" if marks else "There are no marks yet; m and a letter sets one.")
+        none_yet = f"There are no marks yet; {self.shown_key('set-mark')} and a letter sets one."
+        self.say(f"Go to which mark? {marks}" if marks else none_yet)
         if marks:
             self._awaiting = self._go_to_mark
 

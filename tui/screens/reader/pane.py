@@ -46,13 +46,14 @@ class ShowingEnglish(ReaderBase):
         pane.shown = pane.shown or pane.masked
         self.lay_out()
         self.show()
-        self.say("The English is masked; Enter reveals a paragraph." if pane.masked else "The English is shown.")
+        masked = f"The English is masked; {self.shown_key('reveal')} reveals a paragraph."
+        self.say(masked if pane.masked else "The English is shown.")
 
     def action_reveal(self) -> None:
         """Enter: show masked English, else ask for what is missing."""
         pane = self.reading.pane
         if not pane.shown:
-            self.say("The English is off; t shows it.")
+            self.say(f"The English is off; {self.shown_key('toggle-english')} shows it.")
             return
         consent = pane.consent_needed()
         if pane.reveal():

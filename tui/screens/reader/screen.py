@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 
 from articles.article import Article
-from tui.commands import BY_ID, COMMANDS, Command
+from tui.commands import Command
 from tui.reading import Reading
 from tui.screens.reader.annotating import Annotating
 from tui.screens.reader.finding import Finding
@@ -58,13 +59,19 @@ class DrawAnew(Message):
     """The reader sees something on the screen that does not belong there."""
 
 
-class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
-    """Reads one article. Its bindings come from the registry of commands."""
+def leave_alone_what_is_kept() -> None:
+    """Take what is in memory now out of the search for garbage, in which a key could have to wait.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.action, command.name, id=command.id, show=False)
-        for command in COMMANDS
-    ]
+    That search takes the longer the more paragraphs and notes there are, and would find nothing among them.
+    """
+    if gc.get_freeze_count():  # another article was open, which may be garbage now
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()
+
+
+class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
+    """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
         self,
@@ -77,6 +84,11 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     ) -> None:
         """`said` is a sentence that the reader should see first."""
         super().__init__(reading, settings, looks)
+        for command in settings.keymap.commands:
+            for key in command.keys:
+                # In place of what Textual binds to the key, not beside it.
+                binding = Binding(key, command.action, command.name, show=False)
+                self._bindings.key_to_bindings[key] = [binding]
         self.problem = said
         self._encoding = encoding
 
@@ -89,6 +101,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             self.call_after_refresh(self._read_whole)
 
     def _opened(self) -> None:
+        leave_alone_what_is_kept()
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
@@ -158,11 +171,11 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """`?`."""
         from tui.screens.help import Help
 
-        self.app.push_screen(Help(self.looks), self._run)
+        self.app.push_screen(Help(self.settings.keymap, self.looks), self._run)
 
     def _run(self, command_id: str | None) -> None:
         if command_id:
-            self.call_after_refresh(self.run_action, BY_ID[command_id].action)
+            self.call_after_refresh(self.run_action, self.settings.keymap.by_id[command_id].action)
 
     def action_library(self) -> None:
         """`L`."""
@@ -180,6 +193,6 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         """`:`."""
         self.app.action_command_palette()
 
-    async def action_quit(self) -> None:
+    def action_quit(self) -> None:
         """`q`."""
-        await self.app.action_quit()
+        self.call_later(self.app.action_quit)

@@ -29,6 +29,9 @@ class SetWidth(Message):
 class Viewing(ReaderBase):
     """The commands that change how the article is shown, or take text out of the program."""
 
+    _copied = ""
+    """The quote that was copied last."""
+
     def action_focus_mode(self) -> None:
         """`z`."""
         self.focus_mode = not self.focus_mode
@@ -53,9 +56,20 @@ class Viewing(ReaderBase):
         self.post_message(SetWidth(self.text_width))
 
     def action_copy(self) -> None:
-        """`y`: to the terminal's clipboard, and to a file for terminals that have none."""
-        text = self.reading.session.quote.encode("utf-8", "replace").decode("utf-8")
-        path = self.reading.directories.data / "clipboard.txt"
+        """`y`: the text under the cursor, and at once again the note on it.
+
+        It goes to the terminal's clipboard, and to a file for terminals that have none.
+        """
+        quote, here = self.reading.session.quote, self.reading.decorations.annotation_here
+        note = here.note if here else ""
+        again = bool(note) and self._copied == quote
+        self._copied = "" if again else quote
+        hint = f"; {self.shown_key('copy')} again copies the note" if note and not again else ""
+        self._copy(note if again else quote, ("the note" if again else "the text") + hint)
+
+    def _copy(self, text: str, what: str) -> None:
+        text = text.encode("utf-8", "replace").decode("utf-8")
+        path = self.reading.directories.clipboard_file
         self.app.copy_to_clipboard(text)
         self.reading.session.end_selection()
         self.show(follow=False)
@@ -63,9 +77,9 @@ class Viewing(ReaderBase):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, text.encode())
         except OSError as error:
-            self.say(f"Copied for terminals that allow it; {path} could not be written: {error.strerror}.")
+            self.say(f"Copied {what} for terminals that allow it; {path} could not be written: {error.strerror}.")
         else:
-            self.say(f"Copied {len(text)} characters; also in {path}.")
+            self.say(f"Copied {what}. `lesart clipboard` prints it, from {path}.")
 
     def action_export(self) -> None:
         """`E`."""

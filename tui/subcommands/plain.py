@@ -1,0 +1,163 @@
+"""Plain mode: an article as linear text with its English and its notes, without a screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from annotations.notebook import Entry, open_notebook
+from articles.article import Article
+from articles.formats.unreadable import UnreadableError
+from articles.translation.translation import NeedsConsent, Translation, Untranslated
+from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
+from tui.opening import Origin, make_translator, notes_of, open_where, store_for
+from tui.settings import Configuration, Directories, Remembered
+from tui.subcommands.common import open_file
+from tui.subcommands.printing import Printer, note_lines
+
+
+class PlainOptions(NamedTuple):
+    """What is printed, and how."""
+
+    width: int | None = None
+    """Cells of a line; None: as wide as the terminal, and unbroken where there is none."""
+    numbers: bool = True
+    notes: bool = True
+    translation: bool = True
+    translate: bool = False
+    """Whether engines are asked for English that is not stored."""
+    first: int = 1
+    last: int | None = None
+    """The last paragraph; None is the end."""
+
+    @property
+    def cells(self) -> int:
+        """Cells of a line; 0 when lines are not broken."""
+        if self.width is not None:
+            return self.width
+        return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+
+
+def print_article(
+    file: str, encoding: str | None, options: PlainOptions, configuration: Configuration, directories: Directories
+) -> None:
+    """Print an article, or exit with a sentence; exits with 1 when English that was asked for is missing."""
+    for problem in configuration.problems:
+        warn(problem)
+    article, origin = _open(file, encoding, options, directories)
+    if options.first > max(1, len(article.blocks)):
+        fail(f"there is no paragraph {options.first}; the article has {len(article.blocks)}.", WRONG_USE)
+    printer = Printer(options.cells, options.numbers)
+    printer.paragraph([article.title])
+    notes = _notes(article, origin, directories) if options.notes and article.complete else {}
+    english = _English(article, origin, options, configuration, directories)
+    done = _print_blocks(article, options.first, options.last, printer, english, notes)
+    if not article.complete and (options.last is None or done < options.last):
+        sys.stdout.flush()
+        article, _ = open_file(file, encoding)
+        done = _print_blocks(article, done + 1, options.last, printer, english, {})
+    if notes.get(None) and done == len(article.blocks):
+        printer.paragraph(["Notes whose text is no longer in the article"])
+        for entry in notes[None]:
+            printer.paragraph(note_lines(entry, article))
+    sys.stdout.flush()
+    warn(article.notice)
+    warn(english.problem)
+    if options.translate and english.problem:
+        sys.exit(FOUND_WRONG)
+
+
+def _open(
+    file: str, encoding: str | None, options: PlainOptions, directories: Directories
+) -> tuple[Article, Origin]:
+    """Open an article; of a large one the beginning, if that can be printed before the rest is known."""
+    if file == "-":
+        return open_file(file, encoding)
+    try:
+        article, origin = open_where(file, None, encoding=encoding)
+    except UnreadableError as error:
+        fail(str(error))
+    needs_more = options.first > len(article.blocks) or _needs_whole(origin, options, directories)
+    return open_file(file, encoding) if needs_more and not article.complete else (article, origin)
+
+
+def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories) -> bool:
+    """Tell whether there are notes or a parallel text: where they belong, only the whole article tells."""
+    from pathlib import Path
+
+    from articles.translation.parallel import find_parallel
+
+    has_notes = options.notes and Path(notes_of(origin, directories)).exists()
+    return has_notes or bool(options.translation and origin.path and find_parallel(origin.path))
+
+
+_Notes = Mapping[int | None, list[Entry]]
+"""Annotations by the number of the paragraph in which they begin; those without one under None."""
+
+
+def _notes(article: Article, origin: Origin, directories: Directories) -> _Notes:
+    store = store_for(article, origin, directories)
+    store.load()
+    warn(store.notice)
+    entries = open_notebook(article, store.annotations.values()).entries
+    return {number: list(some) for number, some in groupby(entries, lambda entry: entry.paragraph)}
+
+
+def _print_blocks(
+    article: Article, first: int, last: int | None, printer: Printer, english: _English, notes: _Notes
+) -> int:
+    """Print the blocks from number `first` to `last` with what belongs to them; return the last one's number."""
+    last = min(last or len(article.blocks), len(article.blocks))
+    for number in range(first, last + 1):
+        block = article.blocks[number - 1]
+        said = [line for entry in notes.get(number, ()) for line in note_lines(entry, article)]
+        printer.block(number, block, [*english.lines(block.text, number - 1), *said])
+    return last
+
+
+class _English:
+    """The English of an article's blocks: what is stored, and on request what an engine says."""
+
+    def __init__(
+        self,
+        article: Article,
+        origin: Origin,
+        options: PlainOptions,
+        configuration: Configuration,
+        directories: Directories,
+    ) -> None:
+        self._shown = options.translation
+        self._asking = options.translate
+        consented = Remembered(directories.state_file).consented
+        self._translator, self.problem = make_translator(
+            article, origin, configuration.settings, directories, consented
+        )
+
+    def lines(self, text: str, index: int) -> Iterator[str]:
+        """Yield the English of the block `index`, which reads `text`, marked as such, if there is any."""
+        if self._shown:
+            stored = self._translator.stored(text, index)
+            english = stored.text if stored else self._asked(text)
+            if english:
+                yield f"English: {english}"
+
+    def _asked(self, text: str) -> str:
+        """Return what an engine says; after one failure none is asked again, and `problem` says why."""
+        if not self._asking:
+            return ""
+        answer = self._translator.translate(text)
+        if isinstance(answer, Translation):
+            return answer.text
+        self._asking = False
+        self.problem = answer.sentence if isinstance(answer, Untranslated) else _how_to_agree(answer)
+        return ""
+
+
+def _how_to_agree(needed: NeedsConsent) -> str:
+    return (
+        f"the text would be sent to {needed.label} ({needed.server}); if you agree, call "
+        "`lesart translate FILE --yes` once, and it is remembered."
+    )
