@@ -5,12 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import overload
 
 from articles.article import Block
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import overload
 
 _KEPT = 256
 

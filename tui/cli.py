@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 def main() -> NoReturn:
     """Run the command line; never returns."""
-    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # What the reader's files hold need not be encodable; it is shown as well as can be.
         reconfigure = getattr(stream, "reconfigure", None)
@@ -22,7 +21,7 @@ def main() -> NoReturn:
         try:
             _run(sys.argv[1:])
         finally:
-            sys.stdout.flush()  # here, where its failure is noticed, and not when Python closes the stream
+            sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has gone; Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,20 +51,6 @@ def _crashed(error: Exception) -> NoReturn:
 
         print(RESET, end="", flush=True)
     fail(leave_report(error, "What was saved is safe.", Directories.of_user().data, utc_now()))
-
-
-def _open_closed_streams() -> None:
-    """Give the program the streams that its caller has closed: nothing to read, and nowhere to write to."""
-    # Written to, standard output fails, as it should: results that nobody gets are no success.
-    for name, access, mode in (
-        ("stdin", os.O_RDONLY, "r"),
-        ("stdout", os.O_RDONLY, "w"),
-        ("stderr", os.O_WRONLY, "w"),
-    ):
-        if getattr(sys, name) is None:
-            stream = os.fdopen(os.open(os.devnull, access), mode, encoding="utf-8")
-            setattr(sys, name, stream)
-            setattr(sys, f"__{name}__", stream)
 
 
 def _run(arguments: list[str]) -> NoReturn:

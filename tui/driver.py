@@ -83,9 +83,9 @@ class LesartDriver(LinuxDriver):
         It is not asked to report its focus, which would repaint the screen.
         """
         if data != _FOCUS_REPORTS_ON:
-            reduced = self._reduced(data.translate(self._glyphs) if self._glyphs else data)
+            reduced = self._reduced(data)
             if reduced:
-                super().write(reduced)
+                super().write(reduced.translate(self._glyphs) if self._glyphs else reduced)
 
     def _reduced(self, data: str) -> str:
         memory = self._memory

@@ -68,9 +68,8 @@ def _colour(value: str, environment: Mapping[str, str], base: int) -> str:
 def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> str:
     """Paint the page the reader left off at; return what was written to the terminal."""
     rows = first_page(reading, viewport, width)
-    looks = for_terminal(looks, os.environ.get("TERM", ""))
-    page = encode(rows, width, looks, os.environ).translate(glyphs(os.environ))
-    data = page.encode("utf-8", "replace")
+    page = encode(rows, width, for_terminal(looks, os.environ.get("TERM", "")), os.environ)
+    data = page.translate(glyphs(os.environ)).encode("utf-8", "replace")
     written = 0
     while written < len(data):
         written += os.write(sys.stdout.fileno(), data[written:])

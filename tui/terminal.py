@@ -75,6 +75,8 @@ def colour_depth(environment: Mapping[str, str]) -> Depth:
         return "none"
     if kind == "direct" or environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return "truecolor"
+    if kind.startswith("vt") or kind in ("m", "mono"):
+        return "none"
     return "256" if kind in ("256color", "kitty") else "16"
 
 

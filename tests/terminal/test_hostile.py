@@ -210,6 +210,8 @@ def test_what_is_pasted_is_text_and_no_keys(start: Start, tmp_path: Path) -> Non
     terminal = start("artikel.txt")
     terminal.wait_for("saved")
     controls = CONTROLS.replace("\x1b", "")
+    through(terminal, ("l", "Notes"), ("q", ""))  # the program is up, not only its first page
+    terminal.wait_until_gone("Notes")
     terminal.press("\x1b[200~q1x\x1b[201~")
     terminal.send(f"a\x1b[200~eins\t{controls}\x1b[31m\x1b]52;c;eA==\x07\x00\r\nzwei \x1b[201~qx drei\x1b[201~")
     terminal.wait_for("drei")

@@ -54,7 +54,9 @@ def test_a_terminal_gets_only_the_colours_it_has(
 def test_the_linux_console_gets_signs_that_its_fonts_have(start: Start, article: Path) -> None:
     terminal = start("artikel.txt", environment={"TERM": "linux", "COLORTERM": ""})
     terminal.wait_for("saved")
-    terminal.press("aNotiz\x13")
+    terminal.send("a")
+    terminal.wait_for("Ctrl-s")
+    terminal.send("Notiz\x13")
     terminal.wait_for("♦")
     terminal.send("?")
     terminal.wait_for("Keys")

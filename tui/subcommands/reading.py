@@ -61,7 +61,8 @@ def read(
     """Read and annotate an article (the same as `lesart FILE`).
 
     With --plain, or when standard output is not a terminal, the article is printed instead: its title, each
-    paragraph with its number, the English that is stored for it and the notes on it.
+    paragraph with its number, the English that is stored for it and the notes on it. --width is then that of
+    its lines.
     """
     from tui.start import read as start
 
