@@ -106,7 +106,8 @@ class Benchmark:
         versions = ", ".join(f"{program.name} {program.version}" for program in self.programs)
         noise = f"{min(self.paces):.1f}, {median(self.paces):.1f} and {max(self.paces):.1f} ms"
         told = (
-            f"In a pty of 100x30 in true colour, medians of {self.runs} runs in which the programs took turns; "
+            f"In a pty of 100x30 in true colour, medians of {self.runs} run{'s' * (self.runs > 1)} "
+            "in which the programs took turns; "
             f"in brackets, lesart's figure divided by the peer's. {machine.description()}; {versions}. "
             f"A fixed loop took {noise} (fastest, median, slowest): so steady was the machine."
         )

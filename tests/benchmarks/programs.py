@@ -51,7 +51,7 @@ def contestants(cache: Path) -> tuple[list[Contestant], list[str]]:
     empty = [sys.executable, str(ROOT / "tests/benchmarks/empty_app.py")]
     found = [
         Contestant("lesart", LESART, _LESART_KEYS, b"j", version=__version__),
-        Contestant("Textual, empty", empty, {}, version=_version("textual")),
+        Contestant("empty-textual", empty, {}, version=_version("textual")),
     ]
     readers = {
         "less": Contestant("less", [], {"page": (b" ", b"b"), "line": (b"j", b"k")}, b"j"),
