@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from tui.line import Line
     from tui.translating import Answer
 
 
@@ -63,6 +64,7 @@ class LesartApp(App[str], inherit_bindings=False):
         *,
         encoding: str | None = None,
         problems: tuple[str, ...] = (),
+        line: Line | None = None,
         painted: str = "",
         lasting: Mapping[str, str] | None = None,
         driver_class: type[Driver] | None = None,
@@ -80,6 +82,7 @@ class LesartApp(App[str], inherit_bindings=False):
         self._keys = KeyOrder(self, super().on_event, self._only_moves)
         self.settings = settings
         self.directories = directories
+        self.line = line
         self._reading = reading
         self._encoding = encoding
         self._painted = painted

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
 import select
 import signal
 import sys
 import threading
+from contextlib import suppress
+from queue import Empty
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.line import ENDINGS
 from tui.pasting import PasteParser
-from tui.terminal import glyphs
+from tui.terminal import RESET, glyphs
+from tui.typed import TypedDecoder
 from tui.wire.screen_memory import ScreenMemory
 
 if TYPE_CHECKING:
@@ -24,17 +27,13 @@ if TYPE_CHECKING:
 
 GRACE: Final = 3.0
 """Seconds that the program has to end in an orderly way when its terminal is gone."""
+_STEP: Final = 0.005
+"""Seconds between two looks whether the program can be left."""
 _FOCUS_REPORTS_ON: Final = "\x1b[?1004h"
 _PLAIN_PEN: Final = "\x1b[m"
 
 
-def _forgiving_decoder(encoding: str) -> Any:
-    """Return a decoder class for keys: one byte that is no UTF-8 must not end the program."""
-    decoder = codecs.getincrementaldecoder(encoding)
-    return lambda: decoder(errors="replace")
-
-
-linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined]
+linux_driver.getincrementaldecoder = lambda encoding: TypedDecoder  # type: ignore[assignment,attr-defined]
 linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
 
 
@@ -59,21 +58,24 @@ class LesartDriver(LinuxDriver):
         """Take over the terminal with what was painted on it before, and watch whether it goes away."""
         self._memory = ScreenMemory(*self._get_terminal_size())
         self._memory.write(self._app.take_painted())
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._tell_of_resizing = signal.signal(signal.SIGWINCH, self._on_resized)
         self._loop = asyncio.get_running_loop()
         # Not `loop.add_signal_handler`: its handlers do not run while the loop waits for a stuck terminal.
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in ENDINGS:
             signal.signal(number, self._on_signal)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._tell_of_resizing = signal.signal(signal.SIGWINCH, self._on_resized)
+        if self._app.line is not None:
+            self.attrs_before = self._app.line.before
         if self._watcher is None:
             self._watcher = threading.Thread(target=self._watch, daemon=True, name="terminal-watch")
             self._watcher.start()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, every setting restored whatever is thought to be set."""
+        """Give the terminal back with every setting restored, unless a shell has it already."""
         self._memory = None
-        self.write(_PLAIN_PEN)
-        super().stop_application_mode()
+        if not self._must_signal_resume:
+            self.write(_PLAIN_PEN)
+            super().stop_application_mode()
 
     def write(self, data: str) -> None:
         """Send what of `data` the terminal does not show already.
@@ -105,9 +107,26 @@ class LesartDriver(LinuxDriver):
         if callable(self._tell_of_resizing):
             self._tell_of_resizing(number, frame)
 
+    def disable_input(self) -> None:
+        """Read no more keys; while a shell has the terminal, touching it would stop the program."""
+        if not self._must_signal_resume:
+            super().disable_input()
+
+    @property
+    def can_suspend(self) -> bool:
+        """Tell whether a shell could bring the program back: one that gives each job a group of its own."""
+        return os.getpgrp() != os.getsid(0)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        if self.can_suspend:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+            # With all that it was started through, or the shell would not notice.
+            os.killpg(0, signal.SIGSTOP)
+
     def _sigcont_application(self, *_: object) -> None:
         # Without a stop before it there is nothing to resume; a second input thread would never end.
-        if self._must_signal_resume:
+        if self._must_signal_resume and not self._ending:
             super()._sigcont_application()
             self._app.call_later(self._app.refresh, layout=True)
 
@@ -127,7 +146,30 @@ class LesartDriver(LinuxDriver):
         if self._ending:
             return
         self._ending = True
-        timer = threading.Timer(GRACE, os._exit, (code,))
+        timer = threading.Timer(GRACE, self._break_off, (code,))
         timer.daemon = True
         timer.start()
-        self._loop.call_soon_threadsafe(self._app.leave, code)
+        self._drop_what_waits()
+        with suppress(RuntimeError):  # raised when the loop has ended: the program is leaving already
+            self._loop.call_soon_threadsafe(self._leave, code)
+
+    def _leave(self, code: int) -> None:
+        """Leave as soon as a screen is complete: one that Textual stops composing half-way would fail."""
+        screens = self._app.screen_stack
+        if len(screens) > 1 and screens[-1].is_mounted:
+            self._app.leave(code)
+        else:
+            self._loop.call_later(_STEP, self._leave, code)
+
+    def _drop_what_waits(self) -> None:
+        """Let the loop go on, which may be waiting for a stuck terminal to take what is in the writer's queue."""
+        if self._writer_thread is not None:
+            waiting = self._writer_thread._queue
+            with suppress(Empty):
+                while True:
+                    waiting.get_nowait()
+
+    def _break_off(self, code: int) -> None:
+        if self._app.line is not None:
+            self._app.line.give_back(RESET)
+        os._exit(code)

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-import termios
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 from tui.frame import HEIGHT, message, status
 from tui.lookbook import LookBook
@@ -65,21 +63,6 @@ def _colour(value: str, environment: Mapping[str, str], base: int) -> str:
 
     system = ColorSystem.EIGHT_BIT if depth == "256" else ColorSystem.STANDARD
     return ";".join(Color.parse(value).downgrade(system).get_ansi_codes(foreground=base == 38))
-
-
-@contextmanager
-def quiet_keyboard() -> Iterator[None]:
-    """Keep typed keys in the terminal's buffer, unseen, until the program reads them; restore at the end."""
-    keyboard = sys.stdin.fileno()
-    before = termios.tcgetattr(keyboard)
-    changed = termios.tcgetattr(keyboard)
-    changed[0] &= ~termios.IXON  # Ctrl-s and Ctrl-q are keys, and no orders to the terminal
-    changed[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(keyboard, termios.TCSANOW, changed)
-    try:
-        yield
-    finally:
-        termios.tcsetattr(keyboard, termios.TCSANOW, before)
 
 
 def show_first_page(reading: Reading, viewport: Viewport, width: int, looks: Mapping[str, Look]) -> str:

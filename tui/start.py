@@ -77,12 +77,13 @@ def _take_keyboard() -> None:
 def _show(
     reading: Reading | None, encoding: str | None, configuration: Configuration, directories: Directories
 ) -> NoReturn:
-    from tui.early import quiet_keyboard, show_first_page
+    from tui.early import show_first_page
+    from tui.line import Line
     from tui.quick_import import quick_import
 
     settings = configuration.settings
     painted = ""
-    with quiet_keyboard():
+    with Line() as line:
         if reading is not None:
             depth = colour_depth(os.environ)
             width, height = os.get_terminal_size(sys.stdout.fileno())
@@ -100,6 +101,7 @@ def _show(
             reading,
             encoding=encoding,
             problems=configuration.problems,
+            line=line,
             painted=painted,
             lasting=configuration.lasting,
             driver_class=LesartDriver,

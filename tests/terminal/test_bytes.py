@@ -20,8 +20,7 @@ def reader(start: Start, tmp_path: Path) -> Terminal:
     (tmp_path / "lang.txt").write_text("\n\n".join(german) + "\n", "utf-8")
     (tmp_path / "lang.en.txt").write_text("\n\n".join(english) + "\n", "utf-8")
     terminal = start("lang.txt", size=(100, 30))
-    terminal.wait_for("saved")
-    terminal.settle()
+    terminal.wait_until_up()
     return terminal
 
 

@@ -27,7 +27,7 @@ def test_only_the_drivers_own_control_bytes_reach_the_terminal(start: Start, tmp
     harmless = "Ein ganz gewöhnlicher Satz über die Straße, damit es ein Text bleibt. " * 20
     (tmp_path / name).write_text("\n\n".join([hostile] * 4 + [harmless] * 4), "utf-8")
     terminal = start(name)
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     for keys in ("j", "w", "3", "a", hostile, "\x13", "l", "\x1b", "?", "\x1b", "o", "t", "E", "\x1b", "y"):
         terminal.press(keys)
     written = re.sub(rb"\x1b\]52;c;[A-Za-z0-9+/=]*\x07", b"", terminal.output)

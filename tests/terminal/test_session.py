@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.terminal import LESART, Terminal
+from support.terminal import Terminal
 
 Start = Callable[..., Terminal]
 RESTORED = b"\x1b[?1049l"
@@ -20,7 +20,7 @@ def sidecar(article: Path) -> list[dict[str, object]]:
 
 def test_read_annotate_quit_and_come_back(start: Start, article: Path) -> None:
     first = start("artikel.txt")
-    first.wait_for("saved")
+    first.wait_until_up()
     first.press("jjjc")
     first.press("sa")
     first.press("Notiz über die Straße")
@@ -41,14 +41,13 @@ def test_the_first_page_is_what_the_program_then_shows(start: Start, article: Pa
     terminal = start("artikel.txt")
     terminal.wait_for("¶ 1/30")
     early = terminal.screen.display[:22]
-    terminal.wait_for("saved")
-    terminal.settle()
+    terminal.wait_until_up()
     assert terminal.screen.display[:22] == early
 
 
 def test_the_terminal_is_given_back_with_its_own_colours(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.press("j")
     terminal.send("q")
     assert terminal.wait() == 0
@@ -57,34 +56,15 @@ def test_the_terminal_is_given_back_with_its_own_colours(start: Start, article: 
     assert re.findall(rb"\x1b\[[0-9;]*m", before)[-1] == b"\x1b[m"
 
 
-def test_keys_typed_before_the_program_is_up_are_not_lost(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("¶ 1/30")
-    terminal.send("jjj")
-    terminal.wait_for("¶ 4/30")
-
-
 def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.settle()
+    terminal.wait_until_up()
     assert terminal.read(3.0) == b""
-
-
-def test_resizing_down_to_one_cell_and_back_shows_the_text_again(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    for size in ((40, 12), (1, 1), (5, 2), (200, 60), (10, 1), (80, 24)):
-        terminal.resize(*size)
-        terminal.settle(0.15)
-    terminal.wait_for("Absatz 1 steht hier.")
-    terminal.send("q")
-    assert terminal.wait() == 0
 
 
 def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.press("a")
     terminal.press("halb fertig")
     assert terminal.read(1.5) == b""
@@ -98,7 +78,7 @@ def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None
 
 def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("3")
     terminal.wait_for("Highlighted in blue, saved.")
     terminal.kill(signal.SIGKILL)
@@ -106,31 +86,10 @@ def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
     assert len(sidecar(article)) == 1
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_being_ended_restores_the_terminal(start: Start, article: Path, number: int) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.press("jj")
-    terminal.kill(number)
-    assert terminal.wait() == 128 + number
-    assert RESTORED in terminal.output
-    library = json.loads((article.parent / "data/lesart/library.json").read_text("utf-8"))
-    assert library["articles"][str(article)]["place"]["offset"] > 0
-
-
-def test_an_invalid_byte_does_no_harm(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.send("\udcff\udc80")
-    terminal.settle()
-    terminal.send("j")
-    terminal.wait_for("¶ 2/30")
-
-
 def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:
     one, other = start("artikel.txt"), start("artikel.txt")
-    one.wait_for("saved")
-    other.wait_for("saved")
+    one.wait_until_up()
+    other.wait_until_up()
     one.press("a")
     one.press("von hier\x13")
     one.wait_for("Saved.")
@@ -145,7 +104,7 @@ def test_a_dumb_terminal_gets_a_sentence(start: Start, article: Path) -> None:
 
 def test_without_colours_none_are_sent(start: Start, article: Path) -> None:
     terminal = start("artikel.txt", environment={"NO_COLOR": "1"})
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.press("3jws")
     codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.output) for code in found.split(b";")}
     assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9", b"21", b"39", b"49"}
@@ -181,47 +140,10 @@ def test_standard_input_is_read_and_the_keyboard_still_works(start: Start, artic
     terminal.wait_for("¶ 3/30")
 
 
-def test_a_hang_up_without_a_signal_ends_the_program(start: Start, article: Path) -> None:
-    terminal = start(through="trap '' HUP; exec {} artikel.txt")
-    terminal.wait_for("saved")
-    terminal.hang_up()
-    assert terminal.ends()
-
-
-def test_a_terminal_that_takes_no_more_bytes_does_not_keep_the_program(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.send(" g" * 400)
-    terminal.kill(signal.SIGTERM)
-    assert terminal.ends()
-
-
-def test_a_stray_sigcont_changes_nothing(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_for("saved")
-    terminal.kill(signal.SIGCONT)
-    terminal.press("j")
-    terminal.wait_for("¶ 2/30")
-    terminal.send("q")
-    assert terminal.wait() == 0
-
-
-def test_suspended_and_brought_back_the_text_is_there(start: Start, article: Path) -> None:
-    terminal = start(through="bash --norc --noprofile -i")
-    terminal.send(f" {' '.join(LESART)} artikel.txt\r")
-    terminal.wait_for("saved")
-    terminal.press("jj")
-    terminal.send("\x1a")
-    terminal.wait_for("Stopped")
-    terminal.send("fg\r")
-    terminal.wait_for("¶ 3/30")
-    terminal.wait_for("Absatz 1 steht hier.")
-
-
 def test_without_a_network_the_pane_says_so_in_a_sentence(start: Start, article: Path) -> None:
     refused = {"LESART_ENGINE": "libretranslate", "LESART_SERVER": "http://127.0.0.1:9/"}
     terminal = start("artikel.txt", environment=refused)
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("t")
     terminal.wait_for("LibreTranslate could not be reached")
     terminal.send("jq")

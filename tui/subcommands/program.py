@@ -58,4 +58,4 @@ def reset_terminal() -> None:
     if sys.stdin.isatty():
         import subprocess
 
-        subprocess.run(["stty", "sane"], check=False)
+        subprocess.run(["stty", "sane", "iutf8"], check=False)
