@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def main() -> NoReturn:
     """Run the command line; never returns."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # What the reader's files hold need not be encodable; it is shown as well as can be.
         reconfigure = getattr(stream, "reconfigure", None)
@@ -37,6 +38,20 @@ def main() -> NoReturn:
     except Exception as error:
         # Python would print the error's own text, which may hold parts of articles and notes.
         _crashed(error)
+
+
+def _open_closed_streams() -> None:
+    """Give the program the streams that its caller has closed: nothing to read, and nowhere to write to."""
+    # Written to, standard output fails, as it should: results that nobody gets are no success.
+    for name, access, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            stream = os.fdopen(os.open(os.devnull, access), mode, encoding="utf-8")
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def _crashed(error: Exception) -> NoReturn:

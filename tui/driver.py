@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.screen import Screen
 
 from tui.line import ENDINGS
 from tui.pasting import PasteParser
@@ -155,8 +156,8 @@ class LesartDriver(LinuxDriver):
 
     def _leave(self, code: int) -> None:
         """Leave as soon as a screen is complete: one that Textual stops composing half-way would fail."""
-        screens = self._app.screen_stack
-        if len(screens) > 1 and screens[-1].is_mounted:
+        shown = self._app.screen_stack[-1:]
+        if shown and type(shown[0]) is not Screen and shown[0].is_mounted:
             self._app.leave(code)
         else:
             self._loop.call_later(_STEP, self._leave, code)

@@ -91,5 +91,8 @@ def prepare_environment(environment: MutableMapping[str, str], colours: str = "a
     if depth == "none":
         environment["NO_COLOR"] = "1"
     environment["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[depth]
+    for name in ("COLUMNS", "LINES"):
+        # The size at some time, from a shell that exports them; the terminal itself knows what it is now.
+        environment.pop(name, None)
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
     environment.setdefault("ESCDELAY", "500" if "SSH_CONNECTION" in environment else "100")

@@ -9,7 +9,7 @@ _SGR = rb"\x1b\[[0-9;]*m"
 _ALLOWED = re.compile(
     rb"(?P<sgr>" + _SGR + rb")"
     rb"|\x1b\[[0-9]*[ABCDEFGd]|\x1b\[[0-9;]*[Hf]"  # cursor
-    rb"|\x1b\[[0-9]*[JKLMXST]|\x1b\[(?:[0-9]+;[0-9]+)?r"  # erasing and scrolling
+    rb"|\x1b\[[0-9]*[JKLMXST]|\x1b\[(?:[0-9]*;[0-9]*)?r"  # erasing and scrolling
     rb"|\x1b\[\?(?:1049|25|7|1000|1002|1003|1004|1006|1015|1016|2004|2026|2048)[hl]"  # modes
     rb"|\x1b\[\?(?:2026|2048)\$p"  # questions about modes
     rb"|\x1b\[>[0-9]+u|\x1b\[<u"  # keyboard protocol

@@ -104,7 +104,7 @@ def test_every_dialog_shows_only_text(start: Start, tmp_path: Path, directories:
         Library(directories.data).remember(known)
     pasted = "".join(f"\x1b[200~{text}\x1b[201~" for text in (ALL.replace("\x1b[201~", ""), "rot"))
     terminal = start(NAME, "--encoding", "utf-8")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     through(
         terminal,
         ("l", "Notes"), ("jjjjj", ""), ("GkkG", ""), ("t", "#"), ("0", ""), ("x", "u undo"), ("u", ""),
@@ -133,7 +133,7 @@ def test_stored_translations_are_only_text(start: Start, tmp_path: Path, directo
         english = english.encode("utf-8", "replace").decode()
         memory.put(Translation(english, "engine", ALL, ALL, ALL, source_hash(text)))
     terminal = start(NAME, "--encoding", "utf-8", size=(120, 60))
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     through(terminal, ("t", ""), *[(" ", "")] * 4)
     quit_and_judge(terminal)
 
@@ -175,7 +175,7 @@ def test_an_engines_answers_and_errors_are_only_text(
 ) -> None:
     (tmp_path / "artikel.txt").write_text("\n\n".join(f"{n}. {HARMLESS}" for n in range(20)), "utf-8")
     terminal = start("artikel.txt", environment=engine, size=(120, 40))
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     through(terminal, ("t", "LibreTranslate"), ("\r", ""), ("jj", ""), ("\r", ""), ("jj\r", ""))
     assert _Hostile.answers
     quit_and_judge(terminal)
@@ -208,7 +208,7 @@ def test_what_is_pasted_is_text_and_no_keys(start: Start, tmp_path: Path) -> Non
     path = tmp_path / "artikel.txt"
     path.write_text(HARMLESS, "utf-8")
     terminal = start("artikel.txt")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     controls = CONTROLS.replace("\x1b", "")
     through(terminal, ("l", "Notes"), ("q", ""))  # the program is up, not only its first page
     terminal.wait_until_gone("Notes")

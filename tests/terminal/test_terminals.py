@@ -35,7 +35,7 @@ def test_a_terminal_gets_only_the_colours_it_has(
     monkeypatch.delenv("COLORTERM", raising=False)
     article.write_text("Er hat gesagt:\n\n> Hier steht ein Zitat.\n\n" + article.read_text("utf-8"), "utf-8")
     terminal = start("artikel.txt", environment=environment)
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send(EVERY_THEME + "a")
     terminal.wait_for("Ctrl-s")
     terminal.settle(0.05)
@@ -53,7 +53,7 @@ def test_a_terminal_gets_only_the_colours_it_has(
 
 def test_the_linux_console_gets_signs_that_its_fonts_have(start: Start, article: Path) -> None:
     terminal = start("artikel.txt", environment={"TERM": "linux", "COLORTERM": ""})
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.send("a")
     terminal.wait_for("Ctrl-s")
     terminal.send("Notiz\x13")
@@ -82,7 +82,7 @@ def test_what_cannot_show_a_screen_is_told_what_to_do(
 
 def test_the_screen_is_drawn_although_errors_go_to_a_file(start: Start, article: Path, tmp_path: Path) -> None:
     terminal = start(through="exec {} artikel.txt 2> errors")
-    terminal.wait_for("saved")
+    terminal.wait_until_up()
     terminal.press("jj")
     terminal.wait_for("¶ 3/30")
     assert (tmp_path / "errors").read_bytes() == b""

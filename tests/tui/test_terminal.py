@@ -93,3 +93,9 @@ def test_tmux_is_asked_for_its_options_and_its_terminal(monkeypatch: pytest.Monk
 def test_a_tmux_that_is_set_well_gets_no_advice() -> None:
     options = {"escape-time": "10", "set-clipboard": "on", "default-terminal": '"tmux-256color"'}
     assert tmux_advice(Tmux(options, "xterm-kitty", ("RGB", "clipboard"))) == []
+
+
+def test_a_size_that_a_shell_has_exported_does_not_count() -> None:
+    environment = {"TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
+    prepare_environment(environment)
+    assert not {"COLUMNS", "LINES"} & environment.keys()
