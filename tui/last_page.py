@@ -7,7 +7,6 @@ does not fit what is on the disk today, it is passed over, and all appears when 
 from __future__ import annotations
 
 import os
-from binascii import crc32
 from collections.abc import Mapping
 
 from articles.article import Span
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = "pages"
 _MOST_BYTES = 1_000_000
 _MOST_FILES = 100
+_A_PRIME = 2**61 - 1
 
 
 class LastPage(NamedTuple):
@@ -43,8 +43,8 @@ class LastPage(NamedTuple):
 
 def file_name(origin: Origin) -> str:
     """Return the name of the file in FOLDER for this article."""
-    # Two articles of the same name here only take this from one another.
-    return f"{crc32(origin.source.encode('utf-8', 'surrogatepass')):08x}.json"
+    # Two articles of the same number would only take this from one another.
+    return f"{int.from_bytes(origin.source.encode('utf-8', 'surrogatepass')) % _A_PRIME:016x}.json"
 
 
 def _states(origin: Origin, sidecar: str) -> list[list[int]]:

@@ -79,7 +79,6 @@ def _show(
 ) -> NoReturn:
     from tui.early import show_first_page
     from tui.line import Line
-    from tui.quick_import import quick_import
 
     settings = configuration.settings
     painted = ""
@@ -90,6 +89,8 @@ def _show(
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
             palette = palette_for(settings.theme, depth)
             painted = show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
+
+        from tui.quick_import import quick_import
 
         with quick_import():
             from tui.app import LesartApp

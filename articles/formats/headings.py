@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.formats.layout import is_closed
-from articles.formats.units import ITEM, Unit, is_rule, quote_depth
+from articles.formats.units import Unit, is_rule, item, quote_depth
 
 LONGEST = 90
 """Code points of the longest line that can be a heading without being underlined."""
@@ -33,7 +33,7 @@ _CHAPTER = (
     r"|[IVXLC]+\.?$"
 )
 _SENTENCE_INSIDE = r"[a-zäöüß]{3}[.!…] "
-DATE = re.compile(rf"\s*\d{{1,2}}\. (?:{_MONTH})\b")
+DATE = rf"\s*\d{{1,2}}\. (?:{_MONTH})\b"
 """A date at the beginning of a line, which is not the third item of a list."""
 
 
@@ -112,7 +112,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_other(text: str) -> bool:
-    return is_rule(text) or quote_depth(text) > 0 or (ITEM.match(text) is not None and not DATE.match(text))
+    return is_rule(text) or quote_depth(text) > 0 or (item(text) is not None and not re.match(DATE, text))
 
 
 def _stands_alone(unit: Unit, behind: Unit) -> bool:

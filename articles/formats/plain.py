@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -9,12 +10,8 @@ from itertools import islice
 from articles.article import SEPARATOR, Block, fold
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
-from articles.formats.units import ITEM, Unit, quote_depth, units, unquoted
+from articles.formats.units import Unit, item, quote_depth, units, unquoted
 
-TYPE_CHECKING = False
-
-if TYPE_CHECKING:
-    import re
 
 UNSETTLED = 3
 """How many blocks at the end of a text can come out otherwise when more text follows."""
@@ -97,10 +94,10 @@ class _Reader:
         """Return the block that begins with unit `index`, and how many units it takes."""
         raw = self.units[index].text
         depth = quote_depth(raw)
-        item = None if depth else self._item(index)
-        if item is not None:
+        before = None if depth else self._item(index)
+        if before is not None:
             level = self._nesting(len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()))
-            return Block("list-item", fold(raw[item[1] :]), min(level, _DEEPEST), item[0], (), start), 1
+            return Block("list-item", fold(raw[before[1] :]), min(level, _DEEPEST), before[0], (), start), 1
         self.indents.clear()
         quoted = fold(unquoted(raw)) if depth else ""
         if quoted or 0 < depth <= _BLANK_QUOTE:
@@ -116,8 +113,8 @@ class _Reader:
 
         One line with a number or a dash is no list: it takes two that follow one another, or a colon before.
         """
-        match = ITEM.match(self.units[index].text)
-        if match is None or DATE.match(match.string):
+        match = item(self.units[index].text)
+        if match is None or re.match(DATE, match.string):
             return None
         bullet, number, sign = match.groups()
         label = "•" if bullet else f"{int(number)}{sign}"
@@ -135,12 +132,12 @@ class _Reader:
         return len(self.indents)
 
 
-def _goes_with(item: re.Match[str], unit: Unit) -> bool:
+def _goes_with(found: re.Match[str], unit: Unit) -> bool:
     """Tell whether a neighbour is an item of the same list: a bullet too, or the number before or behind."""
-    other = ITEM.match(unit.text)
+    other = item(unit.text)
     if other is None:
         return False
-    bullet, number, sign = item.groups()
+    bullet, number, sign = found.groups()
     if bullet:
         return other[1] is not None
     return other[2] is not None and other[3] == sign and abs(int(other[2]) - int(number)) == 1

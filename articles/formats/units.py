@@ -18,12 +18,11 @@ class Unit(NamedTuple):
     """Whether a blank line, or nothing, stands before it."""
 
 
-ITEM = re.compile(r"\s*(?:([-*•])|(\d{1,3})([.)]))\s+(?=\S)")
-"""What stands before a list item: a bullet, or a number and the sign behind it."""
+_ITEM = r"\s*(?:([-*•])|(\d{1,3})([.)]))\s+(?=\S)"
 
 _SIGNS = frozenset("=-*_~#+•–—")
-_HYPHEN = re.compile(r"(\w?)[-‐][^\S\n]*\n\s*(\w*)")
-_SOFT_HYPHEN = re.compile("\u00ad[^\\S\n]*\n\\s*")
+_HYPHEN = r"(\w?)[-‐][^\S\n]*\n\s*(\w*)"
+_SOFT_HYPHEN = "\u00ad[^\\S\n]*\n\\s*"
 _CONJUNCTIONS = frozenset(
     ("und", "oder", "bzw", "beziehungsweise", "sowie", "als", "bis", "wie", "noch", "aber", "sondern", "statt")
 )
@@ -91,6 +90,12 @@ def _breaks_quotation(line: str, following: str, layout: Layout, listed: bool) -
     return not line or not following or _breaks(line, following, layout, listed)
 
 
+def item(line: str) -> re.Match[str] | None:
+    """Match what stands before a list item's text: a bullet, or a number and the sign behind it."""
+    # Most lines begin with a letter: they need no pattern, nor the time to compile it.
+    return None if line.lstrip()[:1].isalpha() else re.match(_ITEM, line)
+
+
 def quote_depth(line: str) -> int:
     """Return how many `>` begin the line, with or without spaces between them."""
     return line[: len(line) - len(unquoted(line))].count(">")
@@ -108,7 +113,7 @@ def is_rule(line: str) -> bool:
 
 
 def _is_item(line: str) -> bool:
-    return not line[0].isalpha() and ITEM.match(line) is not None
+    return not line[0].isalpha() and item(line) is not None
 
 
 def _joined(lines: list[str]) -> str:
@@ -118,9 +123,9 @@ def _joined(lines: list[str]) -> str:
         lines = [lines[0], *map(unquoted, lines[1:])]
     text = "\n".join(lines)
     if "\u00ad\n" in text:
-        text = _SOFT_HYPHEN.sub("", text)
+        text = re.sub(_SOFT_HYPHEN, "", text)
     if "-\n" in text or "‐\n" in text:
-        text = _HYPHEN.sub(_rejoined, text)
+        text = re.sub(_HYPHEN, _rejoined, text)
     return text
 
 
