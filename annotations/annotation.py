@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -15,6 +14,8 @@ NewId = Callable[[], str]
 
 def new_id() -> str:
     """Return a new absolute IRI, `urn:uuid:…`."""
+    import uuid
+
     return uuid.uuid4().urn
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
@@ -19,7 +17,7 @@ __all__ = ["ArticleFacts", "Page", "Unusable", "dump", "new_page", "parse", "tex
 FORMAT_VERSION: Final = 1
 LESART_CONTEXT: Final = {"lesart": "https://lesart.invalid/ns#"}
 """`.invalid` promises that nothing will ever be found there (RFC 2606): the IRI only tells names apart."""
-_IDS: Final = uuid.UUID("5d0c3a7e-6a53-4c55-9f0e-0f4cf3a1b6d2")
+_IDS: Final = "5d0c3a7e-6a53-4c55-9f0e-0f4cf3a1b6d2"
 _OWN_KEYS: Final = (
     "@context",
     "id",
@@ -86,6 +84,8 @@ def text_hash(article: Article) -> str:
     """
     if not article.complete:
         return ""
+    import hashlib
+
     digest = hashlib.sha256()
     for number, block in enumerate(article.blocks):
         digest.update(((SEPARATOR if number else "") + block.text).encode("utf-8", "surrogatepass"))
@@ -212,7 +212,10 @@ def _id(item: Item, taken: Mapping[str, Annotation]) -> tuple[str, bool]:
 
 
 def _derived_id(data: bytes) -> str:
-    return uuid.uuid5(_IDS, hashlib.sha256(data).hexdigest()).urn
+    import hashlib
+    import uuid
+
+    return uuid.uuid5(uuid.UUID(_IDS), hashlib.sha256(data).hexdigest()).urn
 
 
 def _read_facts(page: Mapping[str, Any], annotations: Iterable[Annotation]) -> ArticleFacts:

@@ -12,7 +12,6 @@ from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, u
 from articles.formats.layout import Layout, judge
 from articles.formats.units import Unit, item, quote_depth, units, unquoted
 
-
 UNSETTLED = 3
 """How many blocks at the end of a text can come out otherwise when more text follows."""
 SETTLING = 8

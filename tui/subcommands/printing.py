@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from annotations.notebook import Entry
 from articles.article import Article, Block, fold
 from tui.display import display
 from tui.layout import wrap
+
+if TYPE_CHECKING:
+    from annotations.notebook import Entry
 
 
 def print_structure(article: Article) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from annotations.drafts import Draft
     from annotations.workbook import Workbook
 
+_TURN = 0.0005
+"""Seconds that the rest of a large article is read for before the screen has its turn."""
 LOOK_FOR_OTHERS = 1.0
 """Seconds between two looks whether another program has written to the sidecar."""
 
@@ -131,12 +134,17 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         def read() -> None:
             from articles.formats.unreadable import UnreadableError
 
+            # Keys have to wait for this thread at every turn, with Python's usual 5 ms for tens of milliseconds.
+            usual = sys.getswitchinterval()
+            sys.setswitchinterval(_TURN)
             try:
                 article, workbook = self.reading.read_whole(self._encoding)
             except UnreadableError as error:
                 self.post_message(ArticleUnread(str(error)))
             else:
                 self.post_message(ArticleRead(article, workbook))
+            finally:
+                sys.setswitchinterval(usual)
 
         threading.Thread(target=read, daemon=True, name="reading").start()
 
