@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 _TURN = 0.0005
 """Seconds that the rest of a large article is read for before the screen has its turn."""
-LOOK_FOR_OTHERS = 1.0
+LOOK_FOR_OTHERS = 0.5
 """Seconds between two looks whether another program has written to the sidecar."""
 
 
 @dataclass
 class ArticleRead(Message):
-    """The rest of a large article has been read, on another thread."""
+    """The rest of a large article, or of very many notes, has been read on another thread."""
 
     article: Article
     workbook: Workbook
@@ -99,10 +99,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     def on_mount(self) -> None:
         """Read on behind the first page, and say what the reader should know."""
         self.set_interval(LOOK_FOR_OTHERS, self._look_for_others)
-        if self.reading.article.complete:
-            self.call_after_refresh(self._opened)
-        else:
-            self.call_after_refresh(self._read_whole)
+        self.call_after_refresh(self._read_whole if self.reading.reads_on else self._opened)
 
     def _opened(self) -> None:
         self.open_notes()
@@ -161,7 +158,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         self.say(message.sentence)
 
     def _look_for_others(self) -> None:
-        if self.reading.article.complete and self.reading.workbook.refresh():
+        if not self.reading.reads_on and self.reading.workbook.refresh():
             self.show(follow=False)
 
     def can(self, command: Command) -> bool:

@@ -39,6 +39,8 @@ class Writing(ReaderBase):
         """Tell whether there is something that can be annotated; say why not."""
         if not self.reading.article.complete:
             self.say("The article is still being read; try again in a moment.")
+        elif self.reading.reads_on:
+            self.say("The notes are still being read; try again in a moment.")
         elif not self.reading.article.blocks:
             self.say("There is nothing to annotate here.")
         else:
@@ -52,7 +54,7 @@ class Writing(ReaderBase):
         if isinstance(outcome, NotSaved):
             self.say(outcome.sentence)
         else:
-            self.say(self.reading.workbook.store.notice or sentence)
+            self.say(self.reading.workbook.notice or sentence)
 
     def write_note(
         self,
