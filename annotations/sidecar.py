@@ -37,7 +37,7 @@ class Line(NamedTuple):
     """An annotation, or what is left of a deleted one, with the line that it stands on."""
 
     value: Annotation | Tombstone
-    text: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +94,38 @@ def parse(data: bytes) -> Page | Unusable:
 
 def dump(page: Page) -> bytes:
     """Return the sidecar's bytes: UTF-8, fixed order of keys, one annotation a line, a final newline."""
-    lines = with_lines(page).lines
-    head = [f"{to_line(key)}: {to_line(value)}" for key, value in _head(page).items()]
+    return written_out(page)[1]
+
+
+def written_out(page: Page) -> tuple[Page, bytes]:
+    """Return the page with the line of every annotation, not to be made again, and the bytes as `dump` does."""
+    page = _with_lines(page)
+    head = [f"{to_line(key)}: {to_line(value)}".encode() for key, value in _head(page).items()]
     if page.tombstones:
-        head.append(_array("lesart:tombstones", [lines[id_].text for id_ in page.tombstones]))
-    head.append(_array("items", [*(lines[id_].text for id_ in page.annotations), *page.strange]))
-    return ("{\n" + ",\n".join(head) + "\n}\n").encode()
+        stones = b",\n".join([page.lines[id_].data for id_ in page.tombstones])
+        head.append(b'"lesart:tombstones": [\n' + stones + b"\n]")
+    items = [page.lines[id_].data for id_ in page.annotations] + [line.encode() for line in page.strange]
+    start = b"{\n" + b",\n".join(head) + b',\n"items": ['
+    if not items:
+        return page, start + b"]\n}\n"
+    # All else goes to the first and the last line, for the many to be joined but once.
+    items[0] = start + b"\n" + items[0]
+    items[-1] += b"\n]\n}\n"
+    return page, b",\n".join(items)
 
 
-def with_lines(page: Page) -> Page:
-    """Return the page with the line of every annotation and tombstone, so that they are not made again."""
+def _with_lines(page: Page) -> Page:
     source, former = page.facts.source, page.lines
     lines: dict[str, Line] = {}
     for id_, annotation in page.annotations.items():
         line = former.get(id_)
         if line is None or line.value is not annotation:
-            line = Line(annotation, to_line(write_annotation(annotation, source)))
+            line = Line(annotation, to_line(write_annotation(annotation, source)).encode())
         lines[id_] = line
     for id_, stone in page.tombstones.items():
         line = former.get(id_)
         if line is None or line.value is not stone:
-            line = Line(stone, to_line(_stone(id_, stone, source)))
+            line = Line(stone, to_line(_stone(id_, stone, source)).encode())
         lines[id_] = line
     return replace(page, lines=lines)
 
@@ -122,10 +133,6 @@ def with_lines(page: Page) -> Page:
 def _stone(id_: str, stone: Tombstone, source: str) -> dict[str, Any]:
     written: dict[str, Any] = {"id": id_, DELETED: stone.deleted}
     return written if stone.was is None else written | {WAS: bare(stone.was, source)}
-
-
-def _array(key: str, lines: list[str]) -> str:
-    return f'"{key}": [\n' + ",\n".join(lines) + "\n]" if lines else f'"{key}": []'
 
 
 def _head(page: Page) -> dict[str, Any]:
@@ -181,7 +188,7 @@ def _read_items(
         annotation = read_annotation(item.value, id_)
         annotations[id_] = annotation
         if own:
-            lines[id_] = Line(annotation, item.text)
+            lines[id_] = Line(annotation, item.text.encode())
     return annotations, lines, strange, problems
 
 

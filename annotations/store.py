@@ -16,7 +16,7 @@ from annotations.facts import ArticleFacts
 from annotations.history import Change
 from annotations.location import SUFFIX
 from annotations.merge import Outcome, Written, with_changes, with_written, without_contents
-from annotations.sidecar import Page, dump, new_page, parse, with_lines
+from annotations.sidecar import Page, dump, new_page, parse, written_out
 from annotations.three_way import rejoined
 from articles.clock import utc_now
 from articles.storage import (
@@ -257,9 +257,9 @@ class Store:
         before, facts = self._file, outcome.page.facts
         self._facts = replace(self._facts, text_hash=self._facts.text_hash or self._text_hash())
         facts = replace(facts, text_hash=self._facts.text_hash or facts.text_hash)
-        page = with_lines(replace(outcome.page, facts=facts))
+        page, data = written_out(replace(outcome.page, facts=facts))
         keep = Path(os.path.realpath(self.path) + "~")
-        updated = update_file(self.path, dump(page), self._seen, keep=keep)
+        updated = update_file(self.path, data, self._seen, keep=keep)
         self._seen = updated.state
         self._written = self._written.after(outcome)
         self._file = self._page = page
