@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from annotations.annotation import Annotation, NewId, Tombstone, new_id
 from annotations.document import LARGEST, Unusable
 from annotations.facts import ArticleFacts
+from annotations.faults import not_saved, reason_of
 from annotations.history import Change
 from annotations.location import SUFFIX
 from annotations.merge import Outcome, Written, with_changes, with_written, without_contents
@@ -34,20 +35,6 @@ from articles.storage import (
 
 if TYPE_CHECKING:
     from articles.clock import Clock
-
-_REASONS: Final = {
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EISDIR: "there is a folder of that name",
-    errno.EINVAL: "what bears that name is not a regular file",
-    errno.ENXIO: "what bears that name is not a regular file",
-    errno.EFBIG: "the file is too large to be a file of notes",
-    errno.ETIMEDOUT: "another program is writing the notes",
-}
-
 
 _MOST_TRIES: Final = 100
 """So often a save begins anew because another program has written meanwhile."""
@@ -172,8 +159,7 @@ class Store:
             outcome = with_changes(self._page, several, self._clock(), self._creator)
             self._page = outcome.page
             self._pending += several
-            sentence = f"Not saved: {_reason(error)} ({self.path})."
-            return NotSaved(sentence, tuple(filter(None, outcome.made)))
+            return NotSaved(not_saved(error, self.path), tuple(filter(None, outcome.made)))
         return Saved(tuple(filter(None, made)))
 
     def rescue(self, directory: Path) -> Path | None:
@@ -194,7 +180,7 @@ class Store:
             return False
         except OSError as error:
             self._unreadable = True
-            self.notice = f"The notes in {path.name} cannot be read: {_reason(error)}."
+            self.notice = f"The notes in {path.name} cannot be read: {reason_of(error)}."
         return True
 
     def _read(self, path: Path) -> None:
@@ -302,7 +288,3 @@ class Store:
 
 def _lock_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0) or error.strerror or "for an unknown reason"
