@@ -13,10 +13,13 @@ from annotations.terms import moment
 from annotations.trash import Discarded
 from articles.article import Article, fold
 from tui.commands import Keymap
+from tui.layout import shorten
 
 EARLIER: Final = "±"
 """Stands where an annotation has earlier versions; every console font has it."""
 
+_LONGEST_QUOTE: Final = 90
+"""Cells."""
 STATES: Final = {"changed": "changed", "orphaned": "lost"}
 """A word for what has become of a note's place, where something has."""
 LONG_STATES: Final = {"changed": "changed", "orphaned": "lost its place"}
@@ -24,8 +27,8 @@ LONG_STATES: Final = {"changed": "changed", "orphaned": "lost its place"}
 
 
 def quoted(text: str) -> str:
-    """Return words of the article on one line, between quotation marks."""
-    return f"„{fold(text)}“"
+    """Return words of the article between quotation marks, on one line, what is too long cut off."""
+    return f"„{shorten(fold(text), _LONGEST_QUOTE)}“"
 
 
 def story_of(entry: Entry, article: Article, keymap: Keymap) -> Iterator[str]:
@@ -44,10 +47,11 @@ def past_of(annotation: Annotation, keymap: Keymap) -> Iterator[str]:
     """Yield what is kept of an annotation's past: the words it was first about, and versions that lost."""
     if annotation.original:
         yield f"{'first' if annotation.selectors.exact else 'once'} about {quoted(annotation.original)}"
-    if annotation.earlier:
-        number = len(annotation.earlier)
-        versions = "an earlier version" if number == 1 else f"{number} earlier versions"
-        yield f"{EARLIER} {versions} of a change made elsewhere; {keymap.shown('trash')} shows what was lost."
+    trash, number = keymap.shown("trash"), len(annotation.earlier)
+    if number == 1:
+        yield f"{EARLIER} an earlier version lost against a change made elsewhere; {trash} shows it."
+    elif number:
+        yield f"{EARLIER} {number} earlier versions lost against changes made elsewhere; {trash} shows them."
 
 
 def doubts(entries: Sequence[Entry], keymap: Keymap, width: int) -> str:
@@ -78,10 +82,11 @@ def fate_of(discarded: Discarded) -> str:
     """Return how something came into the trash, and what it was about."""
     annotation, time = discarded.annotation, _time_of(discarded.when)
     about = f" It was about {quoted(annotation.quote)}." if annotation.quote else ""
-    if discarded.successor is None:
-        return f"Deleted {time}.{about}"
     by = f" by {fold(annotation.creator)}" if annotation.creator else ""
-    return f"{EARLIER} An earlier version{by}, written {time}; it lost against a change made elsewhere.{about}"
+    if discarded.successor is None:
+        return f"Deleted {time}, a note{by}.{about}"
+    lost = "it lost against a change made elsewhere."
+    return f"{EARLIER} An earlier version of a note{by}, written {time}; {lost}{about}"
 
 
 def counted(discarded: Collection[Discarded]) -> str:

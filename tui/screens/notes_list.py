@@ -97,7 +97,7 @@ class NotesList(Described[Chosen]):
         return Piece(number, ("muted",)), *drawn, Piece(signs, ("note",))
 
     def description(self) -> str:
-        """Return the whole note, and what its place has been through."""
+        """Return what the note's place has been through, and the whole note."""
         entry = self._here()
         if entry is None:
             return ""
