@@ -78,6 +78,18 @@ def mentions(annotation: Annotation, search: str) -> bool:
     return any(_folded(search) in _folded(text) for text in texts)
 
 
+def content_json(annotation: Annotation) -> dict[str, Any]:
+    """Return what an annotation says, and when it was written, as all JSON of the command line shows it."""
+    return {
+        "quote": annotation.quote,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "colour": annotation.colour,
+        "created": annotation.created,
+        "modified": annotation.modified,
+    }
+
+
 def entry_json(entry: Entry) -> dict[str, Any]:
     """Return one note as `lesart notes --json` prints it.
 
@@ -89,12 +101,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     span = anchor.span if isinstance(anchor, Anchored) else None
     return {
         "id": annotation.id,
-        "quote": annotation.quote,
-        "note": annotation.note,
-        "tags": list(annotation.tags),
-        "colour": annotation.colour,
-        "created": annotation.created,
-        "modified": annotation.modified,
+        **content_json(annotation),
         "state": entry.state,
         "start": span.start if span else None,
         "end": span.end if span else None,

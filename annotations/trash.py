@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.annotation import Annotation, Tombstone
+from annotations.notebook import content_json
 from annotations.terms import moment
 
 
@@ -38,16 +39,10 @@ def find_discarded(
 
 def discarded_json(discarded: Discarded) -> dict[str, Any]:
     """Return one entry as `lesart trash --json` prints it."""
-    annotation = discarded.annotation
     return {
         "id": discarded.key,
         "kind": "earlier version" if discarded.successor else "deleted",
         "when": discarded.when,
-        "quote": annotation.quote,
-        "note": annotation.note,
-        "tags": list(annotation.tags),
-        "colour": annotation.colour,
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "creator": annotation.creator,
+        **content_json(discarded.annotation),
+        "creator": discarded.annotation.creator,
     }

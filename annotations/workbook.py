@@ -140,6 +140,13 @@ class Workbook:
         after = replace(version, earlier=(*kept, now), created=annotation.created, creator=annotation.creator)
         return self._do("bring back", Change(annotation, after))
 
+    def reinstate(self, discarded: Discarded) -> Outcome:
+        """Bring back what was deleted, or an earlier version of what is still there."""
+        now = self.store.annotations.get(discarded.annotation.id)
+        if discarded.successor is None or now is None:
+            return self.restore(discarded.annotation)
+        return self.bring_back(now, discarded.annotation)
+
     def add(self, annotations: Iterable[Annotation], label: str = "import") -> Outcome:
         """Add annotations from elsewhere, all in one step; of those that are there already nothing changes."""
         new = [one for one in annotations if one.id not in self.store.annotations]

@@ -76,11 +76,8 @@ class Deeds:
 
     def restore(self, discarded: Discarded) -> str:
         """Bring back what is in the trash."""
-        annotation = discarded.annotation
-        now = self._now(annotation.id)
-        if now is not None and discarded.successor is not None:
-            return _said(self._workbook.bring_back(now, annotation), "Back; what it replaces is kept here")
-        return _said(self._workbook.restore(annotation), "Restored")
+        word = "Back; what it replaces is kept here" if discarded.successor else "Restored"
+        return _said(self._workbook.reinstate(discarded), word)
 
     def forget(self, discarded: Collection[Discarded]) -> str:
         """Delete what is in the trash for good."""

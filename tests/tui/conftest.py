@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from support.command_line import Run, run_in
 from support.reader import TEXT, Open, Reader
 
 from annotations.workbook import Workbook
@@ -79,3 +80,9 @@ def beside(tmp_path: Path, directories: Directories, make_article: Make) -> Call
         return workbook
 
     return open_beside
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Return a function that runs `lesart` in a folder with `artikel.txt`."""
+    return run_in(tmp_path)

@@ -155,4 +155,6 @@ class Annotating(Moving, Writing):
                 afterwards=lambda: self.list_notes(chosen.filter, chosen.id),
             )
         elif span is None:
-            self.say("The text of this note is no longer in the article; the note is kept.")
+            whole = annotation.selectors.nowhere
+            lost = f"This note has lost its place; {self.shown_key('review')} looks for a new one."
+            self.say("This note is about the whole article." if whole else lost)
