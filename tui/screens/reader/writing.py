@@ -116,7 +116,7 @@ class Writing(ReaderBase):
         if annotation is None:
             outcome = workbook.annotate(note.span, note=written.note, tags=written.tags, colour=written.colour)
         else:
-            # From the version that the editor opened on: what came from elsewhere since is merged, not overwritten.
+            # From the version that the editor opened on, so that what came from elsewhere since is merged.
             outcome = workbook.edit(annotation, note=written.note, tags=written.tags, colour=written.colour)
         self.show_outcome(outcome, "Saved.")
         return outcome
