@@ -66,11 +66,58 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600, keep: Path | Non
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size)
 
 
+def create_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Make a file that holds `data`, as durably as `replace_file`, in place of none.
+
+    Raises OSError; FileExistsError when the name is taken, be it by a symbolic link that leads nowhere.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        try:
+            os.fchmod(descriptor, mode)
+        finally:
+            os.close(descriptor)
+        replace_file(path, data)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
+def move_file(old: Path, new: Path, *, limit: int) -> None:
+    """Give a file another name, in another folder or on another disk too; a symbolic link leads where it led.
+
+    Raises FileExistsError rather than replace anything, and OSError, also when the file has to be copied and
+    holds more than `limit` bytes. It is whole at one of the two places at any time.
+    """
+    if os.path.islink(old):
+        os.symlink(os.path.realpath(old), new)
+    else:
+        try:
+            os.link(old, new)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Another disk, or one without links.
+            create_file(new, read_file(old, limit=limit)[1], mode=stat.S_IMODE(os.stat(old).st_mode))
+    _sync_directory(new.parent)
+    try:
+        os.unlink(old)
+    except OSError:
+        os.unlink(new)
+        raise
+    _sync_directory(old.parent)
+
+
 def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
     """Return the state and the content of a regular file; never waits for a pipe or a device.
 
     Raises OSError, also when `path` is no regular file or holds more than `limit` bytes.
     """
+    return read_head(path, limit, limit=limit)
+
+
+def read_head(path: Path, size: int, *, limit: int) -> tuple[Fingerprint, bytes]:
+    """Return what `read_file` does, but no more than the first `size` bytes of the content."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         status = os.fstat(descriptor)
@@ -79,7 +126,7 @@ def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
         if status.st_size > limit:
             raise OSError(errno.EFBIG, "too large", str(path))
         with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(limit)
+            data = file.read(size)
     finally:
         os.close(descriptor)
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size), data
@@ -155,24 +202,35 @@ def _sync_directory(directory: Path) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path, *, timeout: float = 5.0) -> Iterator[None]:
-    """Hold the advisory lock `path`, which is never removed, so that all wait for the same file.
+    """Hold the advisory lock `path`; all wait for the same file, which only who holds the lock may remove.
 
     Released when the block ends or the process dies. Raises TimeoutError after `timeout` seconds and OSError
     when the lock file cannot be made.
     """
     import time
 
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    deadline = time.monotonic() + timeout
+    while (descriptor := _lock(path)) is None:
+        if time.monotonic() > deadline:
+            raise TimeoutError(errno.ETIMEDOUT, "another program holds the lock", str(path))
+        time.sleep(0.02)
     try:
-        deadline = time.monotonic() + timeout
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise TimeoutError(errno.ETIMEDOUT, "another program holds the lock", str(path)) from None
-                time.sleep(0.02)
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock(path: Path) -> int | None:
+    """Return what holds the lock until it is closed; None while another program has it, or has just removed it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(descriptor), os.stat(path)):
+            return descriptor
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    except BaseException:
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
+    return None
