@@ -24,8 +24,9 @@ from tui.opening import (
 )
 from tui.page import Pages
 from tui.painting import Scene
+from tui.remembered import Remembered
 from tui.session import Session
-from tui.settings import Directories, Remembered, Settings
+from tui.settings import Directories, Settings
 from tui.viewport import Viewport
 
 TYPE_CHECKING = False

@@ -20,7 +20,15 @@ from tui.display import display
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.opening import workbook_for
 from tui.settings import Directories, load_settings
-from tui.subcommands.common import encoding_option, file_argument, open_file, open_notes, say, say_json
+from tui.subcommands.common import (
+    encoding_option,
+    file_argument,
+    open_file,
+    open_notes,
+    say,
+    say_json,
+    warn_of_notes_elsewhere,
+)
 
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
@@ -96,6 +104,7 @@ def note(
     workbook = workbook_for(article, origin, directories, configuration.settings.creator)
     workbook.open()
     warn(workbook.store.notice)
+    warn_of_notes_elsewhere(article, origin, workbook.store)
     clean = clean_tags(part for tag in tags for part in tag.split(","))
     text = clean_note(text)
     plain = not (text or clean or wanted)
