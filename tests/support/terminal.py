@@ -236,3 +236,25 @@ class Terminal:
 
 
 LESART = [sys.executable, "-m", "tui"]
+
+
+def own_environment(home: Path) -> dict[str, str]:
+    """Return an environment in which nothing of the user's is read or written."""
+    return {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LC_ALL": "C.UTF-8",
+        "LESART_ENGINE": "none",
+    }
+
+
+def write_article(path: Path) -> Path:
+    """Write thirty paragraphs to `path` and return it."""
+    texts = [f"Absatz {number} steht hier. Er hat zwei Sätze über die Straße." for number in range(1, 31)]
+    path.write_text("\n\n".join(texts) + "\n", "utf-8")
+    return path
