@@ -157,6 +157,16 @@ def test_what_is_no_sidecar_is_put_aside(path: Path, store: Store, content: byte
     assert "set aside" in store.notice
 
 
+@pytest.mark.parametrize("put_there", [Path.unlink, lambda path: path.write_bytes(b"Notizen: keine")])
+def test_saving_again_puts_all_notes_on_the_disk_though_nothing_was_changed(
+    path: Path, store: Store, put_there: Replace
+) -> None:
+    put_there(path)
+    store.refresh()
+    assert store.apply(()) == Saved(())
+    assert on_disk(path) == {ONE.id}
+
+
 def test_an_older_version_takes_no_change_back_that_was_saved_since(path: Path) -> None:
     opened(path).apply([Change(None, one) for one in (ONE, TWO, THEIRS)])
     older = path.read_bytes()

@@ -12,7 +12,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyte
@@ -138,6 +138,13 @@ class Terminal:
         while text not in self.text:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{text!r} did not appear; the screen shows:\n{self.text}")
+            self.read()
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Return when something is so that is not seen on the screen; fail when that takes too long."""
+        deadline = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < deadline, f"it has not come to be so; the screen shows:\n{self.text}"
             self.read()
 
     def wait_until_up(self) -> None:

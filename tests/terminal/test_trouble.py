@@ -105,13 +105,18 @@ def test_a_sidecar_that_has_become_garbage_is_put_aside_and_that_is_said(start: 
     terminal.wait_for("Highlighted in yellow, saved.")
 
 
-def test_an_older_sidecar_loses_nothing_that_was_saved_in_the_meantime(start: Start, article: Path) -> None:
+def test_garbage_in_place_of_the_sidecar_is_noticed_without_a_key(start: Start, article: Path) -> None:
+    terminal = reader_of(start, article)
+    sidecar_of(article).write_text("Meine Notizen")
+    terminal.wait_for("cannot be read: it is not valid JSON")
+
+
+def test_what_an_older_sidecar_lacks_is_written_again_without_a_key(start: Start, article: Path) -> None:
     terminal = reader_of(start, article)
     sidecar = sidecar_of(article)
-    older = sidecar.read_bytes()
+    older = article.with_name("alt.json")
+    older.write_bytes(sidecar.read_bytes())
     terminal.send("jaNotiz\x13")
     terminal.wait_for("Saved.")
-    sidecar.write_bytes(older)
-    terminal.send("jh")
-    terminal.wait_for("Highlighted in yellow, saved.")
-    assert quotes(sidecar) == ["Absatz 1", "Absatz 2", "Absatz 3"]
+    older.replace(sidecar)
+    terminal.wait_until(lambda: quotes(sidecar) == ["Absatz 1", "Absatz 2"])

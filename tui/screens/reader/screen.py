@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.message import Message
 
+from annotations.store import NotSaved
 from articles.article import Article
 from tui.commands import Command
 from tui.reading import Reading
@@ -110,6 +111,8 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
+        if self.reading.workbook.store.notice in notice:
+            self.new_notice()
         drafts = self.reading.unfinished()
         if drafts:
             from tui.screens.dialog import Confirm
@@ -161,8 +164,19 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         self.say(message.sentence)
 
     def _look_for_others(self) -> None:
-        if self.reading.article.complete and self.reading.workbook.refresh():
+        if not self.reading.article.complete:
+            return
+        store = self.reading.workbook.store
+        waiting = store.unsaved
+        if self.reading.workbook.refresh():
             self.show(follow=False)
+        problem = self.new_notice()
+        if store.unsaved and not waiting:
+            # An older version was put there: what it lacks is nowhere else on the disk.
+            outcome = store.apply(())
+            problem = outcome.sentence if isinstance(outcome, NotSaved) else problem
+        if problem:
+            self.say(problem)
 
     def can(self, command: Command) -> bool:
         """Tell whether what the command needs is there."""

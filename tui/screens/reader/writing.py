@@ -36,7 +36,7 @@ class Writing(ReaderBase):
     """Opens the editor on annotations and saves what comes of it."""
 
     _noticed = ""
-    """What was last said about the sidecar: once is enough, and each change has its own sentence."""
+    """What was last said about the sidecar."""
 
     def may_annotate(self) -> bool:
         """Tell whether there is something that can be annotated; say why not."""
@@ -52,12 +52,15 @@ class Writing(ReaderBase):
         """Show what came of a change: that it is on the disk, or why not."""
         self.reading.session.end_selection()
         self.show(follow=False)
-        notice = self.reading.workbook.store.notice
         if isinstance(outcome, NotSaved):
             self.say(outcome.sentence)
         else:
-            self.say(sentence if notice == self._noticed else notice or sentence)
-            self._noticed = notice
+            self.say(self.new_notice() or sentence)
+
+    def new_notice(self) -> str:
+        """Return what is wrong with the sidecar, once; each change has a sentence of its own."""
+        before, self._noticed = self._noticed, self.reading.workbook.store.notice
+        return self._noticed if self._noticed != before else ""
 
     def write_note(
         self,
