@@ -51,6 +51,11 @@ class Selectors:
     """Offset in the canonical text when the quote was taken (TextPositionSelector), if known."""
     end: int | None = None
 
+    @property
+    def nowhere(self) -> bool:
+        """Whether they name no place at all: the annotation is about the whole article."""
+        return not self.exact and self.start is None
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
@@ -69,8 +74,22 @@ class Annotation:
     """RFC 3339 with `Z`, as `timestamp` writes it."""
     modified: str = ""
     creator: str = ""
+    original: str = ""
+    """The quote as it was first marked, once the annotation stands on other words or on none; else empty."""
+    earlier: tuple[Annotation, ...] = ()
+    """Versions that lost against another program's later one, the oldest first; each without `earlier`."""
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """The JSON object it was read from: what lesart does not know is written back as it was."""
+
+    @property
+    def quote(self) -> str:
+        """The words it is about, or once was."""
+        return self.selectors.exact or self.original
+
+    @property
+    def first_quote(self) -> str:
+        """The words that it was first about."""
+        return self.original or self.selectors.exact
 
     @property
     def motivation(self) -> Literal["commenting", "tagging", "highlighting"]:
@@ -78,3 +97,13 @@ class Annotation:
         if self.note:
             return "commenting"
         return "tagging" if self.tags else "highlighting"
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a deleted annotation."""
+
+    deleted: str
+    """When, as `timestamp` writes it."""
+    was: Annotation | None = None
+    """The annotation as it was, to be restored; None when only the deletion is known."""

@@ -39,11 +39,13 @@ class Step:
     changes: tuple[Change, ...]
     label: str = ""
     """What it was, for the status line: say, `delete note`."""
+    id: str = ""
+    """Tells it from all others."""
 
     @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
-        return Step(tuple(change.inverse for change in reversed(self.changes)), self.label)
+        return Step(tuple(change.inverse for change in reversed(self.changes)), self.label, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,26 @@ class History:
         if not self.done:
             return self, None
         step = self.done[-1]
-        return replace(self, done=self.done[:-1], undone=(*self.undone, step)), step.inverse
+        return self.undone_step(step.id), step.inverse
 
     def redo(self) -> tuple[History, Step | None]:
         """Return the history afterwards and the step to apply; None when there is nothing to redo."""
         if not self.undone:
             return self, None
         step = self.undone[-1]
-        again = Step(tuple(replace(change, yields=True) for change in step.changes), step.label)
-        return replace(self, done=(*self.done, step), undone=self.undone[:-1]), again
+        again = replace(step, changes=tuple(replace(change, yields=True) for change in step.changes))
+        return self.redone_step(step.id), again
+
+    def undone_step(self, id_: str) -> History:
+        """Return the history after the step with this id was taken back, wherever it stood."""
+        step = next((step for step in reversed(self.done) if step.id == id_), None)
+        if step is None:
+            return self
+        return History(tuple(one for one in self.done if one is not step), (*self.undone, step))
+
+    def redone_step(self, id_: str) -> History:
+        """Return the history after the step with this id was made again, wherever it stood."""
+        step = next((step for step in reversed(self.undone) if step.id == id_), None)
+        if step is None:
+            return self
+        return History((*self.done, step), tuple(one for one in self.undone if one is not step))

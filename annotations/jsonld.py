@@ -6,12 +6,14 @@ reader changed: fields and bodies that lesart does not know stay as they were.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from typing import Any, Final, Literal, TypeGuard
+from dataclasses import replace
+from typing import Any, Final, Literal
 
 from annotations.annotation import Annotation, Selectors
+from annotations.terms import is_iri, is_offset, listed
 
 Role = Literal["note", "tag", "other"]
 Json = Mapping[str, Any]
@@ -29,40 +31,11 @@ KEYS: Final = (
     "stylesheet",
 )
 """The order in which an annotation's keys are written; unknown ones follow."""
-FARTHEST: Final = 2**53
-"""Offsets beyond this are no offsets: other programs could not even read them."""
+ORIGINAL: Final = "lesart:originalQuote"
+EARLIER: Final = "lesart:earlier"
 BACKGROUNDS: Final = {"green": "lightgreen", "blue": "lightblue", "purple": "plum", "pink": "pink"}
 """The colours as CSS names them; any other is shown like `yellow`."""
 NOTE_PURPOSES: Final = ("commenting", "describing", "replying", "questioning", "assessing", "editing")
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-Z\[\]_a-z~]|%[0-9A-Fa-f]{2})+")
-_NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
-
-
-def is_iri(value: object) -> TypeGuard[str]:
-    """Tell whether `value` is an absolute IRI in ASCII, as the W3C asks of ids and sources."""
-    return isinstance(value, str) and _IRI.fullmatch(value) is not None
-
-
-def is_offset(value: object) -> TypeGuard[int]:
-    """Tell whether `value` can be an offset in a text."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= FARTHEST
-
-
-def moment(text: str) -> datetime:
-    """Return the time that an RFC 3339 text names; a text that names none counts as the earliest."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return _NO_TIME
-    # A time that UTC cannot express (year 1 or 9999 with an offset) would raise when it is compared.
-    return found if found.tzinfo is not None and 1 < found.year < 9999 else _NO_TIME
-
-
-def listed(value: object) -> list[Any]:
-    """Return a JSON-LD value as a list: none, one or many."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def read_annotation(raw: Json, id_: str) -> Annotation:
@@ -70,6 +43,7 @@ def read_annotation(raw: Json, id_: str) -> Annotation:
     target = _target(raw)
     sorted_bodies = list(bodies(raw))
     note = next((text_of(body) for role, body in sorted_bodies if role == "note"), "")
+    earlier = (one for one in listed(raw.get(EARLIER)) if isinstance(one, Mapping))
     return Annotation(
         id=id_,
         selectors=_selectors(target),
@@ -79,6 +53,8 @@ def read_annotation(raw: Json, id_: str) -> Annotation:
         created=_string(raw.get("created")),
         modified=_string(raw.get("modified")),
         creator=_name(raw.get("creator")),
+        original=_string(raw.get(ORIGINAL)),
+        earlier=tuple(read_annotation({**one, EARLIER: None}, id_) for one in earlier),
         raw=raw,
     )
 
@@ -102,8 +78,32 @@ def write_annotation(annotation: Annotation, source: str) -> dict[str, Any]:
     fields["target"] = _written_target(annotation, before, source)
     if annotation.colour != before.colour or "target" not in raw:
         _restyle(fields, before.colour, annotation.colour)
+    _write_own(fields, annotation, before, source)
     known = {key: fields.pop(key) for key in KEYS if key in fields}
     return known | fields
+
+
+def bare(annotation: Annotation, source: str) -> dict[str, Any]:
+    """Return the JSON object of an annotation that is not in force any more, so that no program takes it for one.
+
+    It has no id, and no type unless that is an unusual one; `read_annotation` reads it back.
+    """
+    written = write_annotation(annotation, source)
+    del written["id"]
+    if written["type"] == "Annotation":
+        del written["type"]
+    return written
+
+
+def _write_own(fields: dict[str, Any], annotation: Annotation, before: Annotation, source: str) -> None:
+    """Write what lesart adds to the W3C's model."""
+    if annotation.original != before.original:
+        fields[ORIGINAL] = annotation.original
+    if annotation.earlier != before.earlier:
+        fields[EARLIER] = [bare(replace(one, earlier=()), source) for one in annotation.earlier]
+    for key in (ORIGINAL, EARLIER):
+        if not fields.get(key, True):
+            del fields[key]
 
 
 def bodies(raw: Json) -> Iterator[tuple[Role, Any]]:
@@ -135,6 +135,16 @@ def quote_and_position(target: Json) -> tuple[Json, Json]:
         elif not position and ("TextPositionSelector" in kinds or (not kinds and "start" in selector)):
             position = selector
     return quote, position
+
+
+def rest_of(raw: Json) -> str:
+    """Return what lesart does not know of an annotation's JSON, as text that can be compared."""
+    others = [body for role, body in bodies(raw) if role == "other"]
+    targets = [one for one in listed(raw.get("target")) if isinstance(one, Mapping)]
+    known = ("source", "selector", "styleClass")
+    parts = [{key: value for key, value in one.items() if key not in known} for one in targets]
+    fields = {key: value for key, value in raw.items() if key not in KEYS and key not in (ORIGINAL, EARLIER)}
+    return json.dumps([fields, others, [part for part in parts if part]], sort_keys=True)
 
 
 def _role(raw: Json, body: object, *, alone: bool) -> Role:
@@ -198,7 +208,9 @@ def _written_target(annotation: Annotation, before: Annotation, source: str) -> 
         target = {**former, "source": former.get("source") or source}
     if annotation.selectors != before.selectors or not former:
         # Other selectors of the former target would now contradict these: they go.
-        target["selector"] = _written_selectors(annotation.selectors)
+        target.pop("selector", None)
+        if not annotation.selectors.nowhere:
+            target["selector"] = _written_selectors(annotation.selectors)
     if annotation.colour:
         target["styleClass"] = annotation.colour
     else:

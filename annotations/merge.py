@@ -1,20 +1,17 @@
-"""What becomes of annotations that two programs changed."""
+"""What becomes of a page of annotations that two programs write to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
 
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Tombstone
 from annotations.history import Change
-from annotations.jsonld import moment
+from annotations.reconciling import reconcile, same
 from annotations.sidecar import Page
+from annotations.terms import moment
 from articles.clock import timestamp
-
-CONTENT: Final = ("selectors", "note", "tags", "colour")
-"""What the reader changes of an annotation; the rest says who and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,48 +27,21 @@ class Outcome:
 class Written:
     """What one program has written to a page itself."""
 
-    annotations: Mapping[str, Annotation] = field(default_factory=dict)
-    tombstones: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    """By id, from what the program found when it first changed an annotation to what it last made of it."""
+    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    """Of those it deleted."""
 
-    def after(self, changes: Iterable[Change | None]) -> Written:
-        """Return the same with these changes, in which all annotations bear their times."""
-        annotations, tombstones = dict(self.annotations), dict(self.tombstones)
-        for change in changes:
-            if change is None:
-                continue
-            annotations.pop(change.id, None)
+    def after(self, outcome: Outcome) -> Written:
+        """Return the same with the changes that came of an outcome."""
+        changes, tombstones = dict(self.changes), dict(self.tombstones)
+        for change in filter(None, outcome.made):
+            known = changes.get(change.id)
+            changes[change.id] = Change(known.before if known else change.before, change.after)
             tombstones.pop(change.id, None)
-            if change.after is not None:
-                annotations[change.id] = change.after
-            elif change.before is not None:
-                tombstones[change.id] = change.before.modified
-        return Written(annotations, tombstones)
-
-
-def reconcile(
-    before: Annotation | None, ours: Annotation | None, theirs: Annotation | None, *, yields: bool = False
-) -> Annotation | None:
-    """Merge two versions of one annotation that both came from `before`; None stands for none.
-
-    Field by field: what only one side changed is taken from there, what both changed from ours, or from
-    theirs with `yields`. A deletion loses against an edit.
-    """
-    if ours is None:
-        return None if before is not None and theirs is not None and same(before, theirs) else theirs
-    if theirs is None:
-        return None if yields and before is not None else ours
-    if before is None:
-        return theirs if yields else ours
-    fields = {}
-    for name in CONTENT:
-        base, mine, other = getattr(before, name), getattr(ours, name), getattr(theirs, name)
-        fields[name] = mine if mine != base and (other == base or not yields) else other
-    return replace(theirs, **fields)
-
-
-def same(one: Annotation, other: Annotation) -> bool:
-    """Tell whether two versions say the same, whoever made them and when."""
-    return all(getattr(one, name) == getattr(other, name) for name in CONTENT)
+            if change.after is None:
+                tombstones[change.id] = outcome.page.tombstones[change.id]
+        return Written(changes, tombstones)
 
 
 def with_changes(page: Page, changes: Iterable[Change], now: datetime, creator: str = "") -> Outcome:
@@ -86,9 +56,8 @@ def with_changes(page: Page, changes: Iterable[Change], now: datetime, creator: 
         result = reconcile(change.before, change.after, theirs, yields=change.yields)
         if result is None and theirs is not None:
             del annotations[change.id]
-            when = _stamp(now, theirs)
-            tombstones[change.id] = when
-            made.append(Change(replace(theirs, modified=when), None))
+            tombstones[change.id] = Tombstone(_stamp(now, theirs), theirs)
+            made.append(Change(theirs, None))
         elif result is not None and (theirs is None or not same(result, theirs)):
             # What comes from elsewhere keeps its times; what comes back from a deletion does not.
             imported = change.before is theirs is None and tombstones.pop(change.id, None) is None
@@ -108,48 +77,39 @@ def with_written(page: Page, written: Written) -> Page:
     A program that took no lock (or took it on another machine) may have replaced the file by an older one.
     """
     annotations, tombstones = dict(page.annotations), dict(page.tombstones)
-    for id_, ours in written.annotations.items():
+    changed = False
+    for id_, change in written.changes.items():
         theirs = annotations.get(id_)
-        known = theirs.modified if theirs is not None else tombstones.get(id_, "")
-        if moment(known) < moment(ours.modified):
-            annotations[id_] = ours
+        if change.after is None:
+            stone = written.tombstones[id_]
+            if theirs is not None and _is_gone(theirs, stone, change.before):
+                del annotations[id_]
+                tombstones[id_] = stone
+                changed = True
+            continue
+        known = theirs.modified if theirs is not None else tombstones[id_].deleted if id_ in tombstones else ""
+        if moment(known) < moment(change.after.modified):
+            result = reconcile(change.before, change.after, theirs)
+            assert result is not None
+            annotations[id_] = replace(result, modified=change.after.modified)
             tombstones.pop(id_, None)
-    for id_, when in written.tombstones.items():
-        theirs = annotations.get(id_)
-        if theirs is not None and moment(theirs.modified) < moment(when):
-            del annotations[id_]
-            tombstones[id_] = when
-    if annotations == page.annotations and tombstones == page.tombstones:
-        return page
-    return replace(page, annotations=annotations, tombstones=tombstones)
+            changed = True
+    return replace(page, annotations=annotations, tombstones=tombstones) if changed else page
 
 
-def merged(base: Page, ours: Page, theirs: Page) -> Page:
-    """Merge two pages that both came from `base`; where both changed a field the later version wins."""
-    annotations: dict[str, Annotation] = {}
-    tombstones = {**theirs.tombstones, **ours.tombstones}
-    for id_ in dict.fromkeys([*ours.annotations, *theirs.annotations]):
-        before, mine, other = (page.annotations.get(id_) for page in (base, ours, theirs))
-        if result := _later(before, mine, other):
-            annotations[id_] = result
-            tombstones.pop(id_, None)
-    strange = [line for line in theirs.strange if line not in base.strange]
-    return replace(
-        ours,
-        annotations=annotations,
-        tombstones=tombstones,
-        strange=tuple(dict.fromkeys([*ours.strange, *strange])),
-        lines={**theirs.lines, **ours.lines},
-    )
+def _is_gone(theirs: Annotation, stone: Tombstone, before: Annotation | None) -> bool:
+    """Tell whether what stands there is only what was deleted, and no change that the deletion did not know."""
+    known = [one for one in (stone.was, before) if one is not None]
+    return moment(theirs.modified) < moment(stone.deleted) and any(same(theirs, one) for one in known)
 
 
-def _later(before: Annotation | None, ours: Annotation | None, theirs: Annotation | None) -> Annotation | None:
-    if ours is None or theirs is None:
-        return reconcile(before, ours, theirs)
-    theirs_later = moment(theirs.modified) > moment(ours.modified)
-    result = reconcile(before, ours, theirs, yields=theirs_later)
-    later = theirs if theirs_later else ours
-    return replace(result, modified=later.modified) if result is not None else None
+def without_contents(page: Page, ids: Collection[str]) -> Page:
+    """Return the page with nothing left of these deleted annotations but that they were deleted."""
+    stones = {
+        id_: Tombstone(stone.deleted) if stone.was is not None and id_ in ids else stone
+        for id_, stone in page.tombstones.items()
+    }
+    return page if stones == page.tombstones else replace(page, tombstones=stones)
 
 
 def _stamped(

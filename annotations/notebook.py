@@ -69,7 +69,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     span = anchor.span if isinstance(anchor, Anchored) else None
     return {
         "id": annotation.id,
-        "quote": annotation.selectors.exact,
+        "quote": annotation.quote,
         "note": annotation.note,
         "tags": list(annotation.tags),
         "colour": annotation.colour,
@@ -115,7 +115,7 @@ def _reading_order(entry: Entry) -> tuple[bool, int, int, str, str]:
 
 
 def _texts(annotation: Annotation) -> tuple[str, ...]:
-    return annotation.selectors.exact, annotation.note, *annotation.tags
+    return annotation.quote, annotation.note, *annotation.tags
 
 
 def _folded(text: str) -> str:

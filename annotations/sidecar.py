@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
-from annotations.annotation import Annotation, NewId, new_id
+from annotations.annotation import Annotation, NewId, Tombstone, new_id
 from annotations.document import Document, Item, Unusable, read_document, to_line
-from annotations.jsonld import is_iri, listed, read_annotation, write_annotation
-from annotations.validation import ANNO_CONTEXT, validate
-from articles.article import SEPARATOR, Article
+from annotations.facts import ArticleFacts
+from annotations.jsonld import bare, read_annotation, write_annotation
+from annotations.terms import is_iri, listed
+from annotations.validation import ANNO_CONTEXT
 
-__all__ = ["ArticleFacts", "Page", "Unusable", "dump", "new_page", "parse", "text_hash", "validate"]
-
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 LESART_CONTEXT: Final = {"lesart": "https://lesart.invalid/ns#"}
 """`.invalid` promises that nothing will ever be found there (RFC 2606): the IRI only tells names apart."""
+DELETED: Final = "lesart:deleted"
+WAS: Final = "lesart:was"
 _IDS: Final = "5d0c3a7e-6a53-4c55-9f0e-0f4cf3a1b6d2"
 _OWN_KEYS: Final = (
     "@context",
@@ -32,24 +33,11 @@ _OWN_KEYS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFacts:
-    """What a sidecar says about the article it belongs to."""
-
-    title: str = ""
-    file_name: str = ""
-    """Without its folder; empty for what is not a file."""
-    text_hash: str = ""
-    """As `text_hash` returns it."""
-    source: str = ""
-    """The absolute IRI that annotations name as their source; empty for a file, which gets a `urn:uuid:`."""
-
-
 class Line(NamedTuple):
-    """An annotation with the line that it stood on."""
+    """An annotation, or what is left of a deleted one, with the line that it stands on."""
 
-    annotation: Annotation
-    text: str
+    value: Annotation | Tombstone
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +48,12 @@ class Page:
     facts: ArticleFacts
     annotations: Mapping[str, Annotation] = field(default_factory=dict)
     """By id, in the order of the file."""
-    tombstones: Mapping[str, str] = field(default_factory=dict)
-    """The ids of deleted annotations, with the time of the deletion."""
+    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
+    """What is left of deleted annotations, by their ids."""
     strange: tuple[str, ...] = ()
     """The lines of items that are no annotations lesart can read: written back as they are."""
-    lines: Mapping[str, Line] = field(default_factory=dict, repr=False)
-    """What the annotations were read from; an annotation that is still the same keeps its line."""
+    lines: Mapping[str, Line] = field(default_factory=dict, compare=False, repr=False)
+    """What annotations and tombstones were read from, by id: what is still the same keeps its line."""
     fields: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """The page's JSON without its items: what lesart does not know is written back as it was."""
     problems: tuple[str, ...] = ()
@@ -75,21 +63,6 @@ class Page:
 def new_page(facts: ArticleFacts, ids: NewId = new_id) -> Page:
     """Return a page without annotations, with an id and, for a file, a source of its own."""
     return Page(ids(), replace(facts, source=facts.source or ids()))
-
-
-def text_hash(article: Article) -> str:
-    """Return the hash of an article's canonical text as the sidecar writes it: `sha256:` and 64 hex digits.
-
-    Empty for an article that has been read in part. Goes through the blocks without making the whole text.
-    """
-    if not article.complete:
-        return ""
-    import hashlib
-
-    digest = hashlib.sha256()
-    for number, block in enumerate(article.blocks):
-        digest.update(((SEPARATOR if number else "") + block.text).encode("utf-8", "surrogatepass"))
-    return "sha256:" + digest.hexdigest()
 
 
 def parse(data: bytes) -> Page | Unusable:
@@ -121,24 +94,45 @@ def parse(data: bytes) -> Page | Unusable:
 
 def dump(page: Page) -> bytes:
     """Return the sidecar's bytes: UTF-8, fixed order of keys, one annotation a line, a final newline."""
-    head = [f"{to_line(key)}: {to_line(value)}" for key, value in _head(page).items()]
-    tombstones = [to_line({"id": id_, "lesart:deleted": when}) for id_, when in page.tombstones.items()]
-    if tombstones:
-        head.append(_array("lesart:tombstones", tombstones))
-    lines = [_line(page, annotation) for annotation in page.annotations.values()]
-    head.append(_array("items", [*lines, *page.strange]))
-    return ("{\n" + ",\n".join(head) + "\n}\n").encode()
+    return written_out(page)[1]
 
 
-def _array(key: str, lines: list[str]) -> str:
-    return f'"{key}": [\n' + ",\n".join(lines) + "\n]" if lines else f'"{key}": []'
+def written_out(page: Page) -> tuple[Page, bytes]:
+    """Return the page with the line of every annotation, not to be made again, and the bytes as `dump` does."""
+    page = _with_lines(page)
+    head = [f"{to_line(key)}: {to_line(value)}".encode() for key, value in _head(page).items()]
+    if page.tombstones:
+        stones = b",\n".join([page.lines[id_].data for id_ in page.tombstones])
+        head.append(b'"lesart:tombstones": [\n' + stones + b"\n]")
+    items = [page.lines[id_].data for id_ in page.annotations] + [line.encode() for line in page.strange]
+    start = b"{\n" + b",\n".join(head) + b',\n"items": ['
+    if not items:
+        return page, start + b"]\n}\n"
+    # All else goes to the first and the last line, for the many to be joined but once.
+    items[0] = start + b"\n" + items[0]
+    items[-1] += b"\n]\n}\n"
+    return page, b",\n".join(items)
 
 
-def _line(page: Page, annotation: Annotation) -> str:
-    line = page.lines.get(annotation.id)
-    if line is not None and (line.annotation is annotation or line.annotation == annotation):
-        return line.text
-    return to_line(write_annotation(annotation, page.facts.source))
+def _with_lines(page: Page) -> Page:
+    source, former = page.facts.source, page.lines
+    lines: dict[str, Line] = {}
+    for id_, annotation in page.annotations.items():
+        line = former.get(id_)
+        if line is None or line.value is not annotation:
+            line = Line(annotation, to_line(write_annotation(annotation, source)).encode())
+        lines[id_] = line
+    for id_, stone in page.tombstones.items():
+        line = former.get(id_)
+        if line is None or line.value is not stone:
+            line = Line(stone, to_line(_stone(id_, stone, source)).encode())
+        lines[id_] = line
+    return replace(page, lines=lines)
+
+
+def _stone(id_: str, stone: Tombstone, source: str) -> dict[str, Any]:
+    written: dict[str, Any] = {"id": id_, DELETED: stone.deleted}
+    return written if stone.was is None else written | {WAS: bare(stone.was, source)}
 
 
 def _head(page: Page) -> dict[str, Any]:
@@ -194,7 +188,7 @@ def _read_items(
         annotation = read_annotation(item.value, id_)
         annotations[id_] = annotation
         if own:
-            lines[id_] = Line(annotation, item.text)
+            lines[id_] = Line(annotation, item.text.encode())
     return annotations, lines, strange, problems
 
 
@@ -233,11 +227,11 @@ def _sources(annotation: Annotation) -> list[Any]:
     return [one.get("source", one.get("id")) if isinstance(one, Mapping) else one for one in targets]
 
 
-def _read_tombstones(page: Mapping[str, Any]) -> dict[str, str]:
-    stones: dict[str, str] = {}
+def _read_tombstones(page: Mapping[str, Any]) -> dict[str, Tombstone]:
+    stones: dict[str, Tombstone] = {}
     for stone in listed(page.get("lesart:tombstones")):
         if isinstance(stone, Mapping):
-            id_, when = stone.get("id"), stone.get("lesart:deleted", "")
+            id_, when, was = stone.get("id"), stone.get(DELETED, ""), stone.get(WAS)
             if isinstance(id_, str) and id_ and isinstance(when, str):
-                stones[id_] = when
+                stones[id_] = Tombstone(when, read_annotation(was, id_) if isinstance(was, Mapping) else None)
     return stones

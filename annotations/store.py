@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import errno
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from annotations.annotation import Annotation, NewId, new_id
-from annotations.document import LARGEST
+from annotations.annotation import Annotation, NewId, Tombstone, new_id
+from annotations.document import LARGEST, Unusable
+from annotations.facts import ArticleFacts
+from annotations.faults import not_saved, reason_of
 from annotations.history import Change
-from annotations.jsonld import is_iri
-from annotations.location import SUFFIX
-from annotations.merge import Outcome, Written, with_changes, with_written
-from annotations.sidecar import ArticleFacts, Unusable, dump, new_page, parse
-from articles.article import Article
+from annotations.location import SUFFIX, lock_path
+from annotations.merge import Outcome, Written, with_changes, with_written, without_contents
+from annotations.sidecar import Page, dump, new_page, parse, written_out
+from annotations.three_way import rejoined
 from articles.clock import utc_now
-from articles.storage import Fingerprint, fingerprint, locked, read_file, replace_file, sweep
+from articles.locks import locked_if_possible
+from articles.storage import (
+    ChangedError,
+    Fingerprint,
+    fingerprint,
+    free_name,
+    read_file,
+    replace_file,
+    set_aside,
+    sweep,
+    update_file,
+)
 
 if TYPE_CHECKING:
     from articles.clock import Clock
 
-_REASONS: Final = {
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EISDIR: "there is a folder of that name",
-    errno.EINVAL: "what bears that name is not a regular file",
-    errno.ENXIO: "what bears that name is not a regular file",
-    errno.EFBIG: "the file is too large to be a file of notes",
-    errno.ETIMEDOUT: "another program is writing the notes",
-}
+_MOST_TRIES: Final = 100
+"""So often a save begins anew because another program has written meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,6 @@ class NotSaved:
     """Why, for the reader."""
     changes: tuple[Change, ...]
     """As in `Saved`."""
-
-
-def facts_of(article: Article) -> ArticleFacts:
-    """Return what a sidecar says about `article`, but for the hash of its text (see `article_hash`)."""
-    from urllib.parse import quote
-
-    is_url = re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", article.source) is not None
-    iri = quote(article.source, safe="%/:?#[]@!$&'()*+,;=~", errors="replace") if is_url else ""
-    name = "" if is_url else Path(article.source).name
-    return ArticleFacts(article.title, name, "", iri if is_iri(iri) else "")
 
 
 class Store:
@@ -98,6 +89,8 @@ class Store:
         """The same with the changes that could not be saved."""
         self._pending: list[Change] = []
         self._written = Written()
+        self._displaced: list[tuple[Page, Page]] = []
+        """What others wrote while this program did, each with the page that they had seen before."""
         self._seen: Fingerprint | None = None
         self._broken = ""
         self._swept = False
@@ -111,9 +104,19 @@ class Store:
         return self._page.annotations
 
     @property
+    def tombstones(self) -> Mapping[str, Tombstone]:
+        """What is left of deleted annotations, by their ids."""
+        return self._page.tombstones
+
+    @property
+    def source(self) -> str:
+        """The IRI that annotations name as what they are about."""
+        return self._page.facts.source
+
+    @property
     def unsaved(self) -> bool:
         """Whether something is in memory that is not on the disk; `apply(())` tries to save it."""
-        return bool(self._pending) or self._page is not self._file
+        return bool(self._pending or self._displaced) or self._page is not self._file
 
     @property
     def unreadable(self) -> bool:
@@ -131,38 +134,33 @@ class Store:
     def refresh(self) -> bool:
         """Take over what other programs have written; tell whether an annotation is another now.
 
-        Costs one `stat` when nothing has changed.
+        Costs one `stat` when nothing has changed. What another program has overwritten is written again.
         """
         before = self.annotations
         with suppress(OSError):
             # A sidecar that has gone or cannot be read now takes nothing from what is shown.
             if fingerprint(self.path) not in (None, self._seen):
                 self._read(self.path)
+                if self.unsaved:
+                    self.apply(())
         return self.annotations != before
 
-    def apply(self, changes: Iterable[Change]) -> Saved | NotSaved:
+    def apply(self, changes: Iterable[Change], *, forget: Collection[str] = ()) -> Saved | NotSaved:
         """Make the changes and write them through: they are on the disk when this returns `Saved`.
 
-        What another program has written meanwhile is kept; see `merge.reconcile`. Never raises OSError.
+        What another program has written meanwhile is kept; see `reconciling.reconcile`. Of the deleted annotations
+        in `forget`, ids, no content is left. Never raises OSError.
         """
         several = list(changes)
         try:
             with self._locked():
-                self._catch_up()
-                now, all_ = self._clock(), [*self._pending, *several]
-                base = with_written(self._file, self._written)
-                outcome = with_changes(base, all_, now, self._creator)
-                if outcome.page is not self._file or self.unsaved:
-                    self._write(outcome)
+                made = self._save(several, forget)
         except OSError as error:
             outcome = with_changes(self._page, several, self._clock(), self._creator)
             self._page = outcome.page
             self._pending += several
-            sentence = f"Not saved: {_reason(error)} ({self.path})."
-            return NotSaved(sentence, tuple(change for change in outcome.made if change))
-        made = outcome.made[len(outcome.made) - len(several) :]
-        self._pending.clear()
-        return Saved(tuple(change for change in made if change))
+            return NotSaved(not_saved(error, self.path), tuple(filter(None, outcome.made)))
+        return Saved(tuple(filter(None, made)))
 
     def rescue(self, directory: Path) -> Path | None:
         """Write all annotations, the unsaved too, to a new file in `directory`; None when that fails."""
@@ -182,7 +180,7 @@ class Store:
             return False
         except OSError as error:
             self._unreadable = True
-            self.notice = f"The notes in {path.name} cannot be read: {_reason(error)}."
+            self.notice = f"The notes in {path.name} cannot be read: {reason_of(error)}."
         return True
 
     def _read(self, path: Path) -> None:
@@ -204,61 +202,73 @@ class Store:
         ours = with_written(self._file, self._written)
         self._page = with_changes(ours, self._pending, self._clock(), self._creator).page
 
+    def _save(self, several: Sequence[Change], forget: Collection[str]) -> Sequence[Change | None]:
+        """Write the pending changes and these; return what these came to. Raises OSError."""
+        made: Sequence[Change | None] | None = None
+        for _ in range(_MOST_TRIES):
+            self._catch_up()
+            page = with_written(self._file, self._written)
+            for before, theirs in self._displaced:
+                page = rejoined(before, page, theirs)
+            changes = [*self._pending, *several] if made is None else []
+            outcome = with_changes(page, changes, self._clock(), self._creator)
+            page = without_contents(outcome.page, forget)
+            again = False
+            try:
+                if page is not self._file or self.unsaved:
+                    again = self._write(replace(outcome, page=page))
+            except ChangedError:
+                # Where there are no locks that all programs heed.
+                continue
+            made = outcome.made[len(outcome.made) - len(several) :] if made is None else made
+            self._pending.clear()
+            if not again:
+                return made
+        raise TimeoutError(errno.ETIMEDOUT, "other programs write without end", str(self.path))
+
     def _catch_up(self) -> None:
         """Read the sidecar again if another program has written to it; put it aside if it is broken."""
         state = fingerprint(self.path)
-        if state is not None and state != self._seen:
+        if state is None:
+            # It was removed: what it held is written anew.
+            self._broken, self._seen = "", None
+        elif state != self._seen:
             self._read(self.path)
-        if self._broken and state is not None:
-            self._set_aside()
+        if self._broken:
+            self._say_aside(set_aside(self.path), self._broken)
+            self._broken, self._seen = "", None
 
-    def _set_aside(self) -> None:
-        real = Path(os.path.realpath(self.path))
-        number = 1
-        while os.path.lexists(aside := real.with_name(f"{real.name}.broken-{number}")):
-            number += 1
-        os.rename(real, aside)
-        why = self._broken
-        self.notice = f"The old notes were set aside as {aside.name}; nothing is lost. Their fault: {why}."
-        self._broken, self._seen = "", None
-
-    def _write(self, outcome: Outcome) -> None:
-        page = with_written(outcome.page, self._written.after(outcome.made))
+    def _write(self, outcome: Outcome) -> bool:
+        """Write the page; tell whether another program wrote at the same time, so that it has to be done again."""
+        before, facts = self._file, outcome.page.facts
         self._facts = replace(self._facts, text_hash=self._facts.text_hash or self._text_hash())
-        page = replace(page, facts=replace(page.facts, text_hash=self._facts.text_hash or page.facts.text_hash))
+        facts = replace(facts, text_hash=self._facts.text_hash or facts.text_hash)
+        page, data = written_out(replace(outcome.page, facts=facts))
         keep = Path(os.path.realpath(self.path) + "~")
-        self._seen = replace_file(self.path, dump(page), keep=keep)
-        self._written = self._written.after(outcome.made)
+        updated = update_file(self.path, data, self._seen, keep=keep)
+        self._seen = updated.state
+        self._written = self._written.after(outcome)
         self._file = self._page = page
-        self._broken = ""
+        self._displaced.clear()
+        theirs = None if updated.displaced is None else parse(updated.displaced)
+        if isinstance(theirs, Page):
+            self._displaced.append((before, theirs))
+        elif theirs is not None and updated.displaced is not None:
+            aside = free_name(Path(os.path.realpath(self.path)))
+            replace_file(aside, updated.displaced)
+            self._say_aside(aside, theirs.sentence)
+        return bool(self._displaced)
+
+    def _say_aside(self, aside: Path, why: str) -> None:
+        self.notice = f"The old notes were set aside as {aside.name}; nothing is lost. Their fault: {why}."
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the sidecar's lock; go on without it where none can be made.
-
-        Some file systems have no locks, and a colleague's lock file may be closed to us: then the merge
-        before each write has to do. Where the folder cannot be written to, the write itself says so.
-        """
+        """Hold the sidecar's lock, if there can be one."""
         if self._seen is None:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = _lock_path(Path(os.path.realpath(self.path)))
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(locked(lock, timeout=self._patience))
-            except TimeoutError:
-                raise
-            except OSError:
-                # Not having the lock is no reason to lose a note.
-                pass
+        with locked_if_possible(lock_path(self.path), timeout=self._patience):
             if not self._swept:
                 sweep(self.path)
                 self._swept = True
             yield
-
-
-def _lock_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.lock")
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0) or error.strerror or "for an unknown reason"

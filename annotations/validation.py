@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from annotations.document import Item, Unusable, read_document
-from annotations.jsonld import is_iri, is_offset, listed, moment
+from annotations.terms import is_iri, is_offset, listed, moment
 
 ANNO_CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 _DATE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")

@@ -163,7 +163,7 @@ class Library:
             raise LibraryError(f"The list of known articles, {self.path}, is nested too deeply.") from None
 
     def _locked(self) -> AbstractContextManager[None]:
-        from articles.storage import locked
+        from articles.locks import locked
 
         return locked(self.path.parent / _LOCK_NAME)
 
@@ -176,7 +176,9 @@ class Library:
         try:
             return _read(self._name)
         except _Unusable:
-            new = _set_aside(self.path)
+            from articles.storage import set_aside
+
+            new = set_aside(self.path)
             self.notice = (
                 f"The list of known articles could not be understood: it was kept as {new}, and a new one begun."
             )
@@ -226,24 +228,6 @@ def _dump(page: dict[str, Any]) -> bytes:
 
     text = json.dumps(page, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace")
-
-
-def _set_aside(path: Path) -> Path:
-    """Rename the file to a name that no other has, and return that."""
-    number = 1
-    while True:
-        new = path.with_name(f"{path.name}.broken-{number}")
-        try:
-            os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
-            number += 1
-            continue
-        try:
-            os.replace(path, new)
-        except OSError:
-            new.unlink(missing_ok=True)
-            raise
-        return new
 
 
 def _entry(source: str, raw: object) -> KnownArticle | None:

@@ -1,14 +1,14 @@
-"""Files that are replaced as a whole or not at all, and locks between programs."""
+"""Files that are replaced as a whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import stat
 from collections.abc import Iterable, Iterator
 
+from articles.exchange import exchange
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -25,6 +25,18 @@ class Fingerprint(NamedTuple):
     size: int
 
 
+class Updated(NamedTuple):
+    """A file has been replaced."""
+
+    state: Fingerprint
+    displaced: bytes | None
+    """What another program had written there at the very last moment, which is in no file any more; else None."""
+
+
+class ChangedError(Exception):
+    """Another program has changed the file meanwhile; the text is its path."""
+
+
 def is_one_of(path: Path, others: Iterable[Path]) -> bool:
     """Tell whether `path` leads to the same place as one of `others`, whether there is a file or not."""
     real = os.path.realpath(path)
@@ -34,36 +46,137 @@ def is_one_of(path: Path, others: Iterable[Path]) -> bool:
 def fingerprint(path: Path) -> Fingerprint | None:
     """Return the state of the file that `path` leads to, or None when there is none."""
     try:
-        status = os.stat(path)
+        return _state(path)
     except FileNotFoundError:
         return None
+
+
+def _state(path: Path) -> Fingerprint:
+    status = os.stat(path)
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size)
 
 
-def replace_file(path: Path, data: bytes, *, mode: int = 0o600, keep: Path | None = None) -> Fingerprint:
+def replace_file(path: Path, data: bytes, *, mode: int = 0o600) -> Fingerprint:
     """Replace `path` by a file that holds `data`, durably: afterwards it is on the disk or the old one stays.
 
     Written to a temporary file beside it, fsynced, renamed, the directory fsynced. A symbolic link is written
     through and kept; permission bits and (where allowed) the owner stay. `mode` is for a file that is new.
-    `keep` names a path that gets the previous version. Raises OSError; the old file is whole then.
+    Raises OSError; the old file is whole then.
     """
-    import tempfile
+    target = type(path)(os.path.realpath(path))
+    with _written_beside(target, data, _regular(target), mode) as temporary:
+        state = _state(temporary)
+        os.replace(temporary, target)
+    _sync_directory(target.parent)
+    return state
 
+
+def update_file(
+    path: Path, data: bytes, expected: Fingerprint | None, *, mode: int = 0o600, keep: Path | None = None
+) -> Updated:
+    """Replace `path` as `replace_file` does, unless another program has changed it since it was `expected`.
+
+    `expected` is the state in which it was read, None for no file. `keep` names a path that gets the previous
+    version. Raises ChangedError when the state is another one, and OSError; nothing has been changed then.
+    """
     target = type(path)(os.path.realpath(path))
     before = _regular(target)
-    descriptor, temporary = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
+    displaced = None
+    with _written_beside(target, data, before, mode) as temporary:
+        state = _state(temporary)
+        if fingerprint(target) != expected:
+            raise ChangedError(str(target))
+        if before is None:
+            _put(temporary, target)
+        elif not exchange(temporary, target):
+            if keep is not None:
+                _keep_previous(target, keep)
+            os.replace(temporary, target)
+        elif fingerprint(temporary) == expected:
+            # The other of the two is now what stood there before.
+            if keep is not None:
+                os.replace(temporary, keep)
+        else:
+            displaced = _displaced(temporary, target)
+    _sync_directory(target.parent)
+    return Updated(state, displaced)
+
+
+def _put(temporary: Path, target: Path) -> None:
+    """Give the file a name that no file has."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise ChangedError(str(target)) from None
+    except OSError:
+        # A file system without links.
+        os.rename(temporary, target)
+
+
+def _displaced(temporary: Path, target: Path) -> bytes:
+    """Return what another program has put there at the last moment; what is no file is put back."""
+    try:
+        return read_file(temporary, limit=os.stat(temporary).st_size)[1]
+    except OSError:
+        exchange(temporary, target)
+        raise
+
+
+@contextlib.contextmanager
+def _written_beside(target: Path, data: bytes, before: os.stat_result | None, mode: int) -> Iterator[Path]:
+    """Hold a synced file beside `target`, with the mode and the owner of `before`; what is left of it goes."""
+    import tempfile
+
+    descriptor, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
     try:
         _fill(descriptor, data, before, mode)
-        if keep is not None and before is not None:
-            _keep_previous(target, keep)
-        os.replace(temporary, target)
-    except BaseException:
+        yield type(target)(name)
+    finally:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            # Usually it bears another name by now.
+            os.unlink(name)
+
+
+def create_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Make a file that holds `data`, as durably as `replace_file`, in place of none.
+
+    Raises OSError; FileExistsError when the name is taken, be it by a symbolic link that leads nowhere.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        try:
+            os.fchmod(descriptor, mode)
+        finally:
+            os.close(descriptor)
+        replace_file(path, data)
+    except BaseException:
+        os.unlink(path)
         raise
-    _sync_directory(target.parent)
-    status = os.stat(target)
-    return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+def move_file(old: Path, new: Path, *, limit: int) -> None:
+    """Give a file another name, in another folder or on another disk too; a symbolic link leads where it led.
+
+    Raises FileExistsError rather than replace anything, and OSError, also when the file has to be copied and
+    holds more than `limit` bytes. It is whole at one of the two places at any time.
+    """
+    if os.path.islink(old):
+        os.symlink(os.path.realpath(old), new)
+    else:
+        try:
+            os.link(old, new)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Another disk, or one without links.
+            create_file(new, read_file(old, limit=limit)[1], mode=stat.S_IMODE(os.stat(old).st_mode))
+    _sync_directory(new.parent)
+    try:
+        os.unlink(old)
+    except OSError:
+        os.unlink(new)
+        raise
+    _sync_directory(old.parent)
 
 
 def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
@@ -71,6 +184,11 @@ def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
 
     Raises OSError, also when `path` is no regular file or holds more than `limit` bytes.
     """
+    return read_head(path, limit, limit=limit)
+
+
+def read_head(path: Path, size: int, *, limit: int) -> tuple[Fingerprint, bytes]:
+    """Return what `read_file` does, but no more than the first `size` bytes of the content."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         status = os.fstat(descriptor)
@@ -79,10 +197,35 @@ def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
         if status.st_size > limit:
             raise OSError(errno.EFBIG, "too large", str(path))
         with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(limit)
+            data = file.read(size)
     finally:
         os.close(descriptor)
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size), data
+
+
+def set_aside(path: Path) -> Path:
+    """Rename what `path` leads to, so that it is in nobody's way, and return its new name. Raises OSError."""
+    real = type(path)(os.path.realpath(path))
+    aside = free_name(real)
+    try:
+        os.replace(real, aside)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside
+
+
+def free_name(path: Path) -> Path:
+    """Make an empty file with a name that no other has, for what is kept of a broken `path`. Raises OSError."""
+    number = 1
+    while True:
+        aside = path.with_name(f"{path.name}.broken-{number}")
+        try:
+            os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        except FileExistsError:
+            number += 1
+        else:
+            return aside
 
 
 def sweep(path: Path, *, age: float = 3600.0) -> None:
@@ -149,30 +292,5 @@ def _sync_directory(directory: Path) -> None:
         # Some file systems cannot sync a directory; the rename itself is done.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES):
             raise
-    finally:
-        os.close(descriptor)
-
-
-@contextlib.contextmanager
-def locked(path: Path, *, timeout: float = 5.0) -> Iterator[None]:
-    """Hold the advisory lock `path`, which is never removed, so that all wait for the same file.
-
-    Released when the block ends or the process dies. Raises TimeoutError after `timeout` seconds and OSError
-    when the lock file cannot be made.
-    """
-    import time
-
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        deadline = time.monotonic() + timeout
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise TimeoutError(errno.ETIMEDOUT, "another program holds the lock", str(path)) from None
-                time.sleep(0.02)
-        yield
     finally:
         os.close(descriptor)

@@ -30,7 +30,7 @@ class Decorations:
     @property
     def placement(self) -> Placement | None:
         """Where the annotations stand, once that is known: not before the whole article is."""
-        return self.workbook.placement if self.workbook and self._session.article.complete else None
+        return self.workbook.placement if self.workbook and self.workbook.opened else None
 
     @property
     def annotation_here(self) -> Annotation | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from pathlib import Path
 
     from annotations.store import Store
+    from annotations.workbook import Workbook
     from articles.article import Article
     from articles.places import LeftOff
     from articles.translation.translator import Translator
@@ -104,9 +105,9 @@ def store_for(article: Article, origin: Origin, directories: Directories, creato
     """Return the store of the article's annotations, not loaded yet; the article must be complete."""
     from pathlib import Path
 
+    from annotations.facts import facts_of, text_hash
     from annotations.location import SUFFIX
-    from annotations.sidecar import text_hash
-    from annotations.store import Store, facts_of
+    from annotations.store import Store
 
     beside = None if origin.path is None else origin.path.with_name(origin.path.name + SUFFIX)
     path = Path(notes_of(origin, directories))
@@ -118,6 +119,18 @@ def store_for(article: Article, origin: Origin, directories: Directories, creato
         inherited=inherited,
         text_hash=lambda: text_hash(article),
     )
+
+
+def workbook_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Workbook:
+    """Return the reader's work on the article, not opened yet; the article must be complete."""
+    import hashlib
+
+    from annotations.journal import Journal
+    from annotations.workbook import Workbook
+
+    store = store_for(article, origin, directories, creator)
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(store.path))).hexdigest()[:24]
+    return Workbook(article, store, Journal(directories.data / "undo" / f"{digest}.jsonl"))
 
 
 def make_translator(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from articles.article import Article, Span
 from articles.clock import timestamp, utc_now
 from articles.library import KnownArticle, Library, LibraryError
@@ -18,12 +20,13 @@ from tui.opening import (
     open_source,
     open_where,
     source_of,
-    store_for,
+    workbook_for,
 )
 from tui.page import Pages
 from tui.painting import Scene
+from tui.remembered import Remembered
 from tui.session import Session
-from tui.settings import Directories, Remembered, Settings
+from tui.settings import Directories, Settings
 from tui.viewport import Viewport
 
 TYPE_CHECKING = False
@@ -41,6 +44,17 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
 
 AROUND = 60
 """How many blocks before and behind the cursor are remembered with the page: more than a screen has room for."""
+
+
+MANY_NOTES = 256 * 1024
+"""Bytes of a sidecar that is read on another thread, behind the first page."""
+
+
+def _size(name: str) -> int:
+    try:
+        return os.stat(name).st_size
+    except OSError:
+        return 0
 
 
 def _words(selectors: Selectors) -> tuple[str, str, str]:
@@ -77,6 +91,7 @@ class Reading:
         self._most_blocks = 0
         self._taken_up = self._take_up()
         self._sidecar = notes_of(origin, directories)
+        self._notes_pending = _size(self._sidecar) > MANY_NOTES
         last = recall(directories.data_name, origin, self._sidecar)
         self.pane.early, self.pane.early_origin = last.english, last.made_by
         self.decorations = Decorations(self.session, last)
@@ -124,29 +139,37 @@ class Reading:
         paths = (self.origin.path, self.origin.parallel, self.workbook.store.path)
         return [path for path in paths if path is not None]
 
+    @property
+    def reads_on(self) -> bool:
+        """Whether there is more to read than the first page can wait for: a large article, or very many notes."""
+        return self._notes_pending or not self.article.complete
+
     def open_notes(self) -> bool:
         """Read the annotations and find the English from now on; return whether that is new.
 
         Nothing of it can be done before the whole article is there.
         """
-        if not self.article.complete or (self.decorations.workbook is not None and self.pane.early is None):
+        if self.reads_on or (self.decorations.workbook is not None and self.pane.early is None):
             return False
         self.decorations.workbook = self.workbook
         self.pane.early = None
         return True
 
     def _make_workbook(self, article: Article, origin: Origin) -> Workbook:
-        from annotations.workbook import Workbook
-
-        workbook = Workbook(article, store_for(article, origin, self.directories, self.settings.creator))
-        if article.complete:
+        workbook = workbook_for(article, origin, self.directories, self.settings.creator)
+        if not self.reads_on:
             workbook.open()
         return workbook
 
     def read_whole(self, encoding: str | None = None) -> tuple[Article, Workbook]:
-        """Read the rest of a large article and its annotations; for a thread. Raises UnreadableError."""
-        article, origin = open_source(self.origin.source, encoding=encoding)
-        return article, self._make_workbook(article, origin)
+        """Read what is left to read, and find the annotations' places; for a thread. Raises UnreadableError."""
+        article, origin = self.article, self.origin
+        if not article.complete:
+            article, origin = open_source(origin.source, encoding=encoding)
+        workbook = workbook_for(article, origin, self.directories, self.settings.creator)
+        workbook.open()
+        workbook.find_places()
+        return article, workbook
 
     def complete(self, article: Article, workbook: Workbook) -> bool:
         """Go on in the whole article; return whether the cursor stays where it is.
@@ -158,6 +181,7 @@ class Reading:
         self.pane.continue_in(article)
         self.session.continue_in(article, lambda offset: offset)
         self.decorations.workbook = workbook
+        self._notes_pending = False
         self._taken_up = self._take_up(stay=stays)
         return stays
 

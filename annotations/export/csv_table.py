@@ -57,7 +57,7 @@ def _row(article: Article, entry: Entry) -> list[str]:
         title_of(article),
         one_line(article.source),
         "" if entry.paragraph is None else str(entry.paragraph),
-        clean(annotation.selectors.exact),
+        clean(annotation.quote),
         clean(annotation.note),
         ", ".join(map(one_line, annotation.tags)),
         one_line(annotation.colour),

@@ -154,7 +154,7 @@ def _reference(name: str) -> str:
 def _note(name: str, entry: Entry, article: Article) -> Iterator[str]:
     yield f'<li class="note {_colour(entry)}" id="note-{name}">'
     if entry.anchor.state == "changed":
-        quote = f"<q{_lang(article)}>{_lines(entry.annotation.selectors.exact)}</q>"
+        quote = f"<q{_lang(article)}>{_lines(entry.annotation.quote)}</q>"
         yield f'<p class="then" dir="auto">The text has changed; the quote was {quote}</p>'
     yield from _own_words(entry)
     number = f'<a class="number" href="#quote-{name}">{name.partition("-")[2]}</a>'
@@ -169,7 +169,7 @@ def _orphans(article: Article, orphans: list[Entry]) -> Iterator[str]:
     yield f"<h2>{ORPHANS}</h2>"
     for entry in orphans:
         yield f'<div class="lost {_colour(entry)}">'
-        quote = _lines(entry.annotation.selectors.exact)
+        quote = _lines(entry.annotation.quote)
         yield f'<blockquote{_lang(article)}><p class="lines" dir="auto">{quote}</p></blockquote>'
         yield from _own_words(entry)
         yield _facts(entry)

@@ -54,7 +54,7 @@ def _about(notebook: Notebook, exported: datetime | None) -> str:
 def _entry(entry: Entry, today: str = "") -> Iterator[str]:
     """Yield the parts of a note; `today` is what its changed quote has become."""
     yield _facts(entry)
-    if quote := block(entry.annotation.selectors.exact):
+    if quote := block(entry.annotation.quote):
         yield re.sub("^(?=.)", "> ", quote, flags=re.MULTILINE).replace("\n\n", "\n>\n")
     if today:
         yield f"Now: {inline(today)}"

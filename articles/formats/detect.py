@@ -12,7 +12,7 @@ from articles.formats.files import open_regular, read_up_to
 from articles.formats.front_matter import FrontMatter, split_front_matter
 from articles.formats.layout import SAMPLE_CHARACTERS, judge
 from articles.formats.plain import beginning, blocks_of, plain_blocks
-from articles.formats.unreadable import refuse_foreign
+from articles.formats.unreadable import format_of, refuse_foreign
 
 TYPE_CHECKING = False
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     StrPath = str | os.PathLike[str]
 
+_READERS: dict[str, str] = {}
+"""For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
 
@@ -55,6 +57,12 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
     Markdown is what has Markdown's suffix, or begins with front matter and has headings with `#`; all else is
     plain text. Raises UnreadableError for what is no text.
     """
+    reader = _READERS.get(format_of(data[:SAMPLE_BYTES]))
+    if reader is not None:
+        from importlib import import_module
+
+        article: Article = import_module(reader).read(data, name=name, source=source, encoding=encoding)
+        return article
     refuse_foreign(data[:SAMPLE_BYTES], name)
     decoded = decode(data, encoding)
     meta, body = split_front_matter(decoded.text)
@@ -85,6 +93,8 @@ class _Opened:
         """Read the beginning, first of all: a disk image is not read to its end only to be refused."""
         self._file.seek(0)
         sample = read_up_to(self._file, SAMPLE_BYTES, self._path)
+        if format_of(sample) in _READERS:
+            return sample
         refuse_foreign(sample, self._name)
         if self._encoding is None:
             guess_encoding(sample)
@@ -133,6 +143,8 @@ class _Opened:
     def _is_large(self, sample: bytes) -> bool:
         """Tell whether it is worth while to read the file by and by, and whether its beginning allows for that."""
         if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._name):
+            return False
+        if format_of(sample) in _READERS:
             return False
         return _is_utf8(sample, self._encoding) and not _is_markdown_text(_utf8(sample))
 

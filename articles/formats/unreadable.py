@@ -31,35 +31,44 @@ _SIGNATURES = (
 )
 
 
+_PANDOC = "turn it into text first, say with pandoc -t markdown"
+_SAVE_AS = "save it as plain text in a word processor"
+_FORMATS = {
+    "pdf": ("a PDF document", "turn it into text first, say with pdftotext"),
+    "epub": ("an EPUB book", _PANDOC),
+    "odt": ("an OpenDocument file", _SAVE_AS),
+    "docx": ("a Word document", _SAVE_AS),
+    "zip": ("a ZIP archive", "unpack it first"),
+    "html": ("a web page (HTML)", _PANDOC),
+}
+
+
 def refuse_foreign(head: bytes, name: str) -> None:
     """Raise UnreadableError when `head`, the first bytes of `name`, shows a known format that is no text."""
-    found = _known(head)
+    found = _FORMATS.get(format_of(head))
+    found = found or next(((kind, advice) for start, kind, advice in _SIGNATURES if head.startswith(start)), None)
     if found is not None:
         kind, advice = found
         raise UnreadableError(f"{shown(name)} is {kind}; {READABLE}: {advice}.")
 
 
-def _known(head: bytes) -> tuple[str, str] | None:
+def format_of(head: bytes) -> str:
+    """Return which format the first bytes of a file show: a name, or `text` for all that has no signature."""
     if head[:1024].lstrip(_BEFORE).startswith(b"%PDF-"):
-        return "a PDF document", "turn it into text first, say with pdftotext"
+        return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _packed(head)
-    if _is_html(head):
-        return "a web page (HTML)", "save its text first, say with pandoc -t markdown"
-    for signature, kind, advice in _SIGNATURES:
-        if head.startswith(signature):
-            return kind, advice
-    return None
+    return "html" if _is_html(head) else "text"
 
 
-def _packed(head: bytes) -> tuple[str, str]:
+def _packed(head: bytes) -> str:
     if b"application/epub+zip" in head[:256]:
-        return "an EPUB book", "turn it into text first, say with pandoc -t markdown"
+        return "epub"
     if b"application/vnd.oasis.opendocument" in head[:256]:
-        return "an OpenDocument file", "save it as plain text in a word processor"
+        return "odt"
     if b"[Content_Types].xml" in head or b"word/" in head:
-        return "a Word document", "save it as plain text in a word processor"
-    return "a ZIP archive", "unpack it first"
+        return "docx"
+    return "zip"
 
 
 def _is_html(head: bytes) -> bool:

@@ -12,8 +12,9 @@ import pytest
 from support.faults import intercept
 
 from annotations.annotation import Annotation, Selectors
+from annotations.facts import ArticleFacts
 from annotations.history import Change
-from annotations.sidecar import ArticleFacts, Page, parse
+from annotations.sidecar import Page, parse
 from annotations.store import NotSaved, Saved, Store
 
 FACTS = ArticleFacts("Titel", "a.md", "sha256:0")

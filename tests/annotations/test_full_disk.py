@@ -8,8 +8,9 @@ from support.disks import fill, free, small_disk
 
 from annotations.annotation import Annotation, Selectors
 from annotations.drafts import Draft, Drafts
+from annotations.facts import ArticleFacts
 from annotations.history import Change
-from annotations.sidecar import ArticleFacts, Page, parse
+from annotations.sidecar import Page, parse
 from annotations.store import NotSaved, Saved, Store
 
 PAGE = 4096

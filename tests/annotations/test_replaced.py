@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from annotations.annotation import Annotation, Selectors
+from annotations.facts import ArticleFacts
 from annotations.history import Change
-from annotations.sidecar import ArticleFacts, Page, parse
+from annotations.sidecar import Page, parse
 from annotations.store import NotSaved, Saved, Store
 
 ONE = Annotation("urn:uuid:1", Selectors("eins", start=0, end=4), "Notiz")

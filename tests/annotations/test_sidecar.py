@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.annotation import COLOURS, Annotation, Selectors
-from annotations.sidecar import ArticleFacts, Page, Unusable, dump, new_page, parse, text_hash, validate
+from annotations.annotation import COLOURS, Annotation, Selectors, Tombstone
+from annotations.document import Unusable
+from annotations.facts import ArticleFacts, text_hash
+from annotations.sidecar import Page, dump, new_page, parse
+from annotations.validation import validate
 from articles.article import Article, Block, compose
 
 WHEN = "2026-01-31T12:00:00.000Z"
@@ -92,6 +95,13 @@ def test_each_annotation_stands_on_a_line_of_its_own() -> None:
 
 
 texts = st.text(max_size=20)
+
+
+def known_as(annotation: Annotation, id_: str) -> Annotation:
+    """Return the annotation with another id, in its earlier versions too."""
+    return replace(annotation, id=id_, earlier=tuple(replace(one, id=id_) for one in annotation.earlier))
+
+
 iris = st.uuids().map(lambda one: one.urn)
 times = st.datetimes().map(lambda when: when.isoformat(timespec="milliseconds") + "Z")
 positions = st.tuples(st.integers(0, 2**40), st.integers(0, 2**20)).map(lambda two: (two[0], sum(two)))
@@ -102,7 +112,7 @@ selectors = st.builds(
     texts,
     st.none() | positions,
 )
-annotations = st.builds(
+versions = st.builds(
     Annotation,
     iris,
     selectors,
@@ -112,20 +122,30 @@ annotations = st.builds(
     times,
     times,
     texts,
+    texts,
 )
+annotations = st.builds(
+    lambda one, earlier: known_as(replace(one, earlier=tuple(earlier)), one.id),
+    versions,
+    st.lists(versions, max_size=2),
+)
+tombstones = st.builds(Tombstone, times, st.none() | annotations)
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(annotations, max_size=4, unique_by=lambda one: one.id), st.dictionaries(iris, times, max_size=3))
+@given(
+    st.lists(annotations, max_size=4, unique_by=lambda one: one.id), st.dictionaries(iris, tombstones, max_size=3)
+)
 def test_what_is_written_is_read_again_and_written_the_same(
-    several: list[Annotation], tombstones: dict[str, str]
+    several: list[Annotation], gone: dict[str, Tombstone]
 ) -> None:
-    page = replace(page_of(*several), tombstones=tombstones)
+    stones = {id_: replace(one, was=one.was and known_as(one.was, id_)) for id_, one in gone.items()}
+    page = replace(page_of(*several), tombstones=stones)
     data = dump(page)
     again = read(data)
     assert again.annotations == page.annotations
     assert list(again.annotations) == list(page.annotations)
-    assert again.tombstones == tombstones
+    assert again.tombstones == stones
     assert (again.id, again.facts) == (page.id, page.facts)
     assert dump(again) == data
     assert [problem for problem in validate(data) if "time" not in problem] == []
@@ -418,6 +438,6 @@ def test_sound_page_has_no_faults() -> None:
 
 
 def test_newer_format_is_read_and_its_version_kept() -> None:
-    data = dump(page_of(FULL)).replace(b'"lesart:formatVersion": 1', b'"lesart:formatVersion": 9')
+    data = dump(page_of(FULL)).replace(b'"lesart:formatVersion": 2', b'"lesart:formatVersion": 9')
     assert "newer lesart" in read(data).problems[0]
     assert dump(read(data)) == data

@@ -9,8 +9,9 @@ from benchmarks.program import now
 
 from annotations.anchoring import describe
 from annotations.annotation import Annotation, new_id
+from annotations.facts import facts_of
 from annotations.history import Change
-from annotations.store import NotSaved, Store, facts_of
+from annotations.store import NotSaved, Store
 from articles.article import Article
 from articles.clock import timestamp, utc_now
 from articles.formats.detect import read_article

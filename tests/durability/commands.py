@@ -15,7 +15,8 @@ from typing import NamedTuple
 from durability.killing import Moment, cut_off, kill
 from support.terminal import LESART, own_environment, write_article
 
-from annotations.sidecar import Page, parse, validate
+from annotations.sidecar import Page, parse
+from annotations.validation import validate
 
 
 class Tally(NamedTuple):

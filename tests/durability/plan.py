@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from annotations.sidecar import Page, parse, validate
+from annotations.sidecar import Page, parse
+from annotations.validation import validate
 
 PARAGRAPHS = 30
 Notes = Mapping[int, tuple[str, str]]

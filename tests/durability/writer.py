@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from annotations.annotation import Annotation, Selectors, new_id
+from annotations.facts import ArticleFacts
 from annotations.history import Change
-from annotations.sidecar import ArticleFacts
 from annotations.store import Saved, Store
 
 

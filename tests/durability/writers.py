@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotations.sidecar import Page, parse, validate
+from annotations.sidecar import Page, parse
+from annotations.validation import validate
 
 _ROOT = Path(__file__).parents[2]
 _WRITER = str(Path(__file__).with_name("writer.py"))

@@ -12,14 +12,13 @@ from support.grammar import violations
 from support.naughty import ALL, CONTROLS, ESCAPES, FORMATS, STACKS, WIDE, naughty_strings
 from support.terminal import LESART, Terminal
 
-from annotations.workbook import Workbook
 from articles.article import Article, Span
 from articles.formats.detect import read_article
 from articles.library import KnownArticle, Library
 from articles.places import Place
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation, source_hash
-from tui.opening import Origin, store_for
+from tui.opening import Origin, workbook_for
 from tui.settings import Directories
 
 Start = Callable[..., Terminal]
@@ -56,7 +55,7 @@ def write_article(folder: Path, name: str = NAME) -> Article:
 def annotate(article: Article, directories: Directories) -> None:
     """Put hostile notes and tags on some of the blocks, and one on text that is not there any more."""
     path = Path(article.source)
-    workbook = Workbook(article, store_for(article, Origin(article.source, path), directories, ALL))
+    workbook = workbook_for(article, Origin(article.source, path), directories, ALL)
     workbook.open()
     notes = ["\n".join(naughty_strings()), ALL, CONTROLS, FORMATS, STACKS, "\ud83d\x00" + WIDE]
     for number, note in enumerate(notes):

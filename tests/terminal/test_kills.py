@@ -10,7 +10,7 @@ from durability.killing import Moment, kill
 from durability.sessions import kill_sessions
 from support.terminal import Terminal
 
-from articles.storage import locked
+from articles.locks import locked
 
 Start = Callable[..., Terminal]
 

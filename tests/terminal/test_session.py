@@ -71,6 +71,23 @@ def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -
     other.wait_for("von hier")
 
 
+def test_notes_of_an_article_that_was_renamed_are_offered_and_come_along(start: Start, article: Path) -> None:
+    first = start("artikel.txt")
+    first.wait_until_up()
+    first.press("a")
+    first.press("von früher\x13")
+    first.wait_for("Saved.")
+    first.send("q")
+    assert first.wait() == 0
+    new = article.rename(article.with_name("umbenannt.txt"))
+    again = start("umbenannt.txt")
+    again.wait_for("1 note from “artikel.txt” beside it")
+    again.press("jy")
+    again.wait_for("◆ Absatz 1 steht hier.")
+    assert len(sidecar(new)) == 1
+    assert not Path(f"{article}.annotations.json").exists()
+
+
 def test_a_dumb_terminal_gets_a_sentence(start: Start, article: Path) -> None:
     terminal = start("artikel.txt", environment={"TERM": "dumb"})
     assert terminal.wait() == 2

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 from annotations.drafts import Draft
+from annotations.facts import ArticleFacts
+from annotations.history import Change
+from annotations.store import Store
 from articles.article import Article, Block, Part, compose
 from articles.library import KnownArticle, Library
 from articles.places import Place
@@ -125,6 +129,24 @@ async def test_a_note_deleted_elsewhere_while_the_list_is_open_does_no_harm(open
         assert isinstance(reader.app.screen, NotesList)
         await reader.press("escape")
         assert reader.notes == []
+
+
+async def test_a_note_changed_elsewhere_while_it_is_edited_stays_as_an_earlier_version(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("a")
+        await reader.type("Anfang")
+        await reader.press("ctrl+s", "e")
+        workbook = reader.screen.reading.workbook
+        (here,) = workbook.placement.annotations.values()
+        other = Store(reader.sidecar, ArticleFacts())
+        other.load()
+        other.apply([Change(here, replace(here, note="anderswo", tags=("neu",)))])
+        assert workbook.refresh()
+        await reader.type(" hier")
+        await reader.press("ctrl+s")
+        assert [(note, tags) for _, note, tags, _ in reader.notes] == [("Anfang hier", ("neu",))]
+        (merged,) = workbook.placement.annotations.values()
+        assert [version.note for version in merged.earlier] == ["anderswo"]
 
 
 async def test_the_position_is_written_after_every_pause(

@@ -105,7 +105,7 @@ class NotesList(Dialog[Chosen]):
         state = "" if entry.anchor.state in ("exact", "moved") else f" {entry.anchor.state} "
         tags = shorten(" ".join(f"#{tag}" for tag in annotation.tags), width // 4)
         room = max(4, width - len(number) - cell_width(state) - cell_width(tags) - 3)
-        quote = shorten(annotation.selectors.exact, room // 2 if annotation.note else room)
+        quote = shorten(annotation.quote, room // 2 if annotation.note else room)
         note = shorten(fold(annotation.note), room - cell_width(quote) - 2) if annotation.note else ""
         return (
             Piece(number, ("muted",)),

@@ -12,16 +12,23 @@ import click
 
 from annotations.annotation import COLOURS, clean_note, clean_tags
 from annotations.notebook import Entry, check_json, entry_json
-from annotations.sidecar import validate
 from annotations.store import NotSaved
-from annotations.workbook import Workbook
+from annotations.validation import validate
 from articles.article import Article, Span, fold
 from articles.storage import is_one_of, replace_file
 from tui.display import display
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import store_for
+from tui.opening import workbook_for
 from tui.settings import Directories, load_settings
-from tui.subcommands.common import encoding_option, file_argument, open_file, open_notes, say, say_json
+from tui.subcommands.common import (
+    encoding_option,
+    file_argument,
+    open_file,
+    open_notes,
+    say,
+    say_json,
+    warn_of_notes_elsewhere,
+)
 
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
@@ -64,7 +71,7 @@ def _print_notes(article: Article, entries: tuple[Entry, ...], *, several: bool)
         place = f"¶ {entry.paragraph}" if entry.paragraph else "no longer in the text"
         state = f" ({entry.anchor.state})" if entry.anchor.state == "changed" else ""
         about = " ".join(filter(None, [annotation.colour, *(f"#{tag}" for tag in annotation.tags)]))
-        say(f"{place}{state}  „{fold(annotation.selectors.exact)}“  {about}".rstrip())
+        say(f"{place}{state}  „{fold(annotation.quote)}“  {about}".rstrip())
         if annotation.note:
             say("\n".join(f"    {line}" for line in annotation.note.splitlines()))
 
@@ -94,16 +101,17 @@ def note(
     configuration = load_settings(directories, os.environ, {})
     for problem in configuration.problems:
         warn(problem)
-    workbook = Workbook(article, store_for(article, origin, directories, configuration.settings.creator))
+    workbook = workbook_for(article, origin, directories, configuration.settings.creator)
     workbook.open()
     warn(workbook.store.notice)
+    warn_of_notes_elsewhere(article, origin, workbook.store)
     clean = clean_tags(part for tag in tags for part in tag.split(","))
     text = clean_note(text)
     plain = not (text or clean or wanted)
     outcome = workbook.annotate(span, note=text, tags=clean, colour=COLOURS[0] if plain else wanted)
     if isinstance(outcome, NotSaved):
         fail(outcome.sentence)
-    warn(workbook.store.notice)
+    warn(workbook.notice)
     say(f"Saved in {workbook.store.path}.")
 
 

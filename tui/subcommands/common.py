@@ -68,4 +68,14 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
     if store.unreadable:
         fail(store.notice)
     warn(store.notice)
+    warn_of_notes_elsewhere(article, origin, store)
     return open_notebook(article, store.annotations.values()), store
+
+
+def warn_of_notes_elsewhere(article: Article, origin: Origin, store: Store) -> None:
+    """Say where there are notes that an article without any left behind when it was moved."""
+    if not store.annotations:
+        from tui.adopting import hint
+        from tui.settings import Directories
+
+        warn(hint(article, origin, Directories.of_user()))

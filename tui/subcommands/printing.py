@@ -77,8 +77,8 @@ def note_lines(entry: Entry, article: Article) -> Iterator[str]:
     """Yield what an annotation says: the words it is about, tags and colour in words, the note."""
     annotation, state = entry.annotation, entry.anchor.state
     what = {"commenting": "Note", "tagging": "Tags", "highlighting": "Highlight"}[annotation.motivation]
-    whole = entry.paragraph and annotation.selectors.exact == article.blocks[entry.paragraph - 1].text
-    about = "the whole paragraph" if whole else f"„{fold(annotation.selectors.exact)}“"
+    whole = entry.paragraph and annotation.quote == article.blocks[entry.paragraph - 1].text
+    about = "the whole paragraph" if whole else f"„{fold(annotation.quote)}“"
     details = [f"colour {annotation.colour}" if annotation.colour else ""]
     details += [f"tags {', '.join(annotation.tags)}" if annotation.tags else ""]
     details += ["the text has changed" if state == "changed" else ""]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,11 +10,12 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.message import Message
 
-from annotations.store import NotSaved
 from articles.article import Article
 from tui.commands import Command
 from tui.reading import Reading
+from tui.screens.reader.adopting import Adopting
 from tui.screens.reader.annotating import Annotating
+from tui.screens.reader.base import start_aside
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.pane import ShowingEnglish
 from tui.screens.reader.viewing import Viewing
@@ -27,15 +26,13 @@ if TYPE_CHECKING:
     from annotations.drafts import Draft
     from annotations.workbook import Workbook
 
-_TURN = 0.0005
-"""Seconds that the rest of a large article is read for before the screen has its turn."""
-LOOK_FOR_OTHERS = 1.0
+LOOK_FOR_OTHERS = 0.5
 """Seconds between two looks whether another program has written to the sidecar."""
 
 
 @dataclass
 class ArticleRead(Message):
-    """The rest of a large article has been read, on another thread."""
+    """The rest of a large article, or of very many notes, has been read on another thread."""
 
     article: Article
     workbook: Workbook
@@ -75,7 +72,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
+class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -100,10 +97,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     def on_mount(self) -> None:
         """Read on behind the first page, and say what the reader should know."""
         self.set_interval(LOOK_FOR_OTHERS, self._look_for_others)
-        if self.reading.article.complete:
-            self.call_after_refresh(self._opened)
-        else:
-            self.call_after_refresh(self._read_whole)
+        self.call_after_refresh(self._read_whole if self.reading.reads_on else self._opened)
 
     def _opened(self) -> None:
         self.open_notes()
@@ -111,7 +105,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
-        if self.reading.workbook.store.notice in notice:
+        if self.reading.workbook.notice in notice:
             self.new_notice()
         drafts = self.reading.unfinished()
         if drafts:
@@ -121,6 +115,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             question = f"A note on „{about}“ was being written and is kept as a draft."
             dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
             self.app.push_screen(dialog, lambda yes: self._go_on_with(drafts[0]) if yes else None)
+        self.look_for_notes()
 
     def _go_on_with(self, draft: Draft) -> None:
         from annotations.anchoring import Anchored, find
@@ -137,19 +132,14 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         def read() -> None:
             from articles.formats.unreadable import UnreadableError
 
-            # Keys have to wait for this thread at every turn, with Python's usual 5 ms for tens of milliseconds.
-            usual = sys.getswitchinterval()
-            sys.setswitchinterval(_TURN)
             try:
                 article, workbook = self.reading.read_whole(self._encoding)
             except UnreadableError as error:
                 self.post_message(ArticleUnread(str(error)))
             else:
                 self.post_message(ArticleRead(article, workbook))
-            finally:
-                sys.setswitchinterval(usual)
 
-        threading.Thread(target=read, daemon=True, name="reading").start()
+        start_aside(read, "reading")
 
     def on_article_read(self, message: ArticleRead) -> None:
         """Go on in the whole article; what is on the screen stays there."""
@@ -164,19 +154,13 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         self.say(message.sentence)
 
     def _look_for_others(self) -> None:
-        if not self.reading.article.complete:
+        if self.reading.reads_on:
             return
-        store = self.reading.workbook.store
-        waiting = store.unsaved
         if self.reading.workbook.refresh():
             self.show(follow=False)
-        problem = self.new_notice()
-        if store.unsaved and not waiting:
-            # An older version was put there: what it lacks is nowhere else on the disk.
-            outcome = store.apply(())
-            problem = outcome.sentence if isinstance(outcome, NotSaved) else problem
-        if problem:
-            self.say(problem)
+        notice = self.new_notice()
+        if notice:
+            self.say(notice)
 
     def can(self, command: Command) -> bool:
         """Tell whether what the command needs is there."""

@@ -42,6 +42,8 @@ class Writing(ReaderBase):
         """Tell whether there is something that can be annotated; say why not."""
         if not self.reading.article.complete:
             self.say("The article is still being read; try again in a moment.")
+        elif self.reading.reads_on:
+            self.say("The notes are still being read; try again in a moment.")
         elif not self.reading.article.blocks:
             self.say("There is nothing to annotate here.")
         else:
@@ -59,7 +61,7 @@ class Writing(ReaderBase):
 
     def new_notice(self) -> str:
         """Return what is wrong with the sidecar, once; each change has a sentence of its own."""
-        before, self._noticed = self._noticed, self.reading.workbook.store.notice
+        before, self._noticed = self._noticed, self.reading.workbook.notice
         return self._noticed if self._noticed != before else ""
 
     def write_note(
@@ -125,7 +127,7 @@ class Writing(ReaderBase):
         if annotation is None:
             outcome = workbook.annotate(note.span, note=written.note, tags=written.tags, colour=written.colour)
         else:
-            now = workbook.placement.annotations.get(annotation.id, annotation)
-            outcome = workbook.edit(now, note=written.note, tags=written.tags, colour=written.colour)
+            # From the version that the editor opened on, so that what came from elsewhere since is merged.
+            outcome = workbook.edit(annotation, note=written.note, tags=written.tags, colour=written.colour)
         self.show_outcome(outcome, "Saved.")
         return outcome
