@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -155,7 +156,7 @@ def wrong_answer(save: Save, result: Saved | NotSaved, *, certain: bool) -> list
 def wrong_later(save: Save, before: bytes | None) -> list[str]:
     """Save again without a fault, and return what is wrong then."""
     saved = save.store.apply(()) == Saved(()) and not save.store.unsaved and notes(save.path) == save.wanted
-    aside = [file.read_bytes() for file in save.path.parent.glob("*.broken-*")]
+    aside = [data for file in save.path.parent.glob("*.broken-*") if (data := file.read_bytes())]
     whole = aside == [GARBAGE] * (before == GARBAGE)
     return ["the next save does not make up for it"] * (not saved) + ["garbage is lost"] * (not whole)
 
@@ -176,6 +177,40 @@ def test_a_folder_that_cannot_be_synced_is_said_to_be_not_saved(error: str, tmp_
         result = save.store.apply(save.changes)
     # Some file systems forbid it, and the rename is done.
     assert isinstance(result, Saved if error == "EACCES" else NotSaved)
+
+
+def test_what_another_writes_at_the_very_last_moment_outlives_whatever_fails_then(tmp_path: Path) -> None:
+    lost = []
+    for number in range(20):
+        save = prepared(later, tmp_path / str(number))
+        theirs = save.path.with_name("theirs")
+        shutil.copy(save.path, theirs)
+        written(theirs, THEIRS)
+        name = fails_behind_the_swap(save, theirs, number)
+        assert isinstance(save.store.apply(()), Saved)
+        if THEIRS.id not in (notes(save.path) or {}):
+            lost.append(f"call {number} behind the swap, {name}")
+    assert lost == []
+
+
+def fails_behind_the_swap(save: Save, theirs: Path, number: int) -> str:
+    """Save while `theirs` comes in just before the swap, and one call behind that fails; return its name."""
+    behind = 0
+    failed = ""
+
+    def meddle(_: int, name: str) -> None:
+        nonlocal behind, failed
+        if name == "exchange" and not behind:
+            theirs.replace(save.path)
+        behind += bool(behind) or name == "exchange"
+        if behind == number + 2:
+            failed = name
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.MonkeyPatch.context() as patch:
+        intercept(patch, meddle)
+        save.store.apply(save.changes)
+    return failed
 
 
 @pytest.mark.parametrize("prepare", SAVES)

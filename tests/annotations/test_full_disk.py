@@ -47,7 +47,7 @@ def test_on_a_full_disk_the_old_file_stays_whole_and_the_note_waits_for_room(dis
     fill(disk, left=pages_left * PAGE)
     result = store.apply([Change(None, annotation(2))])
     assert isinstance(result, NotSaved)
-    assert "the disk is full" in result.sentence
+    assert "the disk is full; make room" in result.sentence
     assert (disk / "a.md.annotations.json").read_bytes() == before
     assert list(disk.glob(".*.tmp")) == []
     free(disk)
@@ -63,7 +63,7 @@ def test_where_no_file_can_be_made_any_more_the_first_note_waits(tmp_path: Path)
             (disk / name).touch()
         result = store.apply([Change(None, annotation(1))])
         assert isinstance(result, NotSaved)
-        assert "the disk is full" in result.sentence
+        assert "the disk is full; make room" in result.sentence
         for name in ("eins", "zwei"):
             (disk / name).unlink()
         assert isinstance(store.apply(()), Saved)

@@ -89,11 +89,11 @@ def state_of(path: Path) -> tuple[int, object]:
 @pytest.mark.parametrize(
     ("put_there", "why"),
     [
-        (by_a_folder, "not a regular file"),
-        (by_a_pipe, "not a regular file"),
-        (by_a_link_to_a_folder, "not a regular file"),
-        (by_a_link_into_a_folder_that_is_missing, "No such file or directory"),
-        (by_a_link_to_itself, "Too many levels of symbolic links"),
+        (by_a_folder, "not a regular file; move it away"),
+        (by_a_pipe, "not a regular file; move it away"),
+        (by_a_link_to_a_folder, "not a regular file; move it away"),
+        (by_a_link_into_a_folder_that_is_missing, "its folder is gone; bring it back"),
+        (by_a_link_to_itself, "its link leads in a circle; mend it"),
     ],
 )
 def test_what_no_note_can_be_written_to_is_left_alone_and_the_notes_wait(
@@ -129,7 +129,7 @@ def test_what_may_not_be_read_is_left_alone_and_the_notes_wait(
         store.refresh()
         result = store.apply([Change(None, TWO)])
     assert isinstance(result, NotSaved)
-    assert "permission is denied" in result.sentence
+    assert "permission is denied; allow writing in its folder" in result.sentence
     assert path.read_bytes() == before
     assert store.apply(()) == Saved(())
     assert on_disk(path) == {ONE.id, TWO.id, THEIRS.id}

@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 
+from articles import storage
+
 _CALLS = {
     os: (
         "open", "close", "write", "stat", "fstat", "fchmod", "fchown", "fsync", "link", "replace", "rename",
         "unlink", "mkdir", "scandir",
     ),
     fcntl: ("flock",),
+    storage: ("exchange",),
 }  # fmt: skip
 
 
