@@ -328,8 +328,7 @@ class Reading:
         """Return the drafts that were left, the latest first; those that have been saved since are removed."""
         left = []
         for draft in self.drafts.load(self.origin.source):
-            saved = self.workbook.placement.annotations.get(draft.annotation_id)
-            if saved and (saved.note, saved.tags, saved.colour) == (draft.text, draft.tags, draft.colour):
+            if any(map(draft.is_saved_as, self.workbook.placement.annotations.values())):
                 self.drafts.remove(draft)
             else:
                 left.append(draft)
