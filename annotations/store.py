@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,17 +15,17 @@ from annotations.document import LARGEST, Unusable
 from annotations.facts import ArticleFacts
 from annotations.faults import not_saved, reason_of
 from annotations.history import Change
-from annotations.location import SUFFIX
+from annotations.location import SUFFIX, lock_path
 from annotations.merge import Outcome, Written, with_changes, with_written, without_contents
 from annotations.sidecar import Page, dump, new_page, parse, written_out
 from annotations.three_way import rejoined
 from articles.clock import utc_now
+from articles.locks import locked_if_possible
 from articles.storage import (
     ChangedError,
     Fingerprint,
     fingerprint,
     free_name,
-    locked,
     read_file,
     replace_file,
     set_aside,
@@ -264,27 +264,11 @@ class Store:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the sidecar's lock; go on without it where none can be made.
-
-        Some file systems have no locks, and a colleague's lock file may be closed to us: then the merge
-        before each write has to do. Where the folder cannot be written to, the write itself says so.
-        """
+        """Hold the sidecar's lock, if there can be one."""
         if self._seen is None:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = _lock_path(Path(os.path.realpath(self.path)))
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(locked(lock, timeout=self._patience))
-            except TimeoutError:
-                raise
-            except OSError:
-                # Not having the lock is no reason to lose a note.
-                pass
+        with locked_if_possible(lock_path(self.path), timeout=self._patience):
             if not self._swept:
                 sweep(self.path)
                 self._swept = True
             yield
-
-
-def _lock_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.lock")

@@ -18,11 +18,12 @@ from tui.driver import LesartDriver
 from tui.key_order import KeyOrder
 from tui.opening import BUNDLED
 from tui.reading import Reading
+from tui.remembered import Remembered
 from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
-from tui.settings import Directories, Remembered, Settings
+from tui.settings import Directories, Settings
 from tui.terminal import colour_depth
 from tui.themes import PALETTES, Look, Palette, for_terminal, lacks_italics, looks, palette_for
 from tui.widgets.drawing import SafeCells

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui import __version__
-from tui.settings import Configuration, Directories, Remembered
+from tui.remembered import Remembered
+from tui.settings import Configuration, Directories
 from tui.terminal import colour_depth, prepare_environment
 from tui.tmux import ask_tmux, tmux_advice
 

@@ -24,8 +24,9 @@ from tui.opening import (
 )
 from tui.page import Pages
 from tui.painting import Scene
+from tui.remembered import Remembered
 from tui.session import Session
-from tui.settings import Directories, Remembered, Settings
+from tui.settings import Directories, Settings
 from tui.viewport import Viewport
 
 TYPE_CHECKING = False
@@ -71,7 +72,9 @@ class Reading:
         """Open what the command line or the library names, where the reader left off. Raises UnreadableError."""
         known = Library(directories.data_name).get(source_of(name))
         left_off = None if known is None else known.left_off
-        return Reading(*open_where(name, left_off, encoding=encoding), settings, directories)
+        return Reading(
+            *open_where(name, left_off, encoding=encoding, directories=directories), settings, directories
+        )
 
     def __init__(self, article: Article, origin: Origin, settings: Settings, directories: Directories) -> None:
         self.origin = origin
@@ -325,8 +328,7 @@ class Reading:
         """Return the drafts that were left, the latest first; those that have been saved since are removed."""
         left = []
         for draft in self.drafts.load(self.origin.source):
-            saved = self.workbook.placement.annotations.get(draft.annotation_id)
-            if saved and (saved.note, saved.tags, saved.colour) == (draft.text, draft.tags, draft.colour):
+            if any(map(draft.is_saved_as, self.workbook.placement.annotations.values())):
                 self.drafts.remove(draft)
             else:
                 left.append(draft)

@@ -19,7 +19,7 @@ from annotations.sidecar import Page, parse
 from annotations.store import NotSaved, Saved, Store
 from annotations.validation import validate
 from articles.article import Article
-from articles.storage import locked
+from articles.locks import locked
 
 FACTS = ArticleFacts("Titel", "a.md", "sha256:0")
 ONE = Annotation("urn:uuid:1", Selectors("eins", start=0, end=4), "Notiz")
@@ -320,7 +320,7 @@ import sys
 from pathlib import Path
 from annotations.annotation import Annotation, Selectors, new_id
 from annotations.history import Change
-from annotations.sidecar import ArticleFacts
+from annotations.facts import ArticleFacts
 from annotations.store import Store
 store = Store(Path(sys.argv[1]), ArticleFacts())
 store.load()

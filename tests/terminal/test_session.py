@@ -2,7 +2,6 @@
 
 import json
 import re
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,30 +61,6 @@ def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -
     assert terminal.read(3.0) == b""
 
 
-def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_until_up()
-    terminal.press("a")
-    terminal.press("halb fertig")
-    assert terminal.read(1.5) == b""
-    terminal.kill(signal.SIGKILL)
-    assert terminal.wait() == -signal.SIGKILL
-    again = start("artikel.txt")
-    again.wait_for("Unfinished note")
-    again.press("y")
-    again.wait_for("halb fertig")
-
-
-def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_until_up()
-    terminal.send("3")
-    terminal.wait_for("Highlighted in blue, saved.")
-    terminal.kill(signal.SIGKILL)
-    terminal.wait()
-    assert len(sidecar(article)) == 1
-
-
 def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:
     one, other = start("artikel.txt"), start("artikel.txt")
     one.wait_until_up()
@@ -94,6 +69,23 @@ def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -
     one.press("von hier\x13")
     one.wait_for("Saved.")
     other.wait_for("von hier")
+
+
+def test_notes_of_an_article_that_was_renamed_are_offered_and_come_along(start: Start, article: Path) -> None:
+    first = start("artikel.txt")
+    first.wait_until_up()
+    first.press("a")
+    first.press("von früher\x13")
+    first.wait_for("Saved.")
+    first.send("q")
+    assert first.wait() == 0
+    new = article.rename(article.with_name("umbenannt.txt"))
+    again = start("umbenannt.txt")
+    again.wait_for("1 note from “artikel.txt” beside it")
+    again.press("jy")
+    again.wait_for("◆ Absatz 1 steht hier.")
+    assert len(sidecar(new)) == 1
+    assert not Path(f"{article}.annotations.json").exists()
 
 
 def test_a_dumb_terminal_gets_a_sentence(start: Start, article: Path) -> None:

@@ -230,7 +230,7 @@ def test_config_shows_values_and_where_they_come_from(run: Run, tmp_path: Path) 
     assert 'theme = "paper"  # config.toml, line 1' in done.out
     assert "width = 60  # LESART_WIDTH" in done.out
     assert "config.toml, line 2: there is no setting “nonsense”" in done.err
-    defaults = {name: getattr(Settings(), name) for name in SETTINGS}
+    defaults = {name: getattr(Settings(), name) for name in SETTINGS} | {"folders": []}
     assert tomllib.loads(done.out) == defaults | {"theme": "paper", "width": 60, "keys": {}}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from support.reader import TEXT, Open, Reader
 from textual.events import Key, Paste
 from textual.widgets import Input
 
+from annotations.drafts import Draft
+from annotations.facts import ArticleFacts
+from annotations.history import Change
+from annotations.store import Store
 from articles.article import Article, Block, Part, compose
 from articles.library import KnownArticle, Library
 from articles.places import Place
@@ -126,6 +131,24 @@ async def test_a_note_deleted_elsewhere_while_the_list_is_open_does_no_harm(open
         assert reader.notes == []
 
 
+async def test_a_note_changed_elsewhere_while_it_is_edited_stays_as_an_earlier_version(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("a")
+        await reader.type("Anfang")
+        await reader.press("ctrl+s", "e")
+        workbook = reader.screen.reading.workbook
+        (here,) = workbook.placement.annotations.values()
+        other = Store(reader.sidecar, ArticleFacts())
+        other.load()
+        other.apply([Change(here, replace(here, note="anderswo", tags=("neu",)))])
+        assert workbook.refresh()
+        await reader.type(" hier")
+        await reader.press("ctrl+s")
+        assert [(note, tags) for _, note, tags, _ in reader.notes] == [("Anfang hier", ("neu",))]
+        (merged,) = workbook.placement.annotations.values()
+        assert [version.note for version in merged.earlier] == ["anderswo"]
+
+
 async def test_the_position_is_written_after_every_pause(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,6 +257,18 @@ async def test_a_draft_that_was_emptied_is_gone(open_reader: Open) -> None:
         assert len(reader.screen.reading.drafts.load(str(reader.path))) == 1
         await reader.press("a", "backspace", "escape")
         assert reader.screen.reading.drafts.load(str(reader.path)) == []
+
+
+async def test_the_draft_of_a_note_that_was_saved_just_before_a_crash_is_not_offered(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("a")
+        await reader.type("fertig")
+        await reader.press("ctrl+s")
+        reading = reader.screen.reading
+        (saved,) = reading.workbook.placement.annotations.values()
+        reading.drafts.save(Draft(str(reader.path), saved.selectors, "fertig"))
+        reading.drafts.save(Draft(str(reader.path), saved.selectors, "anders", annotation_id="urn:uuid:9"))
+        assert [draft.text for draft in reading.unfinished()] == ["anders"]
 
 
 async def test_an_untouched_note_is_not_changed_by_opening_it(open_reader: Open) -> None:

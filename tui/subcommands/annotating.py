@@ -26,6 +26,7 @@ from tui.subcommands.common import (
     say,
     say_json,
     say_note,
+    warn_of_notes_elsewhere,
 )
 
 
@@ -85,6 +86,7 @@ def note(
     span = _place(article, quote, paragraph)
     workbook = make_workbook(article, origin)
     warn(workbook.store.notice)
+    warn_of_notes_elsewhere(article, origin, workbook.store)
     clean = clean_tags(part for tag in tags for part in tag.split(","))
     text = clean_note(text)
     plain = not (text or clean or wanted)

@@ -63,14 +63,24 @@ def say_note(entry: Entry) -> None:
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input, or exit with a sentence."""
     from articles.formats.unreadable import UnreadableError
-    from tui.opening import open_source, open_stdin
+    from tui.opening import is_address, open_source, open_stdin
 
     try:
+        if is_address(name):
+            _fetch(name)
         if name == "-":
             return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
         return open_source(name, encoding=encoding)
     except UnreadableError as error:
         fail(str(error))
+
+
+def _fetch(address: str) -> None:
+    from tui.settings import Directories, load_settings
+    from tui.web import keep_copy
+
+    directories = Directories.of_user()
+    keep_copy(address, directories.data, offline=load_settings(directories, os.environ, {}).settings.offline)
 
 
 def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:
@@ -85,15 +95,18 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
     if store.unreadable:
         fail(store.notice)
     warn(store.notice)
+    warn_of_notes_elsewhere(article, origin, store)
     return open_notebook(article, store.annotations.values()), store
 
 
 def open_workbook(name: str, encoding: str | None = None) -> Workbook:
     """Read an article and its annotations to work on them, or exit with a sentence."""
-    workbook = make_workbook(*open_file(name, encoding))
+    article, origin = open_file(name, encoding)
+    workbook = make_workbook(article, origin)
     if workbook.store.unreadable:
         fail(workbook.store.notice)
     warn(workbook.store.notice)
+    warn_of_notes_elsewhere(article, origin, workbook.store)
     return workbook
 
 
@@ -109,3 +122,12 @@ def make_workbook(article: Article, origin: Origin) -> Workbook:
     workbook = workbook_for(article, origin, directories, configuration.settings.creator)
     workbook.open()
     return workbook
+
+
+def warn_of_notes_elsewhere(article: Article, origin: Origin, store: Store) -> None:
+    """Say where there are notes that an article without any left behind when it was moved."""
+    if not store.annotations:
+        from tui.adopting import hint
+        from tui.settings import Directories
+
+        warn(hint(article, origin, Directories.of_user()))

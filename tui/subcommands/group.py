@@ -28,6 +28,7 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "export": _About("annotating", "Write the notes as Markdown, JSON, CSV or HTML."),
     "import": _About("importing", "Add annotations from another file.", "import_notes"),
     "check": _About("checking", "Say where every annotation is found today."),
+    "adopt": _About("adopting", "Take along the notes on an article that was moved or renamed."),
     "trash": _About("discarding", "Print or bring back deleted notes."),
     "merge": _About("merging", "Merge sidecars, also as git's merge driver."),
     "translate": _About("translating", "Store the English of a whole article."),
@@ -71,6 +72,7 @@ class _Lesart(click.Group):
 def lesart() -> None:
     """Read German articles in the terminal, with English beside them, and annotate them.
 
-    `lesart FILE` opens an article, `lesart -` reads it from standard input, `lesart` alone opens the library. In
-    the program, `?` shows all keys. A file that is called like a command is opened by `lesart read FILE`.
+    `lesart FILE` opens an article, `lesart URL` a page of the web, `lesart -` reads from standard input, `lesart`
+    alone opens the library. In the program, `?` shows all keys. A file that is called like a command is opened by
+    `lesart read FILE`.
     """

@@ -13,7 +13,8 @@ from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.opening import Origin, make_translator, notes_of, open_where, store_for
-from tui.settings import Configuration, Directories, Remembered
+from tui.remembered import Remembered
+from tui.settings import Configuration, Directories
 from tui.subcommands.common import open_file
 from tui.subcommands.printing import Printer, note_lines
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+import threading
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +20,24 @@ from tui.widgets.status_line import StatusLine
 
 PLACE_SAVED_AFTER = 1.0
 """Seconds without a move after which the reading position is written."""
+
+_TURN = 0.0005
+"""Seconds that a thread works before the screen has its turn."""
+_USUAL_TURN = sys.getswitchinterval()
+
+
+def start_aside(work: Callable[[], None], name: str) -> None:
+    """Do slow work on another thread, which touches no widget and ends with the program."""
+
+    def run() -> None:
+        # Keys have to wait for this thread at every turn, with Python's usual 5 ms for tens of milliseconds.
+        sys.setswitchinterval(_TURN)
+        try:
+            work()
+        finally:
+            sys.setswitchinterval(_USUAL_TURN)
+
+    threading.Thread(target=run, daemon=True, name=name).start()
 
 
 class ReaderBase(Screen[None]):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +13,8 @@ from textual.message import Message
 from articles.article import Article
 from tui.commands import Command
 from tui.reading import Reading
+from tui.screens.reader.adopting import Adopting
+from tui.screens.reader.base import start_aside
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.pane import ShowingEnglish
 from tui.screens.reader.reviewing import Reviewing
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from annotations.drafts import Draft
     from annotations.workbook import Workbook
 
-_TURN = 0.0005
-"""Seconds that the rest of a large article is read for before the screen has its turn."""
 LOOK_FOR_OTHERS = 0.5
 """Seconds between two looks whether another program has written to the sidecar."""
 
@@ -74,7 +72,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing):
+class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -107,6 +105,8 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing):
         notice = " ".join(filter(None, [self.problem, self.reading.notice, self.doubts()]))
         if notice:
             self.say(notice)
+        if self.reading.workbook.notice in notice:
+            self.new_notice()
         drafts = self.reading.unfinished()
         if drafts:
             from tui.screens.dialog import Confirm
@@ -115,6 +115,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing):
             question = f"A note on „{about}“ was being written and is kept as a draft."
             dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
             self.app.push_screen(dialog, lambda yes: self._go_on_with(drafts[0]) if yes else None)
+        self.look_for_notes()
 
     def _go_on_with(self, draft: Draft) -> None:
         from annotations.anchoring import Anchored, find
@@ -131,19 +132,14 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing):
         def read() -> None:
             from articles.formats.unreadable import UnreadableError
 
-            # Keys have to wait for this thread at every turn, with Python's usual 5 ms for tens of milliseconds.
-            usual = sys.getswitchinterval()
-            sys.setswitchinterval(_TURN)
             try:
                 article, workbook = self.reading.read_whole(self._encoding)
             except UnreadableError as error:
                 self.post_message(ArticleUnread(str(error)))
             else:
                 self.post_message(ArticleRead(article, workbook))
-            finally:
-                sys.setswitchinterval(usual)
 
-        threading.Thread(target=read, daemon=True, name="reading").start()
+        start_aside(read, "reading")
 
     def on_article_read(self, message: ArticleRead) -> None:
         """Go on in the whole article; what is on the screen stays there."""
@@ -158,8 +154,13 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing):
         self.say(message.sentence)
 
     def _look_for_others(self) -> None:
-        if not self.reading.reads_on and self.reading.workbook.refresh():
+        if self.reading.reads_on:
+            return
+        if self.reading.workbook.refresh():
             self.show(follow=False)
+        notice = self.new_notice()
+        if notice:
+            self.say(notice)
 
     def can(self, command: Command) -> bool:
         """Tell whether what the command needs is there."""
