@@ -291,6 +291,42 @@ def test_steps_of_two_sessions_are_taken_back_in_the_order_in_which_they_were_ma
     assert seen == [["Hund", "Katze"], ["Hund"], []]
 
 
+def test_what_another_program_writes_is_taken_over_with_its_place(desk: Desk) -> None:
+    workbook = desk.open()
+    assert not workbook.notebook.entries
+    assert not workbook.refresh()
+    desk.open(journal=False).annotate(desk.span("Katze"))
+    assert workbook.refresh()
+    assert [entry.paragraph for entry in workbook.notebook.entries] == [2]
+    other = desk.open(journal=False)
+    other.delete(only(other))
+    assert workbook.refresh()
+    assert workbook.placement.at(desk.span("Katze")) is None
+
+
+def test_it_says_whether_all_is_saved_and_what_cannot_be_undone_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.journal.mkdir()
+    workbook = desk.open()
+    workbook.annotate(desk.span("Hund"))
+    assert workbook.state == "saved"
+    assert workbook.notice.startswith("Saved, but it cannot be undone after a restart")
+    assert workbook.undo() is not None
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("annotations.store.update_file", full)
+        workbook.annotate(desk.span("Katze"))
+        assert workbook.state == "not saved"
+    workbook.redo()
+    workbook.annotate(desk.span("Morgen"))
+    assert workbook.state == "saved"
+    assert {one.quote for one in desk.open().store.annotations.values()} == {"Katze", "Morgen"}
+
+
 Act = tuple[str, int, str]
 ACTS = ("annotate", "edit", "delete", "attach", "detach", "restore", "undo", "redo", "restart")
 QUOTES = ("Hund", "Katze", "Morgen", "der warmen Bank", REGEN)

@@ -35,9 +35,17 @@ def test_against_nothing_all_is_added_or_removed() -> None:
     assert words("", "ein Wort", open_start=True) == ([], [])
 
 
-def test_very_long_texts_are_compared_too() -> None:
+def test_long_texts_are_compared_word_by_word() -> None:
+    old = " ".join(f"der Satz {number} und die Folge" for number in range(600))
+    assert words(old, old.replace("Satz 300 und", "Absatz 300 oder")) == (["Satz", "und"], ["Absatz", "oder"])
+
+
+def test_of_very_long_texts_what_lies_between_the_first_and_the_last_difference_is_marked() -> None:
     old = " ".join(f"der Satz {number} und die Folge" for number in range(4000))
-    assert words(old, old.replace("Satz 2000 und", "Absatz 2000 oder")) == (["Satz", "und"], ["Absatz", "oder"])
+    found = words(old, old.replace("Satz 2000 und", "Absatz 2000 oder"))
+    assert found == (["Satz 2000 und"], ["Absatz 2000 oder"])
+    assert words(old, old) == ([], [])
+    assert words(old, old + " Ende") == ([], ["Ende"])
 
 
 texts = st.lists(st.sampled_from(["der", "die", "Haus", "Hund", ".", ",", "  ", "\n\n", "\x1b", "ä\u0301"])).map(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from support.reader import Open, Reader
+from textual.events import Key
 
 from annotations.annotation import Annotation
 from annotations.workbook import Workbook
@@ -174,6 +175,21 @@ async def test_a_note_is_attached_to_whatever_the_cursor_is_moved_to(
         assert (by_note(reader, 2).selectors.exact, by_note(reader, 2).original) == (quote, QUOTES[1])
         assert in_review(reader)
         assert "Attached. Note 2 of 2 has lost its place" in seen(reader)
+
+
+async def test_keys_that_arrive_together_mean_what_they_would_one_by_one(
+    prepare: Prepare, open_reader: Open
+) -> None:
+    prepare(*QUOTES)
+    async with open_reader(*NEW) as reader:
+        for key, sign in (("R", "R"), ("n", "n"), ("m", "m"), ("w", "w"), ("enter", "\r"), ("x", "x")):
+            reader.app.post_message(Key(key, sign))
+        for _ in range(200):
+            await reader.pilot.pause(0.01)
+            if not reader.app.keys_waiting and len(reader.notes) == 2:
+                break
+        assert by_note(reader, 2).selectors.exact == "vor"
+        assert sorted(note for _, note, *_ in reader.notes) == ["Notiz 1", "Notiz 2"]
 
 
 async def test_how_to_attach_stays_said_while_the_cursor_moves(prepare: Prepare, open_reader: Open) -> None:
