@@ -98,6 +98,8 @@ class Decoder:
 
     def skip(self, at: int) -> int:
         """Return where the white space at `at` ends."""
+        if self.text[at : at + 1] > " ":
+            return at
         found = _SPACE.match(self.text, at)
         return found.end() if found else at
 
@@ -110,20 +112,22 @@ class Decoder:
         """Return the value at `at` and the offset behind it."""
         try:
             return _STRICT(self.text, at)
-        except (json.JSONDecodeError, Unsound):
+        except json.JSONDecodeError:
             raise
-        except ValueError:
-            raise Unsound(_LONG) from None
+        except ValueError as error:
+            raise Unsound(_sentence(error)) from None
 
     def item(self, at: int) -> tuple[Item, int]:
         """Return the value at `at` as an item, and the offset behind it; what is unsound becomes its fault."""
-        fault = ""
+        text, fault = self.text, ""
         try:
-            value, end = self.value(at)
-        except Unsound as error:
-            value, end = _LENIENT(self.text, at)
-            fault = str(error)
-        line = self.text[at:end]
+            value, end = _STRICT(text, at)
+        except json.JSONDecodeError:
+            raise
+        except ValueError as error:
+            value, end = _LENIENT(text, at)
+            fault = _sentence(error)
+        line = text[at:end]
         if "\n" in line or "\r" in line:
             # A line break cannot stand inside a JSON string, so between tokens it may become a space.
             line = line.replace("\r", "").replace("\n", " ")
@@ -138,7 +142,7 @@ class Decoder:
         items: list[Item] = []
         at = self.skip(at + 1)
         while items or not text.startswith("]", at):
-            item, at = self._known_item(at) or self._any_item(at)
+            item, at = (self._known and self._known_item(at)) or self._any_item(at)
             items.append(item)
             at = self.skip(at)
             if text.startswith("]", at):
@@ -189,7 +193,7 @@ class Decoder:
         """Return the item on the line at `at` if it has been read before."""
         text = self.text
         # Looked up once a line: a text on one line alone would be copied for each of its items.
-        if not self._known or text[at - 1] != "\n":
+        if text[at - 1] != "\n":
             return None
         end = text.find("\n", at)
         line = text[at : end - 1 if text[end - 1] == "," else end]
@@ -230,6 +234,11 @@ def not_json(error: json.JSONDecodeError) -> str:
     return f"it is not valid JSON (line {error.lineno}, column {error.colno})"
 
 
+def _sentence(error: ValueError) -> str:
+    """Return what is wrong with a value that was decoded only in part: Python itself refuses only long numbers."""
+    return str(error) if isinstance(error, Unsound) else _LONG
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
@@ -250,8 +259,9 @@ def _no_constant(name: str) -> float:
 
 def _depth_fault(value: object, text: str) -> str:
     # Counting brackets is quick and settles it for every annotation that is not strange.
-    few = text.count("{") + text.count("[") <= DEEPEST
-    return "" if few or not is_deep(value) else TOO_DEEP
+    if text.count("{") + text.count("[") <= DEEPEST:
+        return ""
+    return TOO_DEEP if is_deep(value) else ""
 
 
 _STRICT: Final = json.JSONDecoder(

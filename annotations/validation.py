@@ -30,7 +30,8 @@ def validate(data: bytes) -> list[str]:
     seen: set[str] = set()
     for number, item in enumerate(document.items, 1):
         problems += [f"Annotation {number} {fault}." for fault in _item_faults(item, seen)]
-    return problems
+    # Several bodies of an annotation may have the same fault.
+    return list(dict.fromkeys(problems))
 
 
 def _file_faults(document: Document) -> Iterator[str]:

@@ -195,6 +195,12 @@ def test_fault_is_named_in_one_sentence(item: Any, fault: str) -> None:
     assert found.endswith(".")
 
 
+def test_fault_of_several_bodies_is_named_once() -> None:
+    assert faults(annotation(body=[{"value": 1}, {"value": 2}])) == [
+        "has a body without a text as its value, an id or a source."
+    ]
+
+
 def test_style_class_of_an_item_needs_a_stylesheet_too() -> None:
     body = {"type": "Choice", "items": [{"source": IRI, "styleClass": "a"}]}
     assert faults(annotation(body=body)) == ["has a styleClass without a stylesheet."]
