@@ -36,7 +36,7 @@ _CODE_WORDS = frozenset(
 
 def kind_of_style(name: str) -> tuple[BlockKind, int] | None:
     """Return the kind and level of the blocks that the paragraph style `name` is for; None for any other style."""
-    name = " ".join(name.lower().split())
+    name = _plain(name)
     if name in _TITLES:
         return "heading", _TITLES[name]
     if heading := re.match(_HEADING, name):
@@ -50,9 +50,13 @@ def kind_of_style(name: str) -> tuple[BlockKind, int] | None:
 
 def is_code_word(name: str) -> bool:
     """Tell whether the character style `name` is for code."""
-    return " ".join(name.lower().split()) in _CODE_WORDS
+    return _plain(name) in _CODE_WORDS
 
 
 def is_contents(name: str) -> bool:
     """Tell whether the style `name` is for lines of a table of contents: their page numbers say nothing here."""
-    return re.match(_CONTENTS, " ".join(name.lower().split())) is not None
+    return re.match(_CONTENTS, _plain(name)) is not None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("_", " ").split())
