@@ -99,6 +99,5 @@ def _properties(reader: PdfReader) -> tuple[str, str]:
         language = reader.root_object.get("/Lang", "")
     except Exception:  # as above
         return "", ""
-    return str(title or ""), str(language) if re.fullmatch(
-        "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(language)
-    ) else ""
+    well_formed = re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", str(language))
+    return str(title or ""), well_formed[0] if well_formed else ""

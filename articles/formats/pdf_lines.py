@@ -86,11 +86,10 @@ def _goes_on(before: Sequence[Piece], piece: Piece) -> bool:
     large = max(last.size, piece.size)
     apart = abs(last.y - piece.y)
     level = apart <= _SAME * large
-    # An index, or the text behind it.
     if not level and min(last.size, piece.size) < _SMALLER * large:
-        level = apart <= _RAISED * large and (
-            piece.size < last.size or abs(before[0].y - piece.y) <= _SAME * large
-        )
+        # An index, or the text behind it.
+        back = abs(before[0].y - piece.y) <= _SAME * large
+        level = apart <= _RAISED * large and (piece.size < last.size or back)
     # The right edge is a guess, so that a piece may seem to begin before the last one ends.
     return level and last.x <= piece.x <= last.right + _GAP * large
 
@@ -149,9 +148,8 @@ def _column_starts(segments: Sequence[Line]) -> list[float]:
     """Return where the columns of a page begin, from the left; text fills the one before up to the next."""
     starts: list[float] = []
     for x, members in _flush_left(segments):
-        if not starts:
-            starts.append(x)
-        elif x - starts[-1] >= _NARROWEST_COLUMN and _is_column(x, members, starts[-1], segments):
+        far = not starts or x - starts[-1] >= _NARROWEST_COLUMN
+        if far and (not starts or _is_column(x, members, starts[-1], segments)):
             starts.append(x)
     return starts or [0.0]
 
@@ -176,7 +174,7 @@ def _is_column(x: float, members: Sequence[Line], before: float, segments: Seque
     if len(left) < 3 or sum(len(line.text) >= 15 for line in members) < len(members) / 2:
         return False
     width = x - before
-    # Cells of a table are seldom full, and lines of one column go across the start of the next in nearly every row.
+    # Cells of a table are seldom full, and lines that are no column go across the start of the next.
     full = sum(line.right - before > 0.6 * width for line in left)
     across = sum(line.right > x + 0.15 * width for line in left)
     return full >= 0.5 * len(left) and across <= 0.3 * len(left)

@@ -64,7 +64,7 @@ def pieces_of(page: PageObject) -> list[Piece]:
 
 
 def _part(page: PageObject) -> None:
-    """Make pypdf end a piece wherever the page moves on, as it does at a change of coordinates, if only to the same.
+    """Make pypdf end a piece wherever the page moves on, as it does where coordinates change, if only to the same.
 
     It would give a line across two columns as one piece, with the place of its beginning alone.
     """
