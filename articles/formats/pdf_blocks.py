@@ -174,7 +174,7 @@ class _Kinds:
             return min(6, 1 + self._sizes.index(round(paragraph.size * 2) / 2))
         text = paragraph.text
         bold = paragraph.bold and not self._setting.bold and not paragraph.row
-        if not bold or len(text) > _LONGEST_BOLD or text.endswith((".", ",", ";", ":")):
+        if not bold or len(text) > _LONGEST_BOLD or text.endswith((".", ",", ";", ":", "?")):
             return 0
         if paragraph.size < 0.95 * self._setting.body or not any(map(str.isalpha, text)):
             return 0

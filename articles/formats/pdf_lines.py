@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from statistics import median
 
 from articles.formats.pdf_pieces import Piece
 from articles.values import NamedTuple
@@ -48,7 +49,7 @@ class Line(NamedTuple):
 
 def lines_of(pages: Iterable[Sequence[Piece]]) -> list[Line]:
     """Return the lines of all pages in reading order."""
-    rows = [_segments(pieces, set()) for pieces in pages]
+    rows = [_segments(_with_initials(pieces), set()) for pieces in pages]
     found: list[Line] = []
     for number, segments in enumerate(_without_running(rows)):
         starts = _column_starts(segments)
@@ -70,6 +71,25 @@ def line_of(pieces: Sequence[Piece]) -> Line:
     return Line(tuple(pieces), min(piece.x for piece in pieces), y, size, right)
 
 
+def _with_initials(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put large initials, which reach down over several lines, before the first word of theirs."""
+    found = list(pieces)
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    for initial in pieces:
+        if initial.size < 1.8 * usual or len(initial.text) > 2 or not initial.text[-1].isupper():
+            continue
+        beside = [
+            at
+            for at, piece in enumerate(found)
+            if initial.x < piece.x < initial.right + initial.size and 0 < piece.y - initial.y < initial.size
+        ]
+        if beside:
+            first = max(beside, key=lambda at: (found[at].y, -found[at].x))
+            found[first] = found[first]._replace(text=initial.text + found[first].text, x=initial.x)
+            found.remove(initial)
+    return found
+
+
 def _segments(pieces: Sequence[Piece], starts: set[float]) -> list[Line]:
     """Join the pieces that follow one another on a line, up to a wide gap or the start of a column."""
     found: list[list[Piece]] = []
@@ -87,8 +107,8 @@ def _goes_on(before: Sequence[Piece], piece: Piece) -> bool:
     apart = abs(last.y - piece.y)
     level = apart <= _SAME * large
     if not level and min(last.size, piece.size) < _SMALLER * large:
-        # An index, or the text behind it.
-        back = abs(before[0].y - piece.y) <= _SAME * large
+        # An index, or the text behind it, as behind the mark of a footnote.
+        back = len(before) == 1 or abs(before[0].y - piece.y) <= _SAME * large
         level = apart <= _RAISED * large and (piece.size < last.size or back)
     # The right edge is a guess, so that a piece may seem to begin before the last one ends.
     return level and last.x <= piece.x <= last.right + _GAP * large
@@ -109,8 +129,9 @@ def _without_running(pages: list[list[Line]]) -> Iterator[list[Line]]:
                 y = row[0].y
                 twins = sum(abs(y - other) < _NEAR for other in seen[_pattern(row)])
                 off = _stands_off(outer[number][end][index:])
-                often = index == 0 and off and places[round(y)] >= max(3, len(pages) / 2)
-                if not (twins > 1 or often or (off and re.match(_PAGE_NUMBER, _text(row), re.IGNORECASE))):
+                text = _text(row)
+                often = index == 0 and places[round(y)] >= max(3, len(pages) / 2) and re.search(r"\d", text)
+                if not (twins > 1 or (off and (often or re.match(_PAGE_NUMBER, text, re.IGNORECASE)))):
                     break
                 dropped.update(row)
             pages[number] = [line for line in page if line not in dropped]
@@ -168,8 +189,8 @@ def _flush_left(segments: Sequence[Line]) -> Iterator[tuple[float, list[Line]]]:
 
 
 def _is_column(x: float, members: Sequence[Line], before: float, segments: Sequence[Line]) -> bool:
-    top = max(line.y for line in members) + 1
-    bottom = min(line.y for line in members) - 1
+    margin = 1.5 * members[0].size
+    top, bottom = max(line.y for line in members) + margin, min(line.y for line in members) - margin
     left = [line for line in segments if bottom <= line.y <= top and before - 2 <= line.x < x - 10]
     if len(left) < 3 or sum(len(line.text) >= 15 for line in members) < len(members) / 2:
         return False
@@ -184,7 +205,8 @@ def _ordered(segments: Sequence[Line], starts: list[float]) -> Iterator[Line]:
     """Yield the lines of a page from the top, column by column between those that go across."""
     placed = [line._replace(column=max(0, bisect_right(starts, line.x + 2) - 1)) for line in segments]
     heights = [sorted(line.y for line in placed if line.column == column) for column in range(len(starts))]
-    placed = [line._replace(column=-1) if _is_across(line, starts, heights) else line for line in placed]
+    usual = median(line.size for line in placed) if placed else 0.0
+    placed = [line._replace(column=-1) if _is_across(line, starts, heights, usual) else line for line in placed]
     placed.sort(key=lambda line: -line.y)
     for across, group in groupby(placed, key=lambda line: line.column < 0):
         band = list(group)
@@ -193,14 +215,21 @@ def _ordered(segments: Sequence[Line], starts: list[float]) -> Iterator[Line]:
                 yield _joined(row)
 
 
-def _is_across(line: Line, starts: list[float], heights: list[list[float]]) -> bool:
+def _is_across(line: Line, starts: list[float], heights: list[list[float]], usual: float) -> bool:
+    """Tell whether a line of a page with columns goes across them, or parts what is above from what is below."""
+    others = heights[: line.column] + heights[line.column + 1 :]
+    if line.size > 1.1 * usual and all(_none_near(ys, line.y, 1.8 * line.size) for ys in others):
+        return True
     following = line.column + 1
     if following == len(starts) or line.right < starts[following] + 0.1 * (line.right - line.x):
         return False
     # Widths are guesses: where the next column has a line of its own beside it, this one ends before.
-    ys = heights[following]
-    at = bisect_right(ys, line.y - 0.7 * line.size)
-    return at == len(ys) or ys[at] > line.y + 0.7 * line.size
+    return _none_near(heights[following], line.y, 0.7 * line.size)
+
+
+def _none_near(ys: list[float], y: float, distance: float) -> bool:
+    at = bisect_right(ys, y - distance)
+    return at == len(ys) or ys[at] > y + distance
 
 
 def _joined(row: list[Line]) -> Line:
