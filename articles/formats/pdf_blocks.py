@@ -122,11 +122,9 @@ def _end_line(runs: list[Run], following: str) -> None:
     if text[-1:] not in HYPHENS:
         runs.append(Run(" ", marks))
         return
-    letters = "".join(run.text for run in runs[-2:])[:-1]
-    before = letters[-1:] if letters[-1:].isalnum() else ""
+    before = "".join(run.text for run in runs[-2:])[:-1]
     word = re.match(r"\w*", following)
-    after = word[0] if word else ""
-    joint = "" if text[-1] == "\u00ad" else seam(before, after, text[-1])
+    joint = "" if text[-1] == "\u00ad" else seam(before, word[0] if word else "", text[-1])
     runs[-1] = Run(text[:-1] + joint, marks)
 
 

@@ -116,26 +116,47 @@ def _goes_on(before: Sequence[Piece], piece: Piece) -> bool:
 
 def _without_running(pages: list[list[Line]]) -> Iterator[list[Line]]:
     """Yield the pages' segments without those that stand at the same place on several pages, and page numbers."""
-    outer = [(_rows(page)[:_OUTER_ROWS], _rows(page)[::-1][:_OUTER_ROWS]) for page in pages]
-    for end in (0, 1):
-        seen: defaultdict[str, list[float]] = defaultdict(list)
-        for rows in outer:
-            for row in rows[end]:
-                seen[_pattern(row)].append(row[0].y)
-        places = Counter(round(rows[end][0][0].y) for rows in outer if _stands_off(rows[end]))
-        for number, page in enumerate(pages):
-            dropped: set[Line] = set()
-            for index, row in enumerate(outer[number][end]):
-                y = row[0].y
-                twins = sum(abs(y - other) < _NEAR for other in seen[_pattern(row)])
-                off = _stands_off(outer[number][end][index:])
-                text = _text(row)
-                often = index == 0 and places[round(y)] >= max(3, len(pages) / 2) and re.search(r"\d", text)
-                if not (twins > 1 or (off and (often or re.match(_PAGE_NUMBER, text, re.IGNORECASE)))):
-                    break
-                dropped.update(row)
-            pages[number] = [line for line in page if line not in dropped]
+    for upwards in (False, True):
+        outer = [(_rows(page)[::-1] if upwards else _rows(page))[: _OUTER_ROWS + 1] for page in pages]
+        running = _Running(outer)
+        pages = [
+            [line for line in page if line not in dropped]
+            for page, dropped in zip(pages, map(running.of, outer), strict=True)
+        ]
     yield from pages
+
+
+class _Running:
+    """What stands at the upper, or the lower, end of several pages."""
+
+    def __init__(self, pages: Sequence[list[list[Line]]]) -> None:
+        self._half = max(3, len(pages) / 2)
+        self._seen: defaultdict[str, list[float]] = defaultdict(list)
+        for rows in pages:
+            for row in rows[:_OUTER_ROWS]:
+                self._seen[_pattern(row)].append(row[0].y)
+        self._places = Counter(round(rows[0][0].y) for rows in pages if _stands_off(rows))
+
+    def of(self, rows: list[list[Line]]) -> set[Line]:
+        """Return the lines among a page's outer rows that are no text of its own."""
+        count = 0
+        for at, row in enumerate(rows[:_OUTER_ROWS]):
+            if not (self._is_twin(row) or self._is_number(rows[at:])):
+                break
+            count = at + 1
+        if count == 0 and rows and _stands_off(rows):
+            # Heads that differ from chapter to chapter, with numbers that differ from page to page.
+            often = self._places[round(rows[0][0].y)] >= self._half
+            count = int(often and re.search(r"\d", _text(rows[0])) is not None)
+        while count and not _stands_off(rows[count - 1 :]):
+            count -= 1
+        return {line for row in rows[:count] for line in row}
+
+    def _is_twin(self, row: list[Line]) -> bool:
+        return sum(abs(row[0].y - y) < _NEAR for y in self._seen[_pattern(row)]) > 1
+
+    def _is_number(self, rows: list[list[Line]]) -> bool:
+        return _stands_off(rows) and re.match(_PAGE_NUMBER, _text(rows[0]), re.IGNORECASE) is not None
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -162,7 +183,7 @@ def _stands_off(rows: Sequence[Sequence[Line]]) -> bool:
     """Tell whether the first of a page's outer rows stands apart from the next."""
     if len(rows) < 2:
         return False
-    return abs(rows[0][0].y - rows[1][0].y) > 1.6 * max(line.size for line in (*rows[0], *rows[1]))
+    return abs(rows[0][0].y - rows[1][0].y) > 1.5 * max(line.size for line in (*rows[0], *rows[1]))
 
 
 def _column_starts(segments: Sequence[Line]) -> list[float]:

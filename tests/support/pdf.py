@@ -1,8 +1,8 @@
 """Small PDF documents, of a source that shows how their pages are set.
 
-A source begins with `key: value` lines (`title`, `language`, `order: rows`); each page begins with `===`, each
-block of lines with `@x,y size` and perhaps `bold`, `italic` or `leading=14`, x and y in points from the lower left.
-Lines come out as they stand, in Helvetica; `^2` raises a sign or a word, `_2` lowers it, `*word*` is bold.
+A source begins with `key: value` lines (`title`, `language`, `order: rows`); each page begins with `===`, each block
+of lines with `@x,y size` and perhaps `bold`, `italic` or `leading=14`, x and y in points from the lower left. Lines
+come out as they stand, in Helvetica; `^2` raises a sign, `_2` lowers one, `*word*` is bold.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import NamedTuple
 _FONTS = {"plain": "Helvetica", "bold": "Helvetica-Bold", "italic": "Helvetica-Oblique"}
 _MARKED = re.compile(r"\^\S|_\d|\*[^*]+\*")
 _WIDTHS = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 "
-    "584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 "
-    "667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 "
-    "278 556 500 722 500 500 500 334 260 334 584"
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 "
+    "556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 "
+    "778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 "
+    "222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 )
 WIDTHS = {chr(32 + at): int(width) for at, width in enumerate(_WIDTHS.split())}
 """Of Helvetica's characters, in thousandths of its size (Adobe's metrics of the core fonts)."""
@@ -53,9 +53,8 @@ def _block(block: str) -> list[Shown]:
     x, y = map(float, place.split(","))
     leading = next((float(word[8:]) for word in more if word.startswith("leading=")), 1.25 * float(size))
     font = next((word for word in more if word in _FONTS), "plain")
-    return [
-        run for at, line in enumerate(lines) for run in _line(line, x, y - at * leading, float(size), font) if run.text
-    ]
+    runs = (_line(line, x, y - at * leading, float(size), font) for at, line in enumerate(lines))
+    return [run for line in runs for run in line if run.text]
 
 
 def _line(line: str, x: float, y: float, size: float, font: str) -> list[Shown]:
@@ -87,8 +86,8 @@ def _content(runs: list[Shown]) -> bytes:
     return "\n".join([*lines, "ET"]).encode("cp1252")
 
 
-def written(contents: list[bytes], title: str = "", language: str = "", *, objects: list[bytes] | None = None) -> bytes:
-    """Return a PDF document whose pages have these contents; `objects` are added behind."""
+def written(contents: list[bytes], title: str = "", language: str = "") -> bytes:
+    """Return a PDF document whose pages have these contents."""
     count = len(contents)
     kids = " ".join(f"{3 + 2 * at} 0 R" for at in range(count))
     fonts = " ".join(
@@ -105,8 +104,7 @@ def written(contents: list[bytes], title: str = "", language: str = "", *, objec
         made.append(f"<< /Type /Page /Parent 2 0 R /Contents {4 + 2 * at} 0 R >>".encode())
         made.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     made.append(b"<< /Title <FEFF%s> >>" % title.encode("utf-16-be").hex().encode())
-    info = len(made)
-    return _file([*made, *(objects or [])], b"/Root 1 0 R /Info %d 0 R" % info)
+    return _file(made, b"/Root 1 0 R /Info %d 0 R" % len(made))
 
 
 def _file(objects: list[bytes], trailer: bytes) -> bytes:
