@@ -1,8 +1,8 @@
 """Small PDF documents, of a source that shows how their pages are set.
 
-A source begins with `key: value` lines (`title`, `language`, `order: rows`); each page begins with `===`, each block
-of lines with `@x,y size` and perhaps `bold`, `italic` or `leading=14`, x and y in points from the lower left. Lines
-come out as they stand, in Helvetica; `^2` raises a sign, `_2` lowers one, `*word*` is bold.
+A source begins with `key: value` lines (`title`, `language`, `order: rows`); each page begins with `===`, each
+block of lines with `@x,y size` and perhaps `bold`, `italic` or `leading=14`, x and y in points from the lower
+left. Lines come out as they stand, in Helvetica; `^2` raises a sign, `_2` lowers one, `*word*` is bold.
 """
 
 from __future__ import annotations

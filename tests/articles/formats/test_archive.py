@@ -100,6 +100,7 @@ def test_xml_that_is_broken_or_has_a_document_type_is_refused(data: bytes) -> No
 
 def test_names_of_the_formats_lose_their_namespace_and_others_keep_it() -> None:
     root = parse_xml(
-        b"<w:p xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main' xmlns:x='urn:x' w:val='1' x:val='2' y='3'/>"
+        b"<w:p xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main' w:val='1' xmlns:x='urn:x' "
+        b"x:val='2' y='3'/>"
     )
     assert (root.tag, root.attrib) == ("p", {"val": "1", "{urn:x}val": "2", "y": "3"})
