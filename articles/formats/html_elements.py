@@ -41,7 +41,7 @@ _UNSEEN_CLASSES = frozenset(
         "sr-only", "visually-hidden", "visuallyhidden",
     )
 )  # fmt: skip
-"""Classes of what is for programs or for those who hear a page, of page numbers, of Project Gutenberg's licence."""
+"""Classes of what is for programs or for those who hear a page, of page numbers, of Gutenberg's licence."""
 _UNSEEN_TYPES = frozenset(("pagebreak", "doc-pagebreak", "backlink", "doc-backlink", "referrer"))
 _NEVER_UNSEEN = frozenset(("html", "body", "main", "article"))
 """Hidden only until a script of the page shows them."""
