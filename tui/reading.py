@@ -34,13 +34,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
     from pathlib import Path
 
-    from annotations.annotation import Selectors
-    from annotations.drafts import Draft, Drafts
     from annotations.workbook import Workbook
     from articles.places import Bookmark
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
+    from tui.unfinished import Unfinished
 
 AROUND = 60
 """How many blocks before and behind the cursor are remembered with the page: more than a screen has room for."""
@@ -55,10 +54,6 @@ def _size(name: str) -> int:
         return os.stat(name).st_size
     except OSError:
         return 0
-
-
-def _words(selectors: Selectors) -> tuple[str, str, str]:
-    return selectors.prefix, selectors.exact, selectors.suffix
 
 
 class Reading:
@@ -116,11 +111,11 @@ class Reading:
         return self.article.notice or notes or self.library.notice or empty
 
     @property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> Unfinished:
         """Notes that were not finished."""
-        from annotations.drafts import Drafts
+        from tui.unfinished import Unfinished
 
-        return Drafts(self.directories.data / "drafts")
+        return Unfinished(self.directories.data / "drafts", self.origin.source)
 
     @property
     def saved_state(self) -> str:
@@ -313,29 +308,3 @@ class Reading:
         if rescued is None:
             return f"{outcome.sentence} They could not be kept elsewhere either."
         return f"{outcome.sentence} All notes are kept in {rescued} instead."
-
-    def draft(self, blank: Draft) -> Draft | None:
-        """Return the draft that was left for the same annotation, or at the same place, as `blank`."""
-        for draft in self.drafts.load(self.origin.source):
-            same = _words(draft.selectors) == _words(blank.selectors)
-            if draft.annotation_id == blank.annotation_id and (same or blank.annotation_id):
-                return draft
-        return None
-
-    def unfinished(self) -> list[Draft]:
-        """Return the drafts that were left, the latest first; those that have been saved since are removed."""
-        left = []
-        for draft in self.drafts.load(self.origin.source):
-            saved = self.workbook.placement.annotations.get(draft.annotation_id)
-            if saved and (saved.note, saved.tags, saved.colour) == (draft.text, draft.tags, draft.colour):
-                self.drafts.remove(draft)
-            else:
-                left.append(draft)
-        return left
-
-    def keep_draft(self, blank: Draft, note: str, tags: tuple[str, ...], colour: str) -> str:
-        """Write down a note that is being typed; return a sentence when that failed."""
-        from dataclasses import replace
-
-        now = timestamp(utc_now())
-        return self.drafts.save(replace(blank, text=note, tags=tags, colour=colour, saved=now))

@@ -105,7 +105,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
-        drafts = self.reading.unfinished()
+        drafts = self.reading.drafts.left(self.reading.workbook.placement.annotations)
         if drafts:
             from tui.screens.dialog import Confirm
 
