@@ -67,7 +67,9 @@ def canonical_url(name: str) -> str:
         raise UnreadableError(f"{shown(name)} is no address; check it.") from None
     if parts.scheme.lower() not in ("http", "https"):
         other = shown(parts.scheme)
-        raise UnreadableError(f"lesart opens addresses with http and https, not {other}; open a file instead.")
+        raise UnreadableError(
+            f"Only addresses with http and https can be opened, not {other}; open a file instead."
+        )
     if not host or not name.isprintable() or " " in name:
         raise UnreadableError(f"{shown(name)} is no address; check it.")
     return urldefrag(name).url
@@ -80,12 +82,18 @@ def fetch(url: str, *, limits: Limits | None = None, progress: Progress = lambda
     """
     import requests
 
+    from articles.translation.transport import is_loopback
+
     limits = limits or Limits()
     host = shown(urlsplit(url).hostname or "")
     until = time.monotonic() + limits.total
     try:
         with requests.Session() as session:
             session.max_redirects = limits.redirects
+            # A proxy of the environment cannot reach this machine's own servers.
+            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+            # Else passwords that other programs keep in ~/.netrc would be sent.
+            session.auth = lambda request: request
             session.headers["User-Agent"] = "lesart (a reader for the terminal)"
             session.headers["Accept"] = "text/html, application/xhtml+xml, text/*;q=0.9, */*;q=0.5"
             session.headers["Accept-Language"] = "de, en;q=0.5"

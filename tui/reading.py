@@ -67,7 +67,9 @@ class Reading:
         """Open what the command line or the library names, where the reader left off. Raises UnreadableError."""
         known = Library(directories.data_name).get(source_of(name))
         left_off = None if known is None else known.left_off
-        return Reading(*open_where(name, left_off, encoding=encoding), settings, directories)
+        return Reading(
+            *open_where(name, left_off, encoding=encoding, directories=directories), settings, directories
+        )
 
     def __init__(self, article: Article, origin: Origin, settings: Settings, directories: Directories) -> None:
         self.origin = origin

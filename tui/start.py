@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from articles.formats.unreadable import UnreadableError
 from tui.failing import WRONG_USE, fail
 from tui.frame import HEIGHT
-from tui.opening import open_stdin
+from tui.opening import is_address, open_stdin
 from tui.reading import Reading
-from tui.settings import Configuration, Directories, load_settings
+from tui.settings import Configuration, Directories, Settings, load_settings
 from tui.terminal import colour_depth, prepare_environment, refusal
 from tui.themes import looks, palette_for
 
@@ -23,17 +23,25 @@ if TYPE_CHECKING:
 
 
 def read(
-    file: str | None, encoding: str | None, options: Mapping[str, object], plain: PlainOptions | None = None
+    file: str | None,
+    encoding: str | None,
+    options: Mapping[str, object],
+    plain: PlainOptions | None = None,
+    *,
+    again: bool = False,
 ) -> NoReturn:
     """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns.
 
-    With `plain`, or when standard output is not a terminal, it is printed instead.
+    With `plain`, or when standard output is not a terminal, it is printed instead. `again` fetches a page of
+    which there is a copy.
     """
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, options)
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
         fail(wrong[0].removeprefix("option: "), WRONG_USE)
+    if file is not None and is_address(file):
+        _fetch(file, configuration.settings, directories, again=again)
     if file is not None and (plain is not None or not sys.stdout.isatty()):
         from tui.subcommands.plain import PlainOptions, print_article
 
@@ -45,6 +53,15 @@ def read(
         fail(sentence, WRONG_USE)
     prepare_environment(os.environ, configuration.settings.colours)
     _show(reading, encoding, configuration, directories)
+
+
+def _fetch(address: str, settings: Settings, directories: Directories, *, again: bool) -> None:
+    from tui.web import keep_copy
+
+    try:
+        keep_copy(address, directories.data, offline=settings.offline, again=again)
+    except UnreadableError as error:
+        fail(str(error))
 
 
 def _open(

@@ -1,13 +1,12 @@
 """Fetching over real HTTP, from a server on this machine that behaves badly in every way."""
 
 import gzip
-import ssl
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from support.web import Answer, Server, answer, cut, drip, garbage, redirect, silent
 
 from articles.fetch import Limits, Page, canonical_url, fetch, is_url
 from articles.formats.unreadable import UnreadableError
@@ -17,84 +16,6 @@ TEXT = "Eine Überschrift\n\nEin Satz über die Straße.\n"
 LIMITS = Limits(connect=2.0, read=0.3, total=1.5, size=1_000_000, redirects=3)
 CERTIFICATE = Path(__file__).parents[1] / "data/localhost.pem"
 """A key and a certificate made for these tests, which nobody has signed."""
-
-
-class Server:
-    """Answers each path as `ANSWERS` says."""
-
-    def __init__(self, *, secure: bool = False) -> None:
-        self.released = threading.Event()
-        self.asked: list[str] = []
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                server.asked.append(self.path)
-                ANSWERS[self.path.partition("?")[0]](self, server)
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._server.block_on_close = False
-        if secure:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE)
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self.url = f"http{'s' if secure else ''}://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self.released.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
-Answer = Callable[[BaseHTTPRequestHandler, Server], None]
-
-
-def answer(body: bytes, status: int = 200, **headers: str) -> Answer:
-    def reply(handler: BaseHTTPRequestHandler, _: Server) -> None:
-        handler.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return reply
-
-
-def redirect(to: str) -> Answer:
-    return answer(b"", 302, Location=to)
-
-
-def silent(handler: BaseHTTPRequestHandler, server: Server) -> None:
-    server.released.wait(20)
-
-
-def drip(handler: BaseHTTPRequestHandler, server: Server) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", "100000")
-    handler.end_headers()
-    while not server.released.wait(0.05):
-        try:
-            handler.wfile.write(b"x")
-        except OSError:
-            return
-
-
-def cut(handler: BaseHTTPRequestHandler, _: Server) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", "1000")
-    handler.end_headers()
-    handler.wfile.write(b"nur ein Anfang")
-
-
-def garbage(handler: BaseHTTPRequestHandler, _: Server) -> None:
-    handler.wfile.write(b"\x00\x01\x02 no http\r\n\r\n")
 
 
 ANSWERS: dict[str, Answer] = {
@@ -123,14 +44,9 @@ ANSWERS: dict[str, Answer] = {
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    running = Server()
+    running = Server(ANSWERS)
     yield running
     running.close()
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
 def test_page_comes_with_its_declared_type_and_is_read_as_an_article(server: Server) -> None:
@@ -186,13 +102,37 @@ def test_what_goes_wrong_is_said_in_a_sentence_without_the_address(server: Serve
 
 
 def test_server_that_nobody_vouches_for_is_not_read() -> None:
-    server = Server(secure=True)
+    server = Server(ANSWERS, certificate=CERTIFICATE)
     try:
         with pytest.raises(UnreadableError, match="could not prove who it is"):
             fetch(server.url + "/artikel.txt", limits=LIMITS)
     finally:
         server.close()
     assert server.asked == []
+
+
+def test_password_that_is_meant_for_other_programs_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login ich password geheim\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    sent: list[str] = []
+
+    def listen(handler: BaseHTTPRequestHandler, server: Server) -> None:
+        sent.extend(handler.headers.keys())
+        answer(b"Text")(handler, server)
+
+    server = Server({"/": listen})
+    monkeypatch.setattr("articles.translation.transport.is_loopback", lambda host: False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    try:
+        fetch(server.url + "/", limits=LIMITS)
+    finally:
+        server.close()
+    assert "User-Agent" in sent
+    assert not {"Authorization", "Cookie", "Referer"} & set(sent)
 
 
 def test_server_that_is_not_there_is_said_to_be_out_of_reach() -> None:

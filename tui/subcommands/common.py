@@ -46,14 +46,26 @@ def _harmless(character: str) -> str:
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input, or exit with a sentence."""
     from articles.formats.unreadable import UnreadableError
-    from tui.opening import open_source, open_stdin
+    from tui.opening import is_address, open_source, open_stdin
 
     try:
+        if is_address(name):
+            _fetch(name)
         if name == "-":
             return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
         return open_source(name, encoding=encoding)
     except UnreadableError as error:
         fail(str(error))
+
+
+def _fetch(address: str) -> None:
+    import os
+
+    from tui.settings import Directories, load_settings
+    from tui.web import keep_copy
+
+    directories = Directories.of_user()
+    keep_copy(address, directories.data, offline=load_settings(directories, os.environ, {}).settings.offline)
 
 
 def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:

@@ -34,9 +34,10 @@ def setting_options(command: Options) -> Options:
 
 
 @click.command()
-@click.argument("file", metavar="[FILE|-]", required=False)
+@click.argument("file", metavar="[FILE|URL|-]", required=False)
 @encoding_option
 @setting_options
+@click.option("--refresh", is_flag=True, help="Fetch a page again of which there is a copy.")
 @click.option("--plain", is_flag=True, help="Print the article as linear text: for pipes and screen readers.")
 @click.option("--numbers/--no-numbers", default=None, help="Plain: with the paragraphs' numbers, or without.")
 @click.option("--notes/--no-notes", default=None, help="Plain: with your notes, or without.")
@@ -49,6 +50,7 @@ def setting_options(command: Options) -> Options:
 def read(
     file: str | None,
     encoding: str | None,
+    refresh: bool,
     plain: bool,
     numbers: bool | None,
     notes: bool | None,
@@ -76,7 +78,7 @@ def read(
     if plain and file is None:
         fail("--plain needs a FILE, or - for standard input.", WRONG_USE)
     # The width of the lines that are printed is not that of the text column on a screen.
-    start(file, encoding, options, _plain(options.pop("width"), chosen) if printed else None)
+    start(file, encoding, options, _plain(options.pop("width"), chosen) if printed else None, again=refresh)
 
 
 def _plain(width: object, chosen: dict[str, Any]) -> PlainOptions:
