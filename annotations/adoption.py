@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from annotations.annotation import NewId, new_id
 from annotations.document import LARGEST, Unusable
@@ -18,11 +15,9 @@ from annotations.history import Change
 from annotations.location import FOLDER, SUFFIX, lock_path, sidecar_name
 from annotations.sidecar import Page, dump, parse
 from annotations.store import NotSaved, Store
+from articles.folders import entries_in
 from articles.locks import locked_if_possible
 from articles.storage import create_file, move_file, read_file
-
-MOST_ENTRIES: Final = 50_000
-"""Files and folders that are looked at, the nearest first; what lies behind them is not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,19 +202,7 @@ def _sidecars(home: Home, folders: Iterable[str | os.PathLike[str]]) -> Iterator
     near = [os.path.realpath(one) for one in (home.article.parent, home.data_dir / FOLDER)]
     seen = {os.path.join(os.path.realpath(one.parent), one.name) for one in (home.to, home.beside)}
     seen |= {os.path.realpath(one) for one in (home.to, home.beside)}
-    for entry in islice(_entries(near, map(os.path.realpath, folders)), MOST_ENTRIES):
+    for entry in entries_in(near, map(os.path.realpath, folders)):
         if entry.name.endswith(SUFFIX) and entry.path not in seen:
             seen.add(entry.path)
             yield Path(entry.path)
-
-
-def _entries(flat: Iterable[str], deep: Iterable[str]) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies in the folders `flat` and, level by level, in and below those that are `deep`."""
-    waiting = deque([*((folder, False) for folder in flat), *((folder, True) for folder in deep)])
-    while waiting:
-        folder, deeper = waiting.popleft()
-        with suppress(OSError), os.scandir(folder) as entries:
-            for entry in entries:
-                yield entry
-                if deeper and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, True))
