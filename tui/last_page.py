@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tui.opening import Origin
 
-FOLDER = "pages"
+FOLDER = "last-pages"
 _MOST_BYTES = 1_000_000
 _MOST_FILES = 100
 _A_PRIME = 2**61 - 1
