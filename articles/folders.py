@@ -54,13 +54,20 @@ def articles_among(entries: Iterable[os.DirEntry[str]]) -> Iterator[Found]:
     Hidden files are left out, and English texts that stand beside German ones (`NAME.en.md`).
     """
     for entry in entries:
-        if not _promises_article(entry.name):
-            continue
-        with suppress(OSError):
-            # Of a symbolic link, what it leads to: one that leads in a circle has none.
-            status = entry.stat()
-            if stat.S_ISREG(status.st_mode):
-                yield Found(entry.path, status.st_size, status.st_mtime_ns, (status.st_dev, status.st_ino))
+        found = found_at(entry.path) if _promises_article(entry.name) else None
+        if found is not None:
+            yield found
+
+
+def found_at(path: str) -> Found | None:
+    """Return the regular file that a path leads to, through symbolic links too; None when there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Found(path, status.st_size, status.st_mtime_ns, (status.st_dev, status.st_ino))
 
 
 def articles_in(folder: str) -> list[str]:

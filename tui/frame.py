@@ -13,7 +13,10 @@ HEIGHT = 2
 
 
 def status(reading: Reading, width: int) -> Pieces:
-    """Return the status line: title, paragraph, percent, and where the annotations are, as far as it has room."""
+    """Return the status line: title, paragraph, percent, and where the annotations are, as far as it has room.
+
+    Before the title stands the article's place in the reading list.
+    """
     session, article = reading.session, reading.article
     number = article.first + session.index + 1 if article.blocks else 0
     # How many paragraphs an article has that has not been read to its end is a guess.
@@ -24,7 +27,10 @@ def status(reading: Reading, width: int) -> Pieces:
         if cell_width(right) + cell_width(part) <= width - 16:
             right = f"{shorten(part, 30)} · {right}"
     right = shorten(right, width)
-    title = shorten(f" {article.title}", max(0, width - cell_width(right) - 1))
+    title = shorten(
+        f" {reading.listed} {article.title}" if reading.listed else f" {article.title}",
+        max(0, width - cell_width(right) - 1),
+    )
     gap = " " * max(0, width - cell_width(title) - cell_width(right))
     return Piece(title, ("frame", "strong")), Piece(gap, ("frame",)), Piece(right, ("frame",))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 
 from articles.article import Span
 from articles.values import NamedTuple
@@ -113,3 +114,9 @@ def remember(directory: str, origin: Origin, sidecar: str, page: LastPage) -> No
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
     for old in files[:-_MOST_FILES]:
         old.unlink(missing_ok=True)
+
+
+def forget(directory: str, origin: Origin) -> None:
+    """Remove what was remembered of this article. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(os.path.join(directory, FOLDER, file_name(origin)))

@@ -79,6 +79,8 @@ class Reading:
         self.library = Library(directories.data_name)
         self.session = Session(article)
         self.pane = EnglishPane(article, self._translator, reveal_key=settings.keymap.shown("reveal"))
+        self.listed = ""
+        """Its place in the reading list, `2/3`; empty when it is in none."""
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
         self._queue: TranslationQueue | None = None

@@ -51,6 +51,13 @@ class OpenLibrary(Message):
 
 
 @dataclass
+class OpenNeighbour(Message):
+    """The reader wants the next article of the reading list (`step` 1), or the one before (-1)."""
+
+    step: int
+
+
+@dataclass
 class ChangeTheme(Message):
     """The reader wants other colours."""
 
@@ -164,6 +171,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
             "redo": workbook.can_redo,
+            "list": lambda: bool(self.reading.listed),
             "headings": lambda: any(block.kind == "heading" for block in session.article.blocks),
         }
         return command.needs not in there or there[command.needs]()
@@ -181,6 +189,14 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
     def action_library(self) -> None:
         """`L`."""
         self.post_message(OpenLibrary())
+
+    def action_next_article(self) -> None:
+        """`J`."""
+        self.post_message(OpenNeighbour(1))
+
+    def action_previous_article(self) -> None:
+        """`K`."""
+        self.post_message(OpenNeighbour(-1))
 
     def action_theme(self) -> None:
         """`c`."""
