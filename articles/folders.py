@@ -48,6 +48,15 @@ def _entries(flat: Iterable[str], deep: Iterable[str]) -> Iterator[os.DirEntry[s
                     waiting.append((entry.path, True))
 
 
+def refused(folders: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for each of the folders that cannot be looked through."""
+    for folder in folders:
+        if not os.path.isdir(folder):
+            yield f"There is no folder {folder}."
+        elif not os.access(folder, os.R_OK | os.X_OK):
+            yield f"The folder {folder} cannot be read."
+
+
 def articles_among(entries: Iterable[os.DirEntry[str]]) -> Iterator[Found]:
     """Yield the regular files whose names promise an article, without opening one.
 

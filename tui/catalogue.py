@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from annotations.heads import head_of
 from annotations.location import SUFFIX, sidecar_name
 from articles.bundled import NAMES, bundled_articles
-from articles.folders import Found, articles_among, entries_in, found_at
-from articles.formats.glance import LETTERS_A_WORD
+from articles.folders import MOST_ENTRIES, Found, articles_among, entries_in, found_at, refused
+from articles.formats.glance import LETTERS_A_WORD, glance
 from articles.formats.suffixes import format_by_name
 from articles.formats.titles import title_of
 from articles.glances import Glances
@@ -61,11 +61,7 @@ class Catalogue:
         self._folders = folders
         self._named = named
         self._library = Library(directories.data)
-
-    @property
-    def notice(self) -> str:
-        """One sentence when what was opened before could not be read; else empty."""
-        return self._library.notice
+        self._looked_at = 0
 
     def at_hand(self) -> list[Entry]:
         """Return what can be listed without a look at the files: what was opened, and what comes with lesart.
@@ -91,7 +87,7 @@ class Catalogue:
                     entry = entry if entry.last_read else _seen(found, glances)
                 gone = entry.path is not None and found is None
                 yield entry._replace(notes=self._notes(entry), gone=gone)
-            for found in articles_among(entries_in((), self._folders)):
+            for found in articles_among(self._counted(entries_in((), self._folders))):
                 if found.identity not in seen:
                     seen.add(found.identity)
                     entry = _seen(found, glances)
@@ -101,13 +97,19 @@ class Catalogue:
                 # Then it has to be looked up again.
                 glances.keep()
 
-    def unreadable(self) -> Iterator[str]:
-        """Yield a sentence for each of the folders that cannot be looked through."""
-        for folder in self._folders:
-            if not os.path.isdir(folder):
-                yield f"There is no folder {folder}."
-            elif not os.access(folder, os.R_OK | os.X_OK):
-                yield f"The folder {folder} cannot be read."
+    def problems(self) -> list[str]:
+        """Return sentences on what could not be read, after a survey."""
+        cut = self._looked_at >= MOST_ENTRIES
+        most = (
+            f"Only the nearest {MOST_ENTRIES:,} files and folders in your folders were looked at." if cut else ""
+        )
+        return [one for one in (self._library.notice, *refused(self._folders), most) if one]
+
+    def _counted(self, entries: Iterable[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+        self._looked_at = 0
+        for entry in entries:
+            self._looked_at += 1
+            yield entry
 
     def forget(self, entry: Entry) -> Entry | None:
         """Forget that it was opened; return what is still to be listed. Raises LibraryError.
@@ -143,7 +145,8 @@ def _known(one: KnownArticle) -> Entry:
 
 def _bundled() -> Iterator[Entry]:
     for one in bundled_articles():
-        yield Entry(BUNDLED + one.name, one.title, "markdown", description=one.description)
+        words = glance(str(one.path)).words
+        yield Entry(BUNDLED + one.name, one.title, "markdown", words, description=one.description)
 
 
 def _format(source: str) -> str:
@@ -204,7 +207,7 @@ def facts(entry: Entry) -> list[str]:
         f"about {rounded(entry.words)} words" if entry.words else "",
         percent,
         _counted(entry.notes),
-        f"last on {entry.last_read[:10]}" if entry.last_read else "",
+        f"last read {entry.last_read[:10]}" if entry.last_read else "",
         "the file is gone" if entry.gone else "",
     ]
     return [fact for fact in known if fact]

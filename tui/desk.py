@@ -78,6 +78,9 @@ class Desk(App[str], inherit_bindings=False):
 
         sources = self.reading_list.sources
         reader = self.screen if isinstance(self.screen, ReaderScreen) else None
+        if reader is not None:
+            # So that it is listed with how far it has been read.
+            reader.save_place()
         library = LibraryScreen(
             Catalogue(self.directories, self.settings.folders, sources),
             self.looks,

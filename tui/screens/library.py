@@ -44,7 +44,7 @@ class Surveyed(Message):
 
     entries: list[Entry]
     problems: tuple[str, ...] | None = None
-    """What is wrong with the folders, once all has been looked through."""
+    """Sentences on what could not be read, once all has been looked at."""
 
 
 class LibraryScreen(Dialog[str]):
@@ -99,7 +99,7 @@ class LibraryScreen(Dialog[str]):
         """Show what is at hand, and let another thread have a look at the rest."""
         self._entries = {entry.source: entry for entry in self._catalogue.at_hand()}
         self._show(self._current)
-        self.say(" ".join(filter(None, [self._said, self._catalogue.notice])))
+        self.say(self._said)
         self.query_one(Rows).focus()
         start_aside(self._survey, "library")
 
@@ -121,7 +121,7 @@ class LibraryScreen(Dialog[str]):
                     self.post_message(Surveyed(found))
                     wait = min(2 * wait, _LONGEST)
                     found, until = [], monotonic() + wait
-        self.post_message(Surveyed(found, tuple(self._catalogue.unreadable())))
+        self.post_message(Surveyed(found, tuple(self._catalogue.problems())))
 
     def on_surveyed(self, message: Surveyed) -> None:
         """Show more rows; the current one stays where it is."""
@@ -130,7 +130,7 @@ class LibraryScreen(Dialog[str]):
         here = self._here()
         self._show(here.source if here else "", hold=True)
         if message.problems:
-            self.say(" ".join(message.problems))
+            self.say(" ".join(filter(None, [self._said, *message.problems])))
 
     def _show(self, current: str, *, hold: bool = False) -> None:
         """Show the entries that there are now, with the `current` source as the current row."""
@@ -153,7 +153,7 @@ class LibraryScreen(Dialog[str]):
     def _draw(self, index: int, width: int) -> Pieces:
         entry = self._shown[index]
         number = self._listed.get(entry.source)
-        before = f"{number} " if number else ""
+        before = f"{number:>{len(str(len(self._listed)))}} " if number else ""
         columns = "".join(f"  {says(entry):>{cells}}" for cells, least, says in _COLUMNS[::-1] if width >= least)
         room = max(1, width - cell_width(before) - cell_width(columns) - 1)
         title = shorten(entry.title or entry.source, room)
@@ -219,9 +219,7 @@ class LibraryScreen(Dialog[str]):
         elif entry.source == self._current:
             self.say("It is open; it can be forgotten when another article is.")
         else:
-            question = (
-                f"“{shorten(entry.title, 60)}”: where you were in it and your marks go. File and notes stay."
-            )
+            question = f"“{shorten(entry.title, 60)}”: your place in it and your marks go; file and notes stay."
             dialog = Confirm("Forget this article?", question, yes="forget it", no="keep it")
             self.app.push_screen(dialog, lambda yes: self._forget(entry) if yes else None)
 

@@ -26,6 +26,7 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "export": _About("annotating", "Write the notes as Markdown, JSON, CSV or HTML."),
     "check": _About("annotating", "Say where every annotation is found today."),
     "adopt": _About("adopting", "Take along the notes on an article that was moved or renamed."),
+    "library": _About("library", "Print what there is to read: what you opened, and what lies in your folders."),
     "translate": _About("translating", "Store the English of a whole article."),
     "keys": _About("program", "Print all keys."),
     "config": _About("configuring", "Print the settings and where each comes from."),
