@@ -30,8 +30,7 @@ class Unfinished(Drafts):
         """Return all that were left, the latest first; those that are among the `annotations` now are removed."""
         left = []
         for draft in self.load(self._source):
-            saved = annotations.get(draft.annotation_id)
-            if saved and (saved.note, saved.tags, saved.colour) == (draft.text, draft.tags, draft.colour):
+            if any(map(draft.is_saved_as, annotations.values())):
                 self.remove(draft)
             else:
                 left.append(draft)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,30 +59,6 @@ def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -
     terminal = start("artikel.txt")
     terminal.wait_until_up()
     assert terminal.read(3.0) == b""
-
-
-def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_until_up()
-    terminal.press("a")
-    terminal.press("halb fertig")
-    assert terminal.read(1.5) == b""
-    terminal.kill(signal.SIGKILL)
-    assert terminal.wait() == -signal.SIGKILL
-    again = start("artikel.txt")
-    again.wait_for("Unfinished note")
-    again.press("y")
-    again.wait_for("halb fertig")
-
-
-def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_until_up()
-    terminal.send("3")
-    terminal.wait_for("Highlighted in blue, saved.")
-    terminal.kill(signal.SIGKILL)
-    terminal.wait()
-    assert len(sidecar(article)) == 1
 
 
 def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:

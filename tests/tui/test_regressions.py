@@ -10,6 +10,7 @@ from support.reader import TEXT, Open, Reader
 from textual.events import Key, Paste
 from textual.widgets import Input
 
+from annotations.drafts import Draft
 from annotations.facts import ArticleFacts
 from annotations.history import Change
 from annotations.store import Store
@@ -257,6 +258,19 @@ async def test_a_draft_that_was_emptied_is_gone(open_reader: Open) -> None:
         assert len(reader.screen.reading.drafts.load(str(reader.path))) == 1
         await reader.press("a", "backspace", "escape")
         assert reader.screen.reading.drafts.load(str(reader.path)) == []
+
+
+async def test_the_draft_of_a_note_that_was_saved_just_before_a_crash_is_not_offered(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("a")
+        await reader.type("fertig")
+        await reader.press("ctrl+s")
+        reading = reader.screen.reading
+        (saved,) = reading.workbook.placement.annotations.values()
+        reading.drafts.save(Draft(str(reader.path), saved.selectors, "fertig"))
+        reading.drafts.save(Draft(str(reader.path), saved.selectors, "anders", annotation_id="urn:uuid:9"))
+        left = reading.drafts.left(reading.workbook.placement.annotations)
+        assert [draft.text for draft in left] == ["anders"]
 
 
 async def test_an_untouched_note_is_not_changed_by_opening_it(open_reader: Open) -> None:

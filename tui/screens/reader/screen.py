@@ -112,6 +112,8 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
         notice = " ".join(filter(None, [self.problem, self.reading.notice]))
         if notice:
             self.say(notice)
+        if self.reading.workbook.notice in notice:
+            self.new_notice()
         drafts = self.reading.drafts.left(self.reading.workbook.placement.annotations)
         if drafts:
             from tui.screens.dialog import Confirm
@@ -159,8 +161,13 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
         self.say(message.sentence)
 
     def _look_for_others(self) -> None:
-        if not self.reading.reads_on and self.reading.workbook.refresh():
+        if self.reading.reads_on:
+            return
+        if self.reading.workbook.refresh():
             self.show(follow=False)
+        notice = self.new_notice()
+        if notice:
+            self.say(notice)
 
     def can(self, command: Command) -> bool:
         """Tell whether what the command needs is there."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.anchoring import describe
 from annotations.annotation import Annotation
-from annotations.store import NotSaved
+from annotations.store import NotSaved, Saved
 from annotations.workbook import Outcome
 from articles.article import Span
 from tui.screens.reader.base import ReaderBase
@@ -35,6 +35,9 @@ class NoteInWork:
 class Writing(ReaderBase):
     """Opens the editor on annotations and saves what comes of it."""
 
+    _noticed = ""
+    """What was last said about the sidecar."""
+
     def may_annotate(self) -> bool:
         """Tell whether there is something that can be annotated; say why not."""
         if not self.reading.article.complete:
@@ -54,7 +57,12 @@ class Writing(ReaderBase):
         if isinstance(outcome, NotSaved):
             self.say(outcome.sentence)
         else:
-            self.say(self.reading.workbook.notice or sentence)
+            self.say(self.new_notice() or sentence)
+
+    def new_notice(self) -> str:
+        """Return what is wrong with the sidecar, once; each change has a sentence of its own."""
+        before, self._noticed = self._noticed, self.reading.workbook.notice
+        return self._noticed if self._noticed != before else ""
 
     def write_note(
         self,
@@ -102,16 +110,19 @@ class Writing(ReaderBase):
             if reading.drafts.left_for(note.draft):
                 self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
             return
-        reading.drafts.remove(note.draft)
         if written == note.before:
+            reading.drafts.remove(note.draft)
             self.say("Nothing was changed." if note.annotation else "Nothing was written.")
             return
         outcome = self._save_note(note, written)
+        made = outcome.changes[0].id if outcome.changes else ""
         if isinstance(outcome, NotSaved):
-            made = outcome.changes[0].id if outcome.changes else ""
             reading.drafts.keep(
                 replace(note.draft, annotation_id=made), written.note, written.tags, written.colour
             )
+        if isinstance(outcome, Saved) or made != note.draft.annotation_id:
+            # Not before, for until then it was nowhere else.
+            reading.drafts.remove(note.draft)
 
     def _save_note(self, note: NoteInWork, written: Written) -> Outcome:
         workbook, annotation = self.reading.workbook, note.annotation
