@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Final, Literal
 
     Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
-    Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings", "list"]
+    Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings", "list", "file"]
 
 
 class Command(NamedTuple):
@@ -141,6 +141,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "previous-article", ("K",), "Previous article",
         "Open the article before this one, of those that were named together.", "Program", needs="list",
+    ),
+    Command(
+        "reload", ("r",), "Read the file again", "Read the file again, when another program has changed it.",
+        "Program", needs="file",
     ),
     Command("copy", ("y",), "Copy", "Copy the text under the cursor to the clipboard and to a file.", "Program"),
     Command("export", ("E",), "Export", "Write the notes to a file.", "Program"),

@@ -12,6 +12,10 @@ HEIGHT = 2
 """Rows of the screen that are not text."""
 
 
+_FILE = {"": "", "changed": "changed on disk", "gone": "file gone", "back": ""}
+"""What is said of the article's file."""
+
+
 def status(reading: Reading, width: int) -> Pieces:
     """Return the status line: title, paragraph, percent, and where the annotations are, as far as it has room.
 
@@ -23,7 +27,8 @@ def status(reading: Reading, width: int) -> Pieces:
     blocks = f"{article.count}" if article.complete or article.first else "…"
     right = f"¶ {number}/{blocks} · {session.percent} % "
     origin = reading.pane.origin() if reading.pane.shown else ""
-    for part in filter(None, [reading.where_notes_are, reading.saved_state, origin]):
+    file = _FILE[reading.watch.state]
+    for part in filter(None, [file, reading.where_notes_are, reading.saved_state, origin]):
         if cell_width(right) + cell_width(part) <= width - 16:
             right = f"{shorten(part, 30)} · {right}"
     right = shorten(right, width)

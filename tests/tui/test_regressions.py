@@ -184,7 +184,7 @@ def test_marks_are_kept_when_a_large_article_is_moved_in_before_it_is_read(
     reading.complete(*reading.read_whole())
     assert reading.session.marks == {"k": place.offset}
     assert reading.session.index == 1
-    reading.save_place()
+    reading.whereabouts.save()
     known = Library(directories.data).get(str(path))
     assert known is not None
     assert known.marks["k"].offset == place.offset

@@ -18,6 +18,7 @@ from tui.screens.reader.annotating import Annotating
 from tui.screens.reader.base import start_aside
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.pane import ShowingEnglish
+from tui.screens.reader.reloading import Reloading
 from tui.screens.reader.viewing import Viewing
 from tui.settings import Settings
 from tui.themes import Look
@@ -79,7 +80,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
+class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting, Reloading):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -99,7 +100,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
                 binding = Binding(key, command.action, command.name, show=False)
                 self._bindings.key_to_bindings[key] = [binding]
         self.problem = said
-        self._encoding = encoding
+        self.encoding = encoding
 
     def on_mount(self) -> None:
         """Read on behind the first page, and say what the reader should know."""
@@ -140,7 +141,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
             from articles.formats.unreadable import UnreadableError
 
             try:
-                article, workbook = self.reading.read_whole(self._encoding)
+                article, workbook = self.reading.read_whole(self.encoding)
             except UnreadableError as error:
                 self.post_message(ArticleUnread(str(error)))
             else:
@@ -163,6 +164,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
     def _look_for_others(self) -> None:
         if self.reading.reads_on:
             return
+        self.look_at_file()
         if self.reading.workbook.refresh():
             self.show(follow=False)
         notice = self.new_notice()
@@ -178,6 +180,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
             "redo": workbook.can_redo,
+            "file": lambda: self.reading.origin.name is not None,
             "list": lambda: bool(self.reading.listed),
             "headings": lambda: any(block.kind == "heading" for block in session.article.blocks),
         }
