@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from annotations.heads import head_of
 from annotations.location import SUFFIX, sidecar_name
@@ -128,7 +129,11 @@ class Catalogue:
 
     def _notes(self, entry: Entry) -> int | None:
         """Return how many annotations an article has, from the heads of the files in which they can be."""
-        names = [sidecar_name(entry.path, entry.source, self._directories.data_name)]
+        try:
+            names = [sidecar_name(entry.path, entry.source, self._directories.data_name)]
+        except ValueError:
+            # No file can have this name; it was written into the library by hand.
+            return None
         names += [entry.path + SUFFIX] if entry.path else []
         for name in names:
             if os.path.lexists(name):
@@ -153,7 +158,7 @@ def _format(source: str) -> str:
     if source.startswith(BUNDLED):
         return "markdown"
     if is_address(source):
-        return format_by_name(urlsplit(source).path) or "html"
+        return format_by_name(re.split("[?#]", source, maxsplit=1)[0]) or "html"
     return format_by_name(source) or "plain"
 
 
@@ -193,6 +198,7 @@ def in_order(entries: Iterable[Entry], order: str) -> list[Entry]:
     return sorted(by_title, key=ORDERS[order], reverse=order not in _UPWARDS)
 
 
+@lru_cache(MOST_ENTRIES)
 def _collated(title: str) -> str:
     """Return what sorts titles as a German dictionary does: case, accents and signs do not count."""
     letters = unicodedata.normalize("NFKD", title.casefold())

@@ -115,6 +115,14 @@ def test_a_file_that_is_gone_is_said_to_be(directories: Directories, texts: Path
     assert not any(source.startswith("stdin") for source in found)
 
 
+@pytest.mark.parametrize(
+    "source", ["/a\0b/c.md", "/\ud800/c.md", "http://[x", "", "relativ.md", "https://a/\ud800"]
+)
+def test_names_that_no_file_can_have_are_listed_all_the_same(directories: Directories, source: str) -> None:
+    known(directories, source, last_read="20260101\x1b000000Z")
+    assert survey(directories)[source].title == "Bekannt"
+
+
 def test_articles_that_were_named_are_at_hand_with_their_titles_later(
     directories: Directories, texts: Path
 ) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from articles.library import LibraryError
 from articles.search import compile_query
 from tui.catalogue import ORDERS, Catalogue, Entry, facts, in_order, rounded
-from tui.display import without_home
+from tui.display import display, without_home
 from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
 from tui.screens.dialog import Confirm, Dialog
@@ -154,7 +154,8 @@ class LibraryScreen(Dialog[str]):
         entry = self._shown[index]
         number = self._listed.get(entry.source)
         before = f"{number:>{len(str(len(self._listed)))}} " if number else ""
-        columns = "".join(f"  {says(entry):>{cells}}" for cells, least, says in _COLUMNS[::-1] if width >= least)
+        known = [f"  {says(entry):>{cells}}" for cells, least, says in _COLUMNS[::-1] if width >= least]
+        columns = display("".join(known), oneline=True)
         room = max(1, width - cell_width(before) - cell_width(columns) - 1)
         title = shorten(entry.title or entry.source, room)
         look = "muted" if entry.gone else "strong" if entry.source == self._current else "text"
