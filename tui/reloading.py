@@ -65,7 +65,8 @@ def take_over(reading: Reading, version: Version) -> str:
         f"{_notes(changed)} on changed words" if changed else "",
         f"{_notes(gone)} whose words are gone" if gone else "",
     ]
-    return f"Read again: {', '.join(filter(None, said))}." if changed or gone else "Read again."
+    review = reading.settings.keymap.shown("review")
+    return f"Read again: {', '.join(filter(None, said))}; {review} reviews." if changed or gone else "Read again."
 
 
 def _notes(count: int) -> str:

@@ -124,7 +124,7 @@ async def test_notes_are_found_again_and_what_became_of_them_is_said(open_reader
             "Am Ende scheint die Sonne.",
         )
         await reload(reader)
-        assert reader.message == "Read again: 1 note on changed words, 2 notes whose words are gone."
+        assert reader.message == "Read again: 1 note on changed words, 2 notes whose words are gone; R reviews."
         states = [entry.anchor.state for entry in reader.screen.reading.workbook.notebook.entries]
         assert states == ["exact", "changed", "orphaned", "orphaned"]
         await reader.press("l")
@@ -138,7 +138,7 @@ async def test_one_note_is_said_to_be_one(open_reader: Open) -> None:
         await reader.press("j", "s", "2")
         write(reader, "Ein Anfang.", HUND.replace("bellt", "bellte"), *TEXT[2:])
         await reload(reader)
-        assert reader.message == "Read again: 1 note on changed words."
+        assert reader.message == "Read again: 1 note on changed words; R reviews."
 
 
 async def test_notes_are_made_changed_and_undone_across_versions(open_reader: Open) -> None:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from articles.library import LibraryError
 from articles.search import compile_query
@@ -20,12 +20,11 @@ from tui.catalogue import ORDERS, Catalogue, Entry, facts, in_order, rounded
 from tui.display import display, without_home
 from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
-from tui.screens.dialog import Confirm, Dialog
+from tui.screens.dialog import Confirm
+from tui.screens.listing import Listing
 from tui.screens.reader.base import start_aside
 from tui.themes import Look
 from tui.widgets.drawing import plain
-from tui.widgets.fields import Line
-from tui.widgets.rows import Rows
 
 _FIRST, _LONGEST = 0.1, 1.0
 """Seconds after which rows that were found are shown for the first time, and at the latest from then on."""
@@ -47,16 +46,16 @@ class Surveyed(Message):
     """Sentences on what could not be read, once all has been looked at."""
 
 
-class LibraryScreen(Dialog[str]):
+class LibraryScreen(Listing[str]):
     """Shows a catalogue; ends with the source of the article that the reader wants, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,L", "leave", "Close", show=False),
-        Binding("slash", "filter", "Filter", show=False),
+        Binding("L", "leave", "Close", show=False),
         Binding("s", "sort", "Sort", show=False),
         Binding("x", "forget", "Forget", show=False),
     ]
     hints = "Enter open · / filter · s sort · x forget · Esc close"
+    empty = "Nothing here."
 
     def __init__(
         self,
@@ -74,9 +73,8 @@ class LibraryScreen(Dialog[str]):
         `current` is the source of the open article, `order` one of the ORDERS, and `remember` is called with
         another one that the reader chooses. `said` is what they should see first.
         """
-        super().__init__("Library")
+        super().__init__("Library", looks)
         self._catalogue = catalogue
-        self._looks = looks
         self._listed = {source: number for number, source in enumerate(listed, 1)}
         self._current = current
         self._order = order if order in ORDERS else next(iter(ORDERS))
@@ -90,9 +88,8 @@ class LibraryScreen(Dialog[str]):
         self._left = threading.Event()
 
     def parts(self) -> ComposeResult:
-        """Show the filter, the rows and what is known of the current one."""
-        yield Line(placeholder="type to filter", widget_id="filter")
-        yield Rows(self._looks, empty="Nothing here.")
+        """Show what is known of the current article below the rows."""
+        yield from super().parts()
         yield Static("", id="facts")
 
     def on_mount(self) -> None:
@@ -100,7 +97,7 @@ class LibraryScreen(Dialog[str]):
         self._entries = {entry.source: entry for entry in self._catalogue.at_hand()}
         self._show(self._current)
         self.say(self._said)
-        self.query_one(Rows).focus()
+        self.rows.focus()
         start_aside(self._survey, "library")
 
     def on_unmount(self) -> None:
@@ -143,14 +140,15 @@ class LibraryScreen(Dialog[str]):
             if pattern is None or pattern.search(one.title) or pattern.search(one.source)
         ]
         at = next((at for at, one in enumerate(self._shown) if one.source == current), 0)
-        self.query_one(Rows).show(len(self._shown), self._draw, index=at, hold=hold)
+        self.rows.show(len(self._shown), self.draw, index=at, hold=hold)
         count = f"{len(self._shown):,}"
         count += f" of {len(self._entries):,}" if len(self._shown) < len(self._entries) else ""
         looking = "looking through your folders …" if self._looking else ""
         self.set_title("  ".join(filter(None, [f"Library  {count} by {self._order}", looking])))
         self._show_facts()
 
-    def _draw(self, index: int, width: int) -> Pieces:
+    def draw(self, index: int, width: int) -> Pieces:
+        """Return an article's place in the list, its title, and as much of the rest as has room."""
         entry = self._shown[index]
         number = self._listed.get(entry.source)
         before = f"{number:>{len(str(len(self._listed)))}} " if number else ""
@@ -166,7 +164,7 @@ class LibraryScreen(Dialog[str]):
         )
 
     def _here(self) -> Entry | None:
-        at = self.query_one(Rows).index
+        at = self.rows.index
         return self._shown[at] if at < len(self._shown) else None
 
     def say(self, sentence: str) -> None:
@@ -189,18 +187,14 @@ class LibraryScreen(Dialog[str]):
         if entry is not None:
             self.dismiss(entry.source)
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self.query_one("#filter").focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def narrow(self, typed: str) -> None:
         """Show the articles whose title or place holds what was typed."""
-        self._typed, self._said = event.value.strip(), ""
+        self._typed, self._said = typed, ""
         self._show("")
 
-    def on_input_submitted(self) -> None:
-        """Enter in the filter opens the current row, which is the first."""
-        self.query_one(Rows).action_choose()
+    def submit(self) -> None:
+        """Open the current row, which is the first."""
+        self.rows.action_choose()
 
     def action_sort(self) -> None:
         """Sort by something else."""
@@ -230,7 +224,7 @@ class LibraryScreen(Dialog[str]):
         except LibraryError as error:
             self.say(str(error))
             return
-        at = self.query_one(Rows).index
+        at = self.rows.index
         following = self._shown[at + 1 : at + 2] or self._shown[max(0, at - 1) : at]
         self._forgotten.add(entry.source)
         del self._entries[entry.source]
