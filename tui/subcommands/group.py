@@ -73,7 +73,7 @@ class _Lesart(click.Group):
 def lesart() -> None:
     """Read German articles in the terminal, with English beside them, and annotate them.
 
-    `lesart FILE` opens an article, `lesart URL` a page of the web, `lesart -` reads from standard input, `lesart`
-    alone opens the library. In the program, `?` shows all keys. A file that is called like a command is opened by
-    `lesart read FILE`.
+    `lesart FILE` opens an article, `lesart FILE FOLDER` several, `lesart URL` a page of the web, `lesart -` reads
+    from standard input, `lesart` alone opens the library. In the program, `?` shows all keys. A file that is
+    called like a command is opened by `lesart read FILE`.
     """
