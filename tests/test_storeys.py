@@ -53,7 +53,7 @@ def test_the_settings_need_little_where_there_is_no_file() -> None:
 COMMAND_LINES = (
     ["--help"], ["keys"], ["config"], ["doctor"], ["clipboard"], ["show", "FILE"], ["notes", "FILE"],
     ["check", "FILE"], ["export", "FILE", "--format", "csv"], ["export", "FILE", "--format", "markdown"],
-    ["adopt", "FILE"],
+    ["adopt", "FILE"], ["library"],
 )  # fmt: skip
 
 

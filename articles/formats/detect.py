@@ -12,6 +12,7 @@ from articles.formats.files import open_regular, read_up_to
 from articles.formats.front_matter import FrontMatter, split_front_matter
 from articles.formats.layout import SAMPLE_CHARACTERS, judge
 from articles.formats.plain import beginning, blocks_of, plain_blocks
+from articles.formats.suffixes import format_by_name
 from articles.formats.titles import title_of
 from articles.formats.unreadable import format_of, refuse_foreign
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _READERS = {name: f"articles.formats.{name}" for name in ("docx", "epub", "html", "odt", "pdf")}
 """For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
-_MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
 
 def read_article(path: StrPath, *, encoding: str | None = None, source: str = "") -> Article:
@@ -177,7 +177,7 @@ def _utf8(data: bytes) -> str:
 
 
 def _is_markdown_name(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in _MARKDOWN_SUFFIXES
+    return format_by_name(name) == "markdown"
 
 
 def _is_markdown_text(text: str) -> bool:

@@ -88,7 +88,8 @@ async def test_a_draft_whose_note_was_saved_after_all_is_not_offered(open_reader
         reader.sidecar.rmdir()
         await reader.press("j", "h")
         assert reader.message == "Highlighted in yellow, saved."
-        assert reader.screen.reading.unfinished() == []
+        reading = reader.screen.reading
+        assert reading.drafts.left(reading.workbook.placement.annotations) == []
 
 
 async def test_undo_in_the_list_goes_to_what_came_back(open_reader: Open) -> None:
@@ -183,7 +184,7 @@ def test_marks_are_kept_when_a_large_article_is_moved_in_before_it_is_read(
     reading.complete(*reading.read_whole())
     assert reading.session.marks == {"k": place.offset}
     assert reading.session.index == 1
-    reading.save_place()
+    reading.whereabouts.save()
     known = Library(directories.data).get(str(path))
     assert known is not None
     assert known.marks["k"].offset == place.offset
@@ -268,7 +269,8 @@ async def test_the_draft_of_a_note_that_was_saved_just_before_a_crash_is_not_off
         (saved,) = reading.workbook.placement.annotations.values()
         reading.drafts.save(Draft(str(reader.path), saved.selectors, "fertig"))
         reading.drafts.save(Draft(str(reader.path), saved.selectors, "anders", annotation_id="urn:uuid:9"))
-        assert [draft.text for draft in reading.unfinished()] == ["anders"]
+        left = reading.drafts.left(reading.workbook.placement.annotations)
+        assert [draft.text for draft in left] == ["anders"]
 
 
 async def test_an_untouched_note_is_not_changed_by_opening_it(open_reader: Open) -> None:
