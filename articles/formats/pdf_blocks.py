@@ -19,9 +19,8 @@ from articles.formats.pdf_paragraphs import (
 )
 from articles.formats.pdf_pieces import Piece
 from articles.formats.pdf_setting import LARGER, Setting, is_bold
-from articles.formats.rich import DEEPEST, Rich
+from articles.formats.rich import DEEPEST, Rich, Run
 from articles.formats.units import seam
-from articles.values import NamedTuple
 
 TYPE_CHECKING = False
 
@@ -41,13 +40,6 @@ _BASE = r"(?<!\w)(?:[^\W\d_]|[kcdm]?m)$"
 """What takes an exponent: one letter, or a measure."""
 _AHEAD = 12
 """How many paragraphs may stand between two items of a list."""
-
-
-class Run(NamedTuple):
-    """A stretch of a paragraph's text with the same marks."""
-
-    text: str
-    marks: tuple[MarkKind, ...] = ()
 
 
 class _Paragraph:
@@ -118,14 +110,14 @@ class _Writer:
 
 def _end_line(runs: list[Run], following: str) -> None:
     """Add a blank to what has been written, or take away the hyphen of a word that goes on."""
-    text, marks = runs[-1]
+    text, kinds, _ = runs[-1]
     if text[-1:] not in HYPHENS:
-        runs.append(Run(" ", marks))
+        runs.append(Run(" ", kinds))
         return
     before = "".join(run.text for run in runs[-2:])[:-1]
     word = re.match(r"\w*", following)
     joint = "" if text[-1] == "\u00ad" else seam(before, word[0] if word else "", text[-1])
-    runs[-1] = Run(text[:-1] + joint, marks)
+    runs[-1] = Run(text[:-1] + joint, kinds)
 
 
 def _from(runs: Sequence[Run], offset: int) -> Iterator[Run]:
@@ -222,5 +214,5 @@ class _Kinds:
 def _block(kind: BlockKind, runs: Iterable[Run], level: int = 0, label: str = "") -> Block:
     rich = Rich()
     for run in runs:
-        rich.add(run.text, run.marks if kind != "heading" else ())
+        rich.add(run.text, run.kinds if kind != "heading" else ())
     return rich.block(kind, level, label)
