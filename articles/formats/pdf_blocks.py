@@ -11,9 +11,9 @@ from articles.formats.pdf_paragraphs import (
     BULLET,
     DASH,
     HYPHENS,
-    NUMBER,
     is_row,
     note_mark,
+    number,
     paragraphs,
     without_notes,
 )
@@ -34,8 +34,6 @@ _LONGEST_BOLD = 120
 _SMALLER = 0.85
 _SHIFTED = 0.1
 """How far above or below the base line, in sizes of the font, smaller text is an exponent or an index."""
-
-
 _BASE = r"(?<!\w)(?:[^\W\d_]|[kcdm]?m)$"
 """What takes an exponent: one letter, or a measure."""
 _AHEAD = 12
@@ -47,7 +45,6 @@ class _Paragraph:
 
     def __init__(self, lines: list[Line], runs: list[Run], *, row: bool) -> None:
         self.x = lines[0].x
-        self.place = (lines[0].page, lines[0].column)
         self.size = max(line.size for line in lines)
         self.bold = all(map(is_bold, lines))
         self.runs = runs
@@ -186,21 +183,21 @@ class _Kinds:
         introduced = index > 0 and self._found[index - 1].text.endswith(":")
         if match := re.match(DASH, text):
             return ("•", match.end()) if introduced or any(re.match(DASH, one.text) for one in around) else None
-        match = re.match(NUMBER, text)
+        match = number(text)
         if match and (introduced or self._is_listed(index, match)):
             return f"{int(match[1])}{match[2]}", match.end()
         return None
 
     def _is_listed(self, index: int, match: re.Match[str]) -> bool:
         """Tell whether the number before or behind stands in a paragraph near by that begins as far left."""
-        number, sign, x = int(match[1]), match[2], self._found[index].x
+        value, sign, x = int(match[1]), match[2], self._found[index].x
         for step in (-1, 1):
             for near in range(1, _AHEAD):
                 if not 0 <= index + step * near < len(self._found):
                     break
                 other = self._found[index + step * near]
-                found = re.match(NUMBER, other.text)
-                if found and found[2] == sign and int(found[1]) == number + step and abs(other.x - x) < 8:
+                found = number(other.text)
+                if found and found[2] == sign and int(found[1]) == value + step and abs(other.x - x) < 8:
                     return True
         return False
 
