@@ -21,6 +21,7 @@ _MOVES = frozenset((b"Td", b"TD", b"Tm", b"T*"))
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _WORD_GAP = 125
 """From how many thousandths of the font's size on a gap parts words; letters that are spaced out stand closer."""
+_SAME_PLACE = 2.0
 _FARTHEST = 1_000_000.0
 _BOLD = r"bold|black|heavy|semibold|demi|fett|cmbx|sfbx|[-,]bd"
 _ITALIC = r"italic|oblique|kursiv|cmti|sfti|[-,](?:bd)?it\b"
@@ -155,10 +156,15 @@ class _Gathered:
         return self._sure and level and x - before.right > _WORD_GAP * height / 1000
 
     def upright(self) -> list[Piece]:
-        """Return the pieces that stand as most of the page's text does."""
+        """Return the pieces that stand as most of the page's text does, once those drawn twice to look bold."""
         turns = Counter(turned for turned, piece in self._pieces for _ in piece.text[:100])
         most = max(turns, key=turns.__getitem__, default=0)
-        return [piece for turned, piece in self._pieces if turned == most]
+        places = {
+            (piece.text, round(piece.x / _SAME_PLACE), round(piece.y / _SAME_PLACE)): piece
+            for turned, piece in reversed(self._pieces)
+            if turned == most
+        }
+        return list(places.values())[::-1]
 
 
 def cleaned(text: str) -> str:
