@@ -1,8 +1,8 @@
 """Where an annotation's target stands in today's text.
 
-Each step is tried when those before it found nothing: the quote at its old offset, the quote elsewhere, a
-text that resembles it between neighbours that resemble the old ones. What is too uncertain is an orphan: a
-note in a wrong place is worse than a note that says it has lost its place. Offsets count code points.
+The quote at its old offset between its old neighbours is taken at once. Else all places that may be the quote's
+compete, as `evidence` weighs them, and the likeliest is taken if it is likely enough. What is too uncertain is an
+orphan: a note in a wrong place is worse than a note that says it has lost its place. Offsets count code points.
 """
 
 from __future__ import annotations
@@ -12,22 +12,28 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from annotations.annotation import Annotation, Selectors
-from annotations.approximate import closest, likeness
-from annotations.candidates import gaps, occurrences, regions
+from annotations.approximate import agreeing
+from annotations.candidates import occurrences, resembling, whole_words
+from annotations.evidence import Evidence, gather, probability
 from articles.article import Span
 
 CONTEXT: Final = 64
 """Code points of prefix and suffix that describe a quote."""
-TELLING: Final = 40
-"""A quote of this length is hardly ever repeated by chance."""
-SHORT: Final = 25
-"""A quote under this length needs neighbours to be told apart."""
-ADJOINING: Final = 20
-"""So many code points next to the quote that are the same tell its place, whatever stands further off."""
+LIKELY_SAME: Final = 0.5
+"""So likely the same words at another place are the quote's for a note to go there."""
+LIKELY_CHANGED: Final = 0.75
+"""So likely other words are."""
+SURE: Final = 0.9
+"""So likely a place is that nobody looks for another one farther away."""
 LONG: Final = 1024
 """A changed quote over this length is found by its two ends."""
 MOST_OCCURRENCES: Final = 2000
-CLOSER_LOOK: Final = 16
+MOST_EXACT: Final = 8
+"""So many places with the quote's own words compete: those with the neighbours most alike."""
+SAMPLE: Final = 12
+"""Code points of the pieces by which a quote is looked for far away."""
+WINDOW: Final = 4000
+"""Code points on either side of where a quote should be, in which it is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ class Anchored:
 class Orphan:
     """A target that today's text no longer has. False where a truth value is asked for."""
 
+    certainty: float = 1.0
+    """From 0 to 1, how sure it is that the text is gone."""
+    suggestion: Span | None = None
+    """The likeliest of the places that were too uncertain, for the reader to look at."""
+
     def __bool__(self) -> bool:
         return False
 
@@ -61,15 +72,12 @@ class Orphan:
 Anchor = Anchored | Orphan
 
 
-class _Context(NamedTuple):
-    """How well the neighbours of a place resemble the described ones, each from 0 to 1."""
+class _Place(NamedTuple):
+    """A place that may be the quote's."""
 
-    prefix: float
-    suffix: float
-
-    @property
-    def better(self) -> float:
-        return max(self)
+    score: float
+    span: Span
+    evidence: Evidence
 
 
 def describe(text: str, start: int, end: int) -> Selectors:
@@ -78,19 +86,74 @@ def describe(text: str, start: int, end: int) -> Selectors:
     return Selectors(text[start:end], prefix, text[end : end + CONTEXT], start, end)
 
 
-def find(text: str, selectors: Selectors) -> Anchor:
-    """Return where the described quote stands in the canonical text `text`, or `Orphan()`.
+def find(text: str, selectors: Selectors, expected: int | None = None) -> Anchor:
+    """Return where the described quote stands in the canonical text `text`, or an `Orphan`.
 
+    `expected` is the offset at which it should be by what is known of its neighbours; else it is its old one.
     Selectors without a quote (only positions) are taken at their word when they lie within the text.
     """
     if not selectors.exact:
         return _by_position(text, selectors)
-    return _in_place(text, selectors) or _elsewhere(text, selectors) or _changed(text, selectors) or Orphan()
+    expected = selectors.start if expected is None else expected
+    if expected is not None and _stands_at(text, selectors, expected):
+        return _unchanged(selectors, expected)
+    if len(selectors.exact) > LONG:
+        return _long(text, selectors)
+    return _likeliest(text, selectors, expected)
 
 
 def anchor_all(text: str, annotations: Sequence[Annotation]) -> dict[str, Anchor]:
-    """Return the anchor of every annotation by its id."""
-    return {annotation.id: find(text, annotation.selectors) for annotation in annotations}
+    """Return the anchor of every annotation by its id.
+
+    They are taken in the order in which they once stood: how far those before have moved tells where the next
+    should be, and what is surely there is looked for nowhere else.
+    """
+    ordered = sorted(annotations, key=lambda one: (one.selectors.start or 0, one.selectors.end or 0))
+    anchors: dict[str, Anchor] = {}
+    shift = 0
+    for annotation in ordered:
+        selectors = annotation.selectors
+        start = selectors.start
+        expected = None if start is None else start + shift
+        near = None if expected is None else _near(text, selectors, expected)
+        anchor: Anchor = near or find(text, selectors, expected)
+        if isinstance(anchor, Anchored) and start is not None and anchor.certainty >= SURE:
+            shift = anchor.span.start - start
+        anchors[annotation.id] = anchor
+    return {annotation.id: anchors[annotation.id] for annotation in annotations}
+
+
+def _near(text: str, selectors: Selectors, expected: int) -> Anchor | None:
+    """Look for the quote where its neighbours tell; None when it may also stand anywhere else."""
+    quote = selectors.exact
+    if not quote or len(quote) > LONG:
+        return None
+    if _stands_at(text, selectors, expected):
+        return _unchanged(selectors, expected)
+    first, last = max(0, expected - WINDOW), min(len(text), expected + len(quote) + WINDOW)
+    if first >= last:
+        return None
+    local = Selectors(quote, selectors.prefix, selectors.suffix, expected - first, expected - first + len(quote))
+    found = _likeliest(text[first:last], local, expected - first)
+    if isinstance(found, Anchored):
+        span = found.span.shifted(first)
+        sure = found.certainty >= SURE and (
+            found.state != "changed" or not _occurs_outside(text, quote, first, last)
+        )
+        return Anchored(span, _state(text, span, selectors), found.certainty) if sure else None
+    if found.certainty < SURE or any(_occurs_outside(text, piece, first, last) for piece in _samples(quote)):
+        return None
+    return Orphan(found.certainty, found.suggestion and found.suggestion.shifted(first))
+
+
+def _occurs_outside(text: str, piece: str, first: int, last: int) -> bool:
+    return text.find(piece, 0, first) >= 0 or text.find(piece, last) >= 0
+
+
+def _samples(quote: str) -> set[str]:
+    """Return three pieces of a quote, of which hardly all are gone where it stands elsewhere with other words."""
+    middle = max(0, len(quote) // 2 - SAMPLE // 2)
+    return {quote[:SAMPLE], quote[middle : middle + SAMPLE], quote[-SAMPLE:]}
 
 
 def _by_position(text: str, selectors: Selectors) -> Anchor:
@@ -100,146 +163,97 @@ def _by_position(text: str, selectors: Selectors) -> Anchor:
     return Anchored(Span(start, end), "exact", 0.5)
 
 
-def _in_place(text: str, selectors: Selectors) -> Anchored | None:
-    """Accept the quote at its old offset, unless it is short and stands among strangers."""
-    start, quote = selectors.start, selectors.exact
-    if start is None or not 0 <= start < len(text) or not text.startswith(quote, start):
-        return None
-    span = Span(start, start + len(quote))
-    if _same_neighbours(text, span, selectors):
-        return Anchored(span, "exact", 1.0)
-    context = _context(text, span, selectors)
-    if len(quote) < TELLING and context.better < 0.3:
-        return None
-    return Anchored(span, "exact", 0.7 + 0.3 * sum(context) / 2)
+def _stands_at(text: str, selectors: Selectors, start: int) -> bool:
+    """Tell whether the quote stands there between all its old neighbours."""
+    if not 0 <= start < len(text) or not text.startswith(selectors.exact + selectors.suffix, start):
+        return False
+    return text[max(0, start - len(selectors.prefix)) : start] == selectors.prefix
 
 
-def _elsewhere(text: str, selectors: Selectors) -> Anchored | None:
-    """Choose among the occurrences of the quote by their neighbours, then by their distance."""
+def _unchanged(selectors: Selectors, start: int) -> Anchored:
+    span = Span(start, start + len(selectors.exact))
+    return Anchored(span, "exact" if start == selectors.start else "moved", 1.0)
+
+
+def _likeliest(text: str, selectors: Selectors, expected: int | None) -> Anchor:
+    """Let all places that may be the quote's compete."""
+    pieces: dict[str, list[int]] = {}
+    places = [_weigh(text, span, selectors, expected, pieces) for span in _exact(text, selectors, expected)]
+    if not places or _certainty(places) < SURE:
+        known = {place.span for place in places}
+        others = (span for span in dict.fromkeys(resembling(text, selectors)) if span not in known)
+        places += [_weigh(text, span, selectors, expected, pieces) for span in others]
+    rivals = _apart(places)
+    if not rivals:
+        return Orphan()
+    best, certainty = rivals[0], _certainty(rivals)
+    if certainty < (LIKELY_SAME if best.evidence.same else LIKELY_CHANGED):
+        return Orphan(1 - certainty, best.span)
+    return Anchored(best.span, _state(text, best.span, selectors), certainty)
+
+
+def _weigh(
+    text: str, span: Span, selectors: Selectors, expected: int | None, pieces: dict[str, list[int]]
+) -> _Place:
+    evidence = gather(text, span, selectors, expected, pieces)
+    return _Place(evidence.score(len(selectors.exact)), span, evidence)
+
+
+def _certainty(places: Sequence[_Place]) -> float:
+    """Return how likely the likeliest place is the quote's."""
+    scores = [place.score for place in places]
+    return probability(scores, max(scores))
+
+
+def _exact(text: str, selectors: Selectors, expected: int | None) -> list[Span]:
+    """Return places with the quote's own words, those with the neighbours most alike."""
     quote = selectors.exact
     starts = occurrences(text, quote, MOST_OCCURRENCES)
     if len(starts) == MOST_OCCURRENCES:
-        starts += occurrences(text, selectors.prefix[-8:] + quote, CLOSER_LOOK)
-    spans = [Span(start, start + len(quote)) for start in starts]
-    spans.sort(key=lambda span: (-_shared_neighbours(text, span, selectors), _distance(span, selectors)))
-    ranked = [(_context(text, span, selectors), span) for span in spans[:CLOSER_LOOK]]
-    if not ranked:
-        return None
-    context, span = max(ranked, key=lambda one: (sum(one[0]), -_distance(one[1], selectors)))
-    needed = 0.7 if len(quote) < SHORT or len(spans) > 1 else 0.3
-    neighbours = _shared_neighbours(text, span, selectors)
-    if context.better < needed and neighbours < ADJOINING and (selectors.prefix or selectors.suffix):
-        return None
-    return Anchored(span, _state(text, span, selectors), 0.4 + 0.6 * sum(context) / 2)
+        starts += [at + 8 for at in occurrences(text, selectors.prefix[-8:] + quote, MOST_EXACT)]
+
+    def rank(start: int) -> tuple[int, int]:
+        return -_agreeing_sides(text, start, selectors), 0 if expected is None else abs(start - expected)
+
+    best = sorted(starts, key=rank)[:MOST_EXACT]
+    return [whole_words(text, Span(start, start + len(quote)), selectors) for start in best]
 
 
-def _changed(text: str, selectors: Selectors) -> Anchored | None:
-    """Find the most likely of the places where other words stand for the quote."""
-    if len(selectors.exact) > LONG:
-        return _by_its_ends(text, selectors)
-    best: Anchored | None = None
-    for span, quote_likeness in _resembling(text, selectors):
-        certainty = _judge(text, span, selectors, quote_likeness)
-        if certainty > (best.certainty if best else 0.0):
-            best = Anchored(span, _state(text, span, selectors), certainty)
-    return best
+def _agreeing_sides(text: str, start: int, selectors: Selectors) -> int:
+    end = start + len(selectors.exact)
+    before = text[max(0, start - CONTEXT) : start][::-1]
+    return agreeing(before, selectors.prefix[::-1]) + agreeing(text[end : end + CONTEXT], selectors.suffix)
 
 
-def _by_its_ends(text: str, selectors: Selectors) -> Anchored | None:
-    """Find a long quote by its beginning and its end."""
+def _apart(places: Sequence[_Place]) -> list[_Place]:
+    """Return the places, the best first, without those that overlap a better one."""
+    apart: list[_Place] = []
+    for place in sorted(places, key=lambda place: -place.score):
+        if not any(place.span.overlaps(one.span) for one in apart):
+            apart.append(place)
+    return apart
+
+
+def _long(text: str, selectors: Selectors) -> Anchor:
+    """Find a long quote as it is, or else by its beginning and its end."""
     quote, start, end = selectors.exact, selectors.start, selectors.end
+    starts = occurrences(text, quote, 2)
+    if len(starts) == 1:
+        span = Span(starts[0], starts[0] + len(quote))
+        return Anchored(span, _state(text, span, selectors), SURE)
     half = LONG // 4
     head = find(text, Selectors(quote[:half], selectors.prefix, quote[half : half + CONTEXT], start))
     tail_start = None if end is None else end - half
     tail = find(text, Selectors(quote[-half:], quote[-half - CONTEXT : -half], selectors.suffix, tail_start))
     if not (isinstance(head, Anchored) and isinstance(tail, Anchored)):
-        return None
+        return Orphan(0.5, head.span if isinstance(head, Anchored) else None)
     span = Span(head.span.start, tail.span.end)
     if not len(quote) / 2 <= span.end - span.start <= len(quote) * 2:
-        return None
-    return Anchored(span, "changed", min(head.certainty, tail.certainty))
-
-
-def _resembling(text: str, selectors: Selectors) -> Iterator[tuple[Span, float]]:
-    """Yield places that may be the quote's, with the likeness of their words to its words."""
-    quote = selectors.exact
-    seen: set[Span] = set()
-    for region in regions(text, selectors):
-        match = closest(quote, text[region.start : region.end])
-        span = _whole_words(text, Span(match.start, match.end).shifted(region.start), quote)
-        if span not in seen and match.distance <= len(quote) // 2:
-            seen.add(span)
-            yield span, 1 - match.distance / len(quote)
-    for span in gaps(text, selectors):
-        if span not in seen:
-            seen.add(span)
-            yield span, likeness(quote, text[span.start : span.end])
-
-
-def _judge(text: str, span: Span, selectors: Selectors, quote_likeness: float) -> float:
-    """Return how likely the place is the quote's, or 0 when it cannot be accepted.
-
-    The weights are 50 for the quote, 20 for each side and 2 for the offset. A side that was not described
-    has none.
-    """
-    context = _context(text, span, selectors)
-    if quote_likeness < 0.4 or (len(selectors.exact) < SHORT and min(context) < 0.5):
-        return 0.0
-    total, weights = 50 * quote_likeness, 50.0
-    for described, alike in zip((selectors.prefix, selectors.suffix), context, strict=True):
-        if described:
-            total, weights = total + 20 * alike, weights + 20
-    if selectors.start is not None:
-        total += 2 * max(0.0, 1 - abs(span.start - selectors.start) / max(1, len(text)))
-        weights += 2
-    return total / weights if total / weights >= 0.65 else 0.0
+        return Orphan(0.5, head.span)
+    return Anchored(span, _state(text, span, selectors), min(head.certainty, tail.certainty))
 
 
 def _state(text: str, span: Span, selectors: Selectors) -> Literal["exact", "moved", "changed"]:
     if text[span.start : span.end] != selectors.exact:
         return "changed"
     return "exact" if span.start == selectors.start else "moved"
-
-
-def _same_neighbours(text: str, span: Span, selectors: Selectors) -> bool:
-    before = text[max(0, span.start - len(selectors.prefix)) : span.start]
-    return before == selectors.prefix and text.startswith(selectors.suffix, span.end)
-
-
-def _shared_neighbours(text: str, span: Span, selectors: Selectors) -> int:
-    """Return how many code points on both sides agree from the quote outwards: quick to tell."""
-    before = text[max(0, span.start - CONTEXT) : span.start]
-    after = text[span.end : span.end + CONTEXT]
-    return _agreeing(before[::-1], selectors.prefix[::-1]) + _agreeing(after, selectors.suffix)
-
-
-def _agreeing(one: str, other: str) -> int:
-    for count, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return count
-    return min(len(one), len(other))
-
-
-def _context(text: str, span: Span, selectors: Selectors) -> _Context:
-    """Compare the sides; one that was not described counts as found."""
-    prefix, suffix = selectors.prefix[-CONTEXT * 2 :], selectors.suffix[: CONTEXT * 2]
-    reach = len(prefix) + len(prefix) // 4
-    before = text[max(0, span.start - reach) : span.start]
-    after = text[span.end : span.end + len(suffix) + len(suffix) // 4]
-    return _Context(likeness(prefix[::-1], before[::-1]), likeness(suffix, after))
-
-
-def _distance(span: Span, selectors: Selectors) -> int:
-    return 0 if selectors.start is None else abs(span.start - selectors.start)
-
-
-def _whole_words(text: str, span: Span, quote: str) -> Span:
-    """Stretch the span to the ends of the words it cuts, as far as the quote itself cut none."""
-    start, end = span.start, span.end
-    if quote[0].isalnum():
-        while start > 0 and text[start - 1].isalnum() and text[start].isalnum() and span.start - start < 20:
-            start -= 1
-    if quote[-1].isalnum():
-        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum() and end - span.end < 20:
-            end += 1
-    return Span(start, end)

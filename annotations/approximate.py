@@ -54,9 +54,35 @@ def closest(pattern: str, text: str) -> Match:
 
 def likeness(expected: str, actual: str) -> float:
     """Return from 0 to 1 how well `actual` begins with `expected`; 1 when nothing is expected."""
-    if actual.startswith(expected):
+    same = agreeing(expected, actual)
+    rest, left = expected[same:], actual[same:]
+    if not rest:
         return 1.0
-    if not actual:
-        return 0.0
-    nearest = min(distances(expected, actual, anywhere=False))
-    return max(0.0, 1 - nearest / len(expected))
+    # Nothing of what is left may be the best that the rest can be likened to.
+    nearest = min(distances(rest, left, anywhere=False), default=len(rest))
+    return 1 - min(nearest, len(rest)) / len(expected)
+
+
+def resemblance(one: str, other: str) -> float:
+    """Return from 0 to 1 how much two texts are alike as wholes: 1 less the edits, over the longer."""
+    longer = max(len(one), len(other))
+    same = agreeing(one, other)
+    one, other = one[same:], other[same:]
+    same = agreeing(one[::-1], other[::-1])
+    one, other = one[: len(one) - same], other[: len(other) - same]
+    edits = len(one) + len(other)
+    if one and other:
+        *_, edits = distances(one, other, anywhere=False)
+    return 1 - edits / longer if longer else 1.0
+
+
+def agreeing(one: str, other: str) -> int:
+    """Return how many code points two texts share at their beginnings."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least

@@ -1,4 +1,4 @@
-"""Where a changed quote may stand: the places that are worth a closer look."""
+"""Where a quote may stand: the places that are worth a closer look."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from annotations.annotation import Selectors
+from annotations.approximate import closest
 from articles.article import Span
 
 SEED: Final = 8
@@ -16,6 +17,8 @@ MOST_SEEDS: Final = 96
 MOST_PLACES: Final = 12
 """A piece that occurs more often than this says nothing about where the quote is."""
 REGIONS: Final = 6
+ROOM: Final = 400
+"""Code points that may have been put into a quote between neighbours that stayed."""
 
 
 def occurrences(text: str, piece: str, most: int) -> list[int]:
@@ -26,6 +29,28 @@ def occurrences(text: str, piece: str, most: int) -> list[int]:
         found.append(at)
         at = text.find(piece, at + 1)
     return found
+
+
+def whole_words(text: str, span: Span, selectors: Selectors) -> Span:
+    """Stretch the span to the ends of the words it cuts, as far as the quote itself cut none."""
+    start, end, quote = span.start, span.end, selectors.exact
+    if quote[0].isalnum() and not selectors.prefix[-1:].isalnum():
+        while start > 0 and text[start - 1].isalnum() and text[start].isalnum() and span.start - start < 20:
+            start -= 1
+    if quote[-1].isalnum() and not selectors.suffix[:1].isalnum():
+        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum() and end - span.end < 20:
+            end += 1
+    return Span(start, end)
+
+
+def resembling(text: str, selectors: Selectors) -> Iterator[Span]:
+    """Yield spans that resemble the quote, or stand where it stood."""
+    quote = selectors.exact
+    yield from gaps(text, selectors)
+    for region in regions(text, selectors):
+        match = closest(quote, text[region.start : region.end])
+        if match.distance <= 0.6 * len(quote):
+            yield whole_words(text, Span(match.start, match.end).shifted(region.start), selectors)
 
 
 def regions(text: str, selectors: Selectors) -> list[Span]:
@@ -62,11 +87,8 @@ def _seeds(selectors: Selectors) -> Iterator[tuple[str, int, int]]:
 
 
 def gaps(text: str, selectors: Selectors) -> Iterator[Span]:
-    """Yield the spans between an end of the old prefix and a beginning of the old suffix.
-
-    None is longer than twice the quote and a little more.
-    """
-    longest = 2 * len(selectors.exact) + SEED * 4
+    """Yield the spans between an end of the old prefix and a beginning of the old suffix."""
+    longest = 2 * len(selectors.exact) + ROOM
     for size in (64, 32, 16):
         before, after = selectors.prefix[-size:], selectors.suffix[:size]
         if len(before) < 16 or len(after) < 16:

@@ -74,7 +74,10 @@ def test_deleted_quote_is_an_orphan() -> None:
 
 
 def test_same_short_word_elsewhere_is_not_taken_for_the_quote() -> None:
-    assert find("Ganz anderes steht hier, der Rest auch.", describe_quote(TEXT, "der")) == Orphan()
+    anchor = find("Ganz anderes steht hier, der Rest auch.", describe_quote(TEXT, "der"))
+    assert isinstance(anchor, Orphan)
+    assert anchor.certainty > 0.9
+    assert anchor.suggestion == Span(25, 28)
 
 
 def test_repeated_quote_is_told_apart_by_its_neighbours() -> None:
