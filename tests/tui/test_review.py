@@ -314,6 +314,20 @@ async def test_notes_that_are_still_being_read_are_not_reviewed_yet(
             assert reader.message == "The notes are still being read; try again in a moment."
 
 
+async def test_no_note_is_attached_while_the_file_is_read_again(
+    prepare: Prepare, open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(*QUOTES)
+    async with open_reader(*NEW) as reader:
+        await reader.press("R", "m")
+        with monkeypatch.context() as patched:
+            patched.setattr(Reading, "reads_on", True)
+            await reader.press("enter")
+        assert reader.message == "The notes are still being read; try again in a moment."
+        await reader.press("enter")
+        assert by_note(reader, 1).selectors.exact == "Ein langer Anfang"
+
+
 async def test_an_article_that_lost_all_its_text_can_still_be_reviewed(
     prepare: Prepare, open_reader: Open
 ) -> None:

@@ -76,6 +76,8 @@ class Reviewing(Annotating):
 
     def _attach_here(self, entry: Entry) -> None:
         """Attach the note to what the cursor is on, and go on with the next one."""
+        if not self.may_annotate():
+            return  # the file is just being read again
         span = self.reading.session.cursor.target
         self._stop_looking()
         deeds = Deeds(self.reading.workbook)
