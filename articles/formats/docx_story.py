@@ -85,8 +85,10 @@ class Story:
             self._begun = rich
         elif not style.contents:
             yield self._draft(style, rich)
+        begun, self._begun = self._begun, None
         for box in boxes:
             yield from self.drafts(box)
+        self._begun = begun
 
     def _draft(self, style: ParagraphStyle, rich: Rich) -> Draft:
         depth = self._numbering.place(style)

@@ -17,6 +17,8 @@ DASH = r"[-–—]\s+(?=\S)"
 _NUMBER = r"(\d{1,3})([.)])\s+(?=\S)"
 _MARKER = r"(?:[•▪◦‣■□●○·∙➢\uf0b7\uf0a7–—-]|\d{1,3}[.)])$"
 _NOTE_MARK = r"[\[(]?(\d{1,3}|[*†‡]{1,3})[\])]?\s*(?=[^\W\d]|[„“»«])"
+_PAGE = r" \| *\d{0,4}$"
+"""The end of a line of a table of contents."""
 _NOTE_SIZE = 0.93
 """Up to which size, in sizes of the body, a line at the end of a column may be a footnote's."""
 _WIDE_GAP = 1.35
@@ -109,6 +111,8 @@ def _begins(lines: Sequence[Line], index: int, setting: Setting) -> bool:
     if max(before.size, line.size) > 1.1 * min(before.size, line.size):
         return True
     if is_row(lines, index) or is_row(lines, index - 1) or re.match(BULLET, line.text):
+        return True
+    if re.search(_PAGE, before.text):
         return True
     if (before.page, before.column) != (line.page, line.column) or line.y > before.y:
         return _begins_elsewhere(lines, index, setting)

@@ -27,6 +27,7 @@ _BOLD = r"bold|black|heavy|semibold|demi|fett|cmbx|sfbx|[-,]bd"
 _ITALIC = r"italic|oblique|kursiv|cmti|sfti|[-,](?:bd)?it\b"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _DROPPED = dict.fromkeys([0, *range(1, 9), *range(14, 32), 127])
+_LEADER = r" ?(?:\. ?){6,}"
 _ACCENT = "\N{DIAERESIS} ?([aeiouAEIOU])"
 
 
@@ -168,8 +169,13 @@ class _Gathered:
 
 
 def cleaned(text: str) -> str:
-    """Return a piece's text without ligatures, loose accents, control characters and white space around it."""
+    """Return a piece's text without ligatures, loose accents, control characters and white space around it.
+
+    The dots that lead to a page number stand between two cells of a table.
+    """
     text = " ".join(text.translate(_DROPPED).translate(_LIGATURES).split())
+    if "...." in text or ". . . ." in text:
+        text = re.sub(_LEADER, " | ", text)
     if "\N{DIAERESIS}" in text:
         text = re.sub(_ACCENT, "\\1\N{COMBINING DIAERESIS}", text)
     return text

@@ -171,6 +171,12 @@ def test_text_that_is_turned_is_left_out_unless_all_of_it_is() -> None:
     assert [block.text for block in article(written([turned])).blocks] == ["Ein Stempel am Rand"]
 
 
+def test_lines_of_a_table_of_contents_stand_alone() -> None:
+    lines = ["Wie alles begann .................... 3", "Wie es weiterging . . . . . . . . . . . . . 17"]
+    source = "===\n@72,700 11\n" + "\n".join(lines) + "\n"
+    assert texts(source) == ["Wie alles begann | 3", "Wie es weiterging | 17"]
+
+
 def test_date_at_the_beginning_of_a_line_begins_no_item() -> None:
     lines = "Sie kam nach vielen Jahren erst am Abend des\n3. Oktober zurück und blieb."
     assert texts(f"===\n@72,700 11\n{lines}\n") == [lines.replace("\n", " ")]
