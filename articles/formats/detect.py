@@ -12,6 +12,7 @@ from articles.formats.files import open_regular, read_up_to
 from articles.formats.front_matter import FrontMatter, split_front_matter
 from articles.formats.layout import SAMPLE_CHARACTERS, judge
 from articles.formats.plain import beginning, blocks_of, plain_blocks
+from articles.formats.titles import title_of
 from articles.formats.unreadable import format_of, refuse_foreign
 
 TYPE_CHECKING = False
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     StrPath = str | os.PathLike[str]
 
-_READERS: dict[str, str] = {}
+_READERS = {"docx": "articles.formats.docx", "odt": "articles.formats.odt", "pdf": "articles.formats.pdf"}
 """For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
@@ -69,7 +70,7 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
     if _is_markdown_name(name) or _is_markdown_text(decoded.text):
         return _markdown(meta or FrontMatter(), body, decoded, name, source)
     blocks = plain_blocks(decoded.text)
-    title = _title("", blocks, name)
+    title = title_of("", blocks, name)
     return Article(title, blocks, source=source, encoding=decoded.encoding, notice=decoded.notice)
 
 
@@ -151,7 +152,7 @@ class _Opened:
     def _article(
         self, blocks: Sequence[Block], part: Part | None = None, head: Sequence[Block] | None = None
     ) -> Article:
-        title = _title("", blocks if head is None else head, self._name)
+        title = title_of("", blocks if head is None else head, self._name)
         return Article(title, blocks, source=self._source, part=part, state=self._state)
 
 
@@ -194,7 +195,7 @@ def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source:
 
     blocks, notice = markdown_blocks(body)
     return Article(
-        _title(meta.title, blocks, name),
+        title_of(meta.title, blocks, name),
         blocks,
         language=meta.language or "de",
         source=source,
@@ -202,13 +203,3 @@ def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source:
         encoding=decoded.encoding,
         notice=" ".join(filter(None, (decoded.notice, notice))),
     )
-
-
-def _title(given: str, blocks: Sequence[Block], name: str) -> str:
-    """Return the title: the one given, the first block if it is a heading of level 1, or the file's name."""
-    if given:
-        return given
-    if blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
-        return blocks[0].text
-    # A name that is not UTF-8 holds surrogates, which no screen or file of UTF-8 takes.
-    return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode()

@@ -132,9 +132,16 @@ def _joined(lines: list[str]) -> str:
 def _rejoined(match: re.Match[str]) -> str:
     """Return the two halves of a word as one, with the hyphen when it belongs to the word."""
     before, after = match.groups()
+    return before + seam(before, after, match.group()[len(before)]) + after
+
+
+def seam(before: str, after: str, hyphen: str) -> str:
+    """Return what joins the halves of a word that was parted at a line's end: nothing, or the hyphen it has.
+
+    `before` is the character before the hyphen and `after` the word on the next line; a blank follows the hyphen
+    where they are no halves of one word.
+    """
     if not before or not after or after in _CONJUNCTIONS:
-        return f"{before}{match.group()[len(before)]} {after}"
+        return f"{hyphen} "
     # Behind a capital or a digit (EU-weit, 80-prozentig) the hyphen is the writer's, as before a capital.
-    if after[0].islower() and before.islower():
-        return before + after
-    return f"{before}{match.group()[len(before)]}{after}"
+    return "" if after[0].islower() and before.islower() else hyphen

@@ -7,7 +7,7 @@ class UnreadableError(Exception):
     """Nothing to read came of a file or stream; `str(error)` is one sentence that says what to do next."""
 
 
-READABLE = "lesart reads plain text (.txt) and Markdown (.md)"
+READABLE = "lesart reads plain text (.txt), Markdown (.md), Word (.docx), OpenDocument (.odt) and PDF"
 """The end of many such sentences."""
 
 
@@ -16,12 +16,20 @@ def shown(name: str) -> str:
     return "“" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name) + "”"
 
 
+def protected(name: str) -> UnreadableError:
+    """Return the sentence for a document that takes a password."""
+    return UnreadableError(f"{shown(name)} is protected by a password; save it without one where you can open it.")
+
+
 _BEFORE = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
 """Byte order marks and white space, which may stand before a signature."""
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins old Office documents, and new ones that take a password."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SIGNATURES = (
     (b"{\\rtf", "an RTF document", "save it as plain text in a word processor"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", "save it as plain text in a word processor"),
+    (_COMPOUND, "an old Office document", "save it as plain text in a word processor"),
     (b"\x1f\x8b", "a compressed file", "unpack it first, say with gunzip"),
     (b"\xfd7zXZ\x00", "a compressed file", "unpack it first, say with unxz"),
     (b"(\xb5/\xfd", "a compressed file", "unpack it first, say with unzstd"),
@@ -32,12 +40,8 @@ _SIGNATURES = (
 
 
 _PANDOC = "turn it into text first, say with pandoc -t markdown"
-_SAVE_AS = "save it as plain text in a word processor"
 _FORMATS = {
-    "pdf": ("a PDF document", "turn it into text first, say with pdftotext"),
     "epub": ("an EPUB book", _PANDOC),
-    "odt": ("an OpenDocument file", _SAVE_AS),
-    "docx": ("a Word document", _SAVE_AS),
     "zip": ("a ZIP archive", "unpack it first"),
     "html": ("a web page (HTML)", _PANDOC),
 }
@@ -45,6 +49,8 @@ _FORMATS = {
 
 def refuse_foreign(head: bytes, name: str) -> None:
     """Raise UnreadableError when `head`, the first bytes of `name`, shows a known format that is no text."""
+    if head.startswith(_COMPOUND) and (_ENCRYPTED in head or name.lower().endswith((".docx", ".docm"))):
+        raise protected(name)
     found = _FORMATS.get(format_of(head))
     found = found or next(((kind, advice) for start, kind, advice in _SIGNATURES if head.startswith(start)), None)
     if found is not None:
@@ -58,7 +64,9 @@ def format_of(head: bytes) -> str:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _packed(head)
-    return "html" if _is_html(head) else "text"
+    if _is_html(head):
+        return "html"
+    return "odt" if b"<office:document" in head[:4096] and head.startswith(b"<?xml") else "text"
 
 
 def _packed(head: bytes) -> str:
@@ -68,7 +76,7 @@ def _packed(head: bytes) -> str:
         return "odt"
     if b"[Content_Types].xml" in head or b"word/" in head:
         return "docx"
-    return "zip"
+    return "odt" if b"META-INF/manifest.xml" in head and b"content.xml" in head else "zip"
 
 
 def _is_html(head: bytes) -> bool:

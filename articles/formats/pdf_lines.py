@@ -1,0 +1,216 @@
+"""The lines on the pages of a PDF document in the order in which they are read, without running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from articles.formats.pdf_pieces import Piece
+from articles.values import NamedTuple
+
+_SAME = 0.25
+"""How far apart base lines on one line may be, in sizes of the font."""
+_RAISED = 0.6
+"""How far a smaller piece, an index or an exponent, may stand above or below its line."""
+_SMALLER = 0.85
+_GAP = 1.5
+"""How wide a gap parts a line in two, in sizes of the font; blanks in justified text are narrower."""
+_CELLS = 2.0
+"""How wide a gap is between the cells of a table, in sizes of the font."""
+_NARROWEST_COLUMN = 80.0
+_OUTER_ROWS = 3
+"""How many rows at the top and at the bottom of a page may be running heads or feet."""
+_NEAR = 4.0
+_PAGE_NUMBER = r"[\W_]*(?:seite|s\.|page|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:von|of|/)\s*\d{1,4})?[\W_]*$"
+
+
+class Line(NamedTuple):
+    """Pieces that stand beside each other."""
+
+    pieces: tuple[Piece, ...]
+    x: float
+    y: float
+    size: float
+    """Of most of its text."""
+    right: float
+    column: int = 0
+    """In which column of its page it stands, from 0; -1 across several."""
+    page: int = 0
+
+    @property
+    def text(self) -> str:
+        """What it says, blanks where gaps are."""
+        return "".join(" " * bool(piece.gap) + piece.text for piece in self.pieces).strip()
+
+
+def lines_of(pages: Iterable[Sequence[Piece]]) -> list[Line]:
+    """Return the lines of all pages in reading order."""
+    rows = [_segments(pieces, set()) for pieces in pages]
+    found: list[Line] = []
+    for number, segments in enumerate(_without_running(rows)):
+        starts = _column_starts(segments)
+        if len(starts) > 1:
+            # What goes across the gap between two columns is two lines.
+            pieces = [piece for line in segments for piece in line.pieces]
+            segments = _segments(pieces, set(starts[1:]))
+        found += (line._replace(page=number) for line in _ordered(segments, starts))
+    return found
+
+
+def line_of(pieces: Sequence[Piece]) -> Line:
+    """Return the line that pieces make up, as high and large as most of its text."""
+    sizes: Counter[tuple[float, float]] = Counter()
+    for piece in pieces:
+        sizes[piece.size, piece.y] += len(piece.text)
+    size, y = max(sizes, key=sizes.__getitem__)
+    right = max(piece.right for piece in pieces)
+    return Line(tuple(pieces), min(piece.x for piece in pieces), y, size, right)
+
+
+def _segments(pieces: Sequence[Piece], starts: set[float]) -> list[Line]:
+    """Join the pieces that follow one another on a line, up to a wide gap or the start of a column."""
+    found: list[list[Piece]] = []
+    for piece in pieces:
+        if found and _goes_on(found[-1], piece) and not any(abs(piece.x - start) < 2 for start in starts):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [line_of(group) for group in found]
+
+
+def _goes_on(before: Sequence[Piece], piece: Piece) -> bool:
+    last = before[-1]
+    large = max(last.size, piece.size)
+    apart = abs(last.y - piece.y)
+    level = apart <= _SAME * large
+    # An index, or the text behind it.
+    if not level and min(last.size, piece.size) < _SMALLER * large:
+        level = apart <= _RAISED * large and (
+            piece.size < last.size or abs(before[0].y - piece.y) <= _SAME * large
+        )
+    # The right edge is a guess, so that a piece may seem to begin before the last one ends.
+    return level and last.x <= piece.x <= last.right + _GAP * large
+
+
+def _without_running(pages: list[list[Line]]) -> Iterator[list[Line]]:
+    """Yield the pages' segments without those that stand at the same place on several pages, and page numbers."""
+    outer = [(_rows(page)[:_OUTER_ROWS], _rows(page)[::-1][:_OUTER_ROWS]) for page in pages]
+    for end in (0, 1):
+        seen: defaultdict[str, list[float]] = defaultdict(list)
+        for rows in outer:
+            for row in rows[end]:
+                seen[_pattern(row)].append(row[0].y)
+        places = Counter(round(rows[end][0][0].y) for rows in outer if _stands_off(rows[end]))
+        for number, page in enumerate(pages):
+            dropped: set[Line] = set()
+            for index, row in enumerate(outer[number][end]):
+                y = row[0].y
+                twins = sum(abs(y - other) < _NEAR for other in seen[_pattern(row)])
+                off = _stands_off(outer[number][end][index:])
+                often = index == 0 and off and places[round(y)] >= max(3, len(pages) / 2)
+                if not (twins > 1 or often or (off and re.match(_PAGE_NUMBER, _text(row), re.IGNORECASE))):
+                    break
+                dropped.update(row)
+            pages[number] = [line for line in page if line not in dropped]
+    yield from pages
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines row by row, from the top of the page."""
+    found: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        if found and found[-1][0].y - line.y <= _SAME * line.size:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _text(row: Sequence[Line]) -> str:
+    return "  ".join(line.text for line in sorted(row, key=lambda line: line.x))
+
+
+def _pattern(row: Sequence[Line]) -> str:
+    """Return what a row says, whatever the numbers in it and however far apart its parts are."""
+    return re.sub(r"\d+", "#", " ".join(_text(row).split()))
+
+
+def _stands_off(rows: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether the first of a page's outer rows stands apart from the next."""
+    if len(rows) < 2:
+        return False
+    return abs(rows[0][0].y - rows[1][0].y) > 1.6 * max(line.size for line in (*rows[0], *rows[1]))
+
+
+def _column_starts(segments: Sequence[Line]) -> list[float]:
+    """Return where the columns of a page begin, from the left; text fills the one before up to the next."""
+    starts: list[float] = []
+    for x, members in _flush_left(segments):
+        if not starts:
+            starts.append(x)
+        elif x - starts[-1] >= _NARROWEST_COLUMN and _is_column(x, members, starts[-1], segments):
+            starts.append(x)
+    return starts or [0.0]
+
+
+def _flush_left(segments: Sequence[Line]) -> Iterator[tuple[float, list[Line]]]:
+    """Yield where several lines begin below one another, and those lines."""
+    least = max(3, len(segments) // 10)
+    group: list[Line] = []
+    for line in (*sorted(segments, key=lambda line: line.x), None):
+        if group and (line is None or line.x - group[-1].x > 2):
+            if len(group) >= least:
+                yield group[0].x, group
+            group = []
+        if line is not None:
+            group.append(line)
+
+
+def _is_column(x: float, members: Sequence[Line], before: float, segments: Sequence[Line]) -> bool:
+    top = max(line.y for line in members) + 1
+    bottom = min(line.y for line in members) - 1
+    left = [line for line in segments if bottom <= line.y <= top and before - 2 <= line.x < x - 10]
+    if len(left) < 3 or sum(len(line.text) >= 15 for line in members) < len(members) / 2:
+        return False
+    width = x - before
+    # Cells of a table are seldom full, and lines of one column go across the start of the next in nearly every row.
+    full = sum(line.right - before > 0.6 * width for line in left)
+    across = sum(line.right > x + 0.15 * width for line in left)
+    return full >= 0.5 * len(left) and across <= 0.3 * len(left)
+
+
+def _ordered(segments: Sequence[Line], starts: list[float]) -> Iterator[Line]:
+    """Yield the lines of a page from the top, column by column between those that go across."""
+    placed = [line._replace(column=max(0, bisect_right(starts, line.x + 2) - 1)) for line in segments]
+    heights = [sorted(line.y for line in placed if line.column == column) for column in range(len(starts))]
+    placed = [line._replace(column=-1) if _is_across(line, starts, heights) else line for line in placed]
+    placed.sort(key=lambda line: -line.y)
+    for across, group in groupby(placed, key=lambda line: line.column < 0):
+        band = list(group)
+        for column in (-1,) if across else range(len(starts)):
+            for row in _rows([line for line in band if line.column == column]):
+                yield _joined(row)
+
+
+def _is_across(line: Line, starts: list[float], heights: list[list[float]]) -> bool:
+    following = line.column + 1
+    if following == len(starts) or line.right < starts[following] + 0.1 * (line.right - line.x):
+        return False
+    # Widths are guesses: where the next column has a line of its own beside it, this one ends before.
+    ys = heights[following]
+    at = bisect_right(ys, line.y - 0.7 * line.size)
+    return at == len(ys) or ys[at] > line.y + 0.7 * line.size
+
+
+def _joined(row: list[Line]) -> Line:
+    """Return the line that the segments of a row make, from the left."""
+    row.sort(key=lambda line: line.x)
+    pieces = list(row[0].pieces)
+    for before, line in pairwise(row):
+        first, *rest = line.pieces
+        wide = line.x - before.right > _CELLS * line.size
+        pieces += (first._replace(gap=2 if wide else 1), *rest)
+    return line_of(pieces)._replace(column=row[0].column)
