@@ -31,6 +31,10 @@ _FAILURES = (
 """What `zipfile` raises on bytes that are no ZIP archive, or not quite."""
 
 
+class DamagedError(UnreadableError):
+    """An archive, or a part of it, is not what it should be."""
+
+
 class Archive:
     """The parts of a document, by their paths in its archive; raises UnreadableError, a sentence."""
 
@@ -41,6 +45,11 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _FAILURES:
             raise damaged(self._name) from None
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all parts, in the archive's order."""
+        return self._zip.namelist()
 
     def tree(self, path: str) -> Element | None:
         """Return the root of the XML part at `path` (see `parse_xml`), or None when there is no such part."""
@@ -79,9 +88,9 @@ def parsed(data: bytes, name: str) -> Element:
         raise damaged(name) from None
 
 
-def damaged(name: str) -> UnreadableError:
+def damaged(name: str) -> DamagedError:
     """Return the sentence for a document that is not what it should be."""
-    return UnreadableError(
+    return DamagedError(
         f"{shown(name)} is damaged; open it in a word processor and save it anew, or get another copy."
     )
 

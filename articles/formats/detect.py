@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     StrPath = str | os.PathLike[str]
 
-_READERS = {"docx": "articles.formats.docx", "odt": "articles.formats.odt", "pdf": "articles.formats.pdf"}
+_READERS = {name: f"articles.formats.{name}" for name in ("docx", "epub", "html", "odt", "pdf")}
 """For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
@@ -58,7 +58,7 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
     Markdown is what has Markdown's suffix, or begins with front matter and has headings with `#`; all else is
     plain text. Raises UnreadableError for what is no text.
     """
-    reader = _READERS.get(format_of(data[:SAMPLE_BYTES]))
+    reader = _READERS.get(format_of(data[:SAMPLE_BYTES], name))
     if reader is not None:
         from importlib import import_module
 
@@ -94,7 +94,7 @@ class _Opened:
         """Read the beginning, first of all: a disk image is not read to its end only to be refused."""
         self._file.seek(0)
         sample = read_up_to(self._file, SAMPLE_BYTES, self._path)
-        if format_of(sample) in _READERS:
+        if format_of(sample, self._name) in _READERS:
             return sample
         refuse_foreign(sample, self._name)
         if self._encoding is None:
@@ -145,7 +145,7 @@ class _Opened:
         """Tell whether it is worth while to read the file by and by, and whether its beginning allows for that."""
         if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._name):
             return False
-        if format_of(sample) in _READERS:
+        if format_of(sample, self._name) in _READERS:
             return False
         return _is_utf8(sample, self._encoding) and not _is_markdown_text(_utf8(sample))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -21,21 +20,19 @@ from articles.formats.html_elements import (
     marks_of,
 )
 from articles.formats.html_line import Line
-from articles.formats.html_links import safe_href
+from articles.formats.html_links import link_target
 from articles.formats.html_notes import Notes, identifier_of, leads_back, reference_mark, with_mark
-from articles.formats.inline import fold_marked
+from articles.formats.rich import DEEPEST
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from articles.article import BlockKind, Mark
+    from articles.formats.rich import Rich
 
     Closing = list[Callable[[], None]]
 
-_DEEPEST = 60
-"""The highest level of a list item or quotation; what stands deeper has it too."""
 _QUOTES = ("„“", "‚‘")
 _BETWEEN_CELLS = " | "
 
@@ -43,9 +40,9 @@ _BETWEEN_CELLS = " | "
 def html_blocks(root: HtmlElement, *, base: str = "", notes: Mapping[str, str] | None = None) -> list[Block]:
     """Return the blocks of a page, or of an element of it, in reading order; their `start` is not filled in.
 
-    `base` is the URL that links are relative to; those to anything but http, https and mailto are no marks. `notes`
-    has the marks of the footnotes by their ids (see `Notes`); by default they are looked for on the page itself.
-    A footnote is a paragraph `[3] …`, its reference `[3]`; a row of a table is a paragraph, its cells parted by ` | `.
+    `base` is the URL that links are relative to; those to anything but http, https and mailto are no marks.
+    `notes` has the marks of the footnotes by their ids (see `Notes`); by default they are looked for on the page.
+    A footnote is a paragraph `[3] …`, its reference `[3]`. A row of a table is a paragraph, ` | ` between cells.
     """
     if notes is None:
         found = Notes()
@@ -161,10 +158,11 @@ class _Walk:
         kinds = marks_of(element)
         for kind in kinds:
             self._line.begin(kind)
-        if element.tag == "a" and (href := safe_href(element.get("href", ""), self._base)):
-            self._line.begin("link", href)
-            kinds.append("link")
-        return [partial(self._line.end, kind) for kind in kinds]
+        closing: Closing = [partial(self._line.end, kind) for kind in kinds]
+        if element.tag == "a" and (href := link_target(element.get("href", ""), self._base)):
+            self._line.begin_link(href)
+            closing.append(self._line.end_link)
+        return closing
 
     def _open_block(self, element: HtmlElement, level: int) -> Closing:
         name = element.tag
@@ -253,33 +251,30 @@ class _Walk:
             self._finish()
 
     def _finish(self) -> None:
-        raw, raw_marks = self._line.take()
+        rich = self._line.take()
         if self._preformatted:
-            text = unicodedata.normalize("NFC", raw.strip("\n").rstrip().expandtabs(4))
-            block = Block("code", text if text.strip() else "")
+            block = rich.block("code", 0, "")
+        elif rich:
+            block = self._block(rich)
         else:
-            block = self._block(*fold_marked(raw, raw_marks))
+            return
         if block.text.strip(_BETWEEN_CELLS):
             self._blocks.append(block)
 
-    def _block(self, text: str, marks: tuple[Mark, ...]) -> Block:
+    def _block(self, rich: Rich) -> Block:
         """Return a block of the kind that what is open makes it."""
-        if not text:
-            return Block("paragraph", "")
         if self._heading:
             self._note = ""
-            return Block("heading", text, self._heading, marks=marks)
+            return rich.block("heading", self._heading, "")
         if self._note or self._notes_open:
             mark, self._note = self._note, ""
-            text, marks = with_mark(mark, text, marks)
-            return Block("paragraph", text, marks=marks)
+            return with_mark(mark, rich.block("paragraph", 0, ""))
         if not self._containers:
-            return Block("paragraph", text, marks=marks)
+            return rich.block("paragraph", 0, "")
         in_list = self._containers[-1] is not None
-        kind: BlockKind = "list-item" if in_list else "quotation"
         level = sum((container is not None) == in_list for container in self._containers)
         label, self._label = (self._label, "") if in_list else ("", self._label)
-        return Block(kind, text, min(level, _DEEPEST), label, marks)
+        return rich.block("list-item" if in_list else "quotation", min(level, DEEPEST), label)
 
 
 def _whole_number(text: str | None, default: int) -> int:

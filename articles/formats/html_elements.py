@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from articles.formats.rich import number_as
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
 
 BLOCKS = frozenset(
     (
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
-        "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "noframes", "ol", "p", "plaintext",
-        "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5",
+        "h6", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "noframes", "ol", "p",
+        "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "ul", "xmp",
     )
 )  # fmt: skip
 """Elements before and behind which a paragraph ends."""
@@ -26,10 +29,10 @@ LISTS = frozenset(("ul", "ol", "menu", "dir"))
 
 _UNSEEN = frozenset(
     (
-        "annotation", "annotation-xml", "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog",
-        "embed", "frame", "head", "iframe", "input", "label", "link", "map", "meta", "nav", "noscript", "object",
-        "optgroup", "option", "param", "progress", "rp", "rt", "rtc", "script", "select", "source", "style", "svg",
-        "template", "textarea", "title", "track", "video",
+        "annotation", "annotation-xml", "applet", "area", "audio", "base", "button", "canvas", "datalist",
+        "dialog", "embed", "frame", "head", "iframe", "input", "label", "link", "map", "meta", "nav", "noscript",
+        "object", "optgroup", "option", "param", "progress", "rp", "rt", "rtc", "script", "select", "source",
+        "style", "svg", "template", "textarea", "title", "track", "video",
     )
 )  # fmt: skip
 _UNSEEN_CLASSES = frozenset(
@@ -48,7 +51,23 @@ _MARKS: dict[str, MarkKind] = {
     "sup": "superscript",
 }
 _NOT_IN_CELLS = frozenset(
-    ("table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre", "hr", "article", "section")
+    (
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "pre",
+        "hr",
+        "article",
+        "section",
+    )
 )
 _LONGEST_EMOJI = 4
 _LOOKAHEAD = 10
@@ -67,7 +86,7 @@ def is_unseen(element: HtmlElement) -> bool:
     attributes = element.attrib
     if not attributes or name in _NEVER_UNSEEN:
         return False
-    if "hidden" in attributes or (style := attributes.get("style")) and _HIDING.search(style):
+    if "hidden" in attributes or _HIDING.search(attributes.get("style", "")):
         return True
     # Page-wide banners hide everything else from screen readers while they are open.
     if name not in BLOCKS and attributes.get("aria-hidden") == "true":
@@ -84,7 +103,7 @@ def types_of(element: HtmlElement) -> list[str]:
 
 
 def is_letter(picture: HtmlElement, *, begun: bool) -> bool:
-    """Tell whether a picture stands for a letter or sign in a text: an initial, or an emoji when one is `begun`."""
+    """Tell whether a picture stands for a sign in a text: an initial, or an emoji when a text is `begun`."""
     text, behind = picture.get("alt", ""), picture.tail or ""
     if text.isalnum():
         return len(text) == 1 and behind[:1].isalpha()
@@ -94,7 +113,7 @@ def is_letter(picture: HtmlElement, *, begun: bool) -> bool:
 def lacks_quotes(quote: HtmlElement) -> bool:
     """Tell whether there is a text between the tags of a `q` element, without quotation marks of its own."""
     text = "".join(islice(quote.itertext(), _LOOKAHEAD)).strip()
-    return bool(text) and text[0] not in "„“”»«‚‘’›‹\""
+    return bool(text) and text[0] not in '„“”»«‚‘’›‹"'
 
 
 def heading_level(element: HtmlElement) -> int:
@@ -121,30 +140,9 @@ def marks_of(element: HtmlElement) -> list[MarkKind]:
     return found
 
 
-def item_label(number: int, kind: str) -> str:
-    """Return the label of a list item: `•`, or its number as the list's `type` has it, such as `3.` or `c.`."""
-    if not kind:
-        return "•"
-    if kind in ("a", "A") and 1 <= number <= 26:
-        label = chr(ord(kind) + number - 1)
-    elif kind in ("i", "I") and 1 <= number < 4000:
-        roman = _roman(number)
-        label = roman if kind == "I" else roman.lower()
-    else:
-        label = str(number)
-    return f"{label}."
-
-
-def _roman(number: int) -> str:
-    digits = (
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-    )  # fmt: skip
-    found = []
-    for value, sign in digits:
-        found.append(sign * (number // value))
-        number %= value
-    return "".join(found)
+def item_label(number: int, form: str) -> str:
+    """Return the label of a list item: `•`, or its number in the form that the list's `type` has, such as `c.`."""
+    return f"{number_as(number, form)}." if form else "•"
 
 
 def is_data_table(table: HtmlElement) -> bool:

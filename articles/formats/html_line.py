@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.formats.inline import RawMark
+from articles.formats.rich import Rich
 
 TYPE_CHECKING = False
 
@@ -21,54 +21,53 @@ _INSTEAD = {
 
 
 class Line:
-    """Text that is not folded yet, and the marks on it."""
+    """Text that is not folded yet, and the marks that are open on it."""
 
     def __init__(self) -> None:
+        self._rich = Rich()
+        self._kinds: dict[MarkKind, int] = {}
+        """How often each kind is open."""
+        self._hrefs: list[str] = []
         self.empty = True
         """Whether there is nothing but white space."""
-        self.broken = False
-        """Whether nothing but white space stands behind a line break."""
-        self._pieces: list[str] = []
-        self._length = 0
-        self._marks: list[RawMark] = []
-        self._open: dict[MarkKind, tuple[int, int, str]] = {}
-        """For each kind that is open, how often, where it began, and its href."""
+        self._broken = False
+        """Whether a line break stands behind the text, and nothing but white space behind that."""
 
     def add(self, text: str) -> None:
-        """Add a piece of text."""
+        """Add a piece of text, with the marks that are open."""
         if _STRANGE.search(text):
             text = text.translate(_INSTEAD)
-        if not text.isspace() and text:
-            self.empty = self.broken = False
-        self._pieces.append(text)
-        self._length += len(text)
+        if text.strip():
+            self.empty = self._broken = False
+        self._rich.add(text, self._kinds, self._hrefs[-1] if self._hrefs else "")
 
     def break_here(self) -> bool:
-        """Break the line; tell whether the text so far ends there, as two breaks in a row end a paragraph."""
-        ended = self.broken and not self.empty
-        self.broken = not self.empty
-        self._pieces.append("\n")
-        self._length += 1
+        """Break the line; tell whether the text ends there, as two breaks in a row end a paragraph."""
+        ended = self._broken
+        self._broken = not self.empty
+        self._rich.add("\n")
         return ended
 
-    def begin(self, kind: MarkKind, href: str = "") -> None:
-        """Begin a mark; within one of the same kind nothing comes of it."""
-        depth, start, before = self._open.get(kind, (0, self._length, href))
-        self._open[kind] = (depth + 1, start, before)
+    def begin(self, kind: MarkKind) -> None:
+        """Begin a mark."""
+        self._kinds[kind] = self._kinds.get(kind, 0) + 1
 
     def end(self, kind: MarkKind) -> None:
         """End the mark of this kind that was begun last."""
-        depth, start, href = self._open.pop(kind)
-        if depth > 1:
-            self._open[kind] = (depth - 1, start, href)
-        else:
-            self._marks.append(RawMark(start, self._length, kind, href))
+        self._kinds[kind] -= 1
+        if not self._kinds[kind]:
+            del self._kinds[kind]
 
-    def take(self) -> tuple[str, list[RawMark]]:
-        """Return the text and the marks on it, and begin anew with the marks that are still open."""
-        text, marks = "".join(self._pieces), self._marks
-        for kind, (depth, start, href) in self._open.items():
-            marks.append(RawMark(start, self._length, kind, href))
-            self._open[kind] = (depth, 0, href)
-        self._pieces, self._length, self._marks, self.empty, self.broken = [], 0, [], True, False
-        return text, marks
+    def begin_link(self, href: str) -> None:
+        """Begin a link."""
+        self._hrefs.append(href)
+
+    def end_link(self) -> None:
+        """End the link that was begun last."""
+        self._hrefs.pop()
+
+    def take(self) -> Rich:
+        """Return what was gathered, and begin anew with the marks that are still open."""
+        taken, self._rich = self._rich, Rich()
+        self.empty, self._broken = True, False
+        return taken

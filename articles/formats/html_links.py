@@ -1,29 +1,23 @@
-"""Where links of a page lead, when a reader may follow them."""
+"""Where the links of a page lead, as far as a reader may follow them."""
 
 from __future__ import annotations
 
 import re
 
-_SCHEMES = ("http", "https", "mailto")
+from articles.formats.rich import safe_href
+
 _LONGEST = 2000
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):")
-_UNWANTED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 
 
-def safe_href(href: str, base: str = "") -> str:
-    """Return the absolute URL that `href` means on the page `base`; empty when there is none to follow.
-
-    Only http, https and mailto are followed: nothing that could run a script or open a file.
-    """
-    # Browsers leave out line breaks and tabs, even in the name of a scheme.
-    href = _UNWANTED.sub("", href)
+def link_target(href: str, base: str = "") -> str:
+    """Return the absolute URL that `href` means on the page `base`, if it is one of http, https or mailto."""
+    href = href.strip()
     if not href or href.startswith("#") or len(href) > _LONGEST:
         return ""
-    scheme = _SCHEME.match(href)
-    if scheme is None:
+    if not _SCHEME.match(href):
         href = _joined(base, href)
-        scheme = _SCHEME.match(href)
-    return href if scheme is not None and scheme[1].lower() in _SCHEMES else ""
+    return safe_href(href)
 
 
 def _joined(base: str, href: str) -> str:

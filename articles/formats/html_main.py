@@ -1,12 +1,15 @@
-"""Which text of a web page is its article: what trafilatura finds, and the headline, lead and captions that go with it."""
+"""Which text of a page is its article: what trafilatura finds, and what of the page goes with it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from articles.formats.html_elements import BLOCKS
+from articles.formats.html_elements import is_data_table
+from articles.formats.html_notes import identifier_of, reference_mark
+from articles.formats.html_posts import keep_posts
+from articles.formats.html_runs import HEADINGS, Run, Text, runs_of
 
 TYPE_CHECKING = False
 
@@ -17,70 +20,53 @@ _MOST_ELEMENTS = 30_000
 _MOST_TEXTS = 15_000
 """On larger pages trafilatura takes more than a few seconds."""
 _FIRST_TAG = 0xF0000
-"""Each text of a page gets a code point of the private planes of its own before it; this is the first."""
+"""Each text of a page gets a code point of the private planes of its own; this is the first."""
 _TAG = re.compile("[\U000f0000-\U0010fffd]")
-_NO_TEXT = frozenset(("head", "noscript", "script", "style", "svg", "template", "textarea", "title"))
-_HEADINGS = frozenset(("h1", "h2", "h3"))
+_HEADLINES = frozenset(("h1", "h2", "h3"))
 _CAPTION = frozenset(("figcaption",))
 _APART = frozenset(("aside", "footer", "nav"))
+_CELLS = frozenset(("td", "th"))
 _LONGEST_HEADLINE = 300
 _SHORTEST_LEAD = 60
 _SAME = 50
 """So many letters of a lead stand in the page's description too, or the other way round."""
+_SHORTEST_MENU = 3
+_HOME = re.compile(r"(?:https?://[^/]+)?/?")
+
+_OF_SITES = ("nav", "aside", "footer", "form", "iframe", "button", "input", "menu")
+"""Elements of pages that have more than a text."""
+_SITE_WORDS = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|sidebar|footer|breadcrumbs?|pagination|cookies?|comments?|share|"
+    r"sharing|social|related|teaser|widget|login|headerbar|linklist|posts?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""What the classes and ids of such elements say."""
+_WRITERS = re.compile(
+    r"libreoffice|openoffice|staroffice|microsoft word|pandoc|asciidoc|docbook|tex4ht|latex2html|org mode|typora",
+    re.IGNORECASE,
+)
+"""Programs that turn documents into HTML."""
 
 
-class _Text:
-    """One text of a page: what an element begins with, or what follows it."""
-
-    __slots__ = ("belongs", "element", "follows", "text")
-
-    def __init__(self, element: HtmlElement, text: str, *, follows: bool) -> None:
-        self.element, self.text, self.follows = element, text, follows
-        self.belongs = False
-
-    def put(self, text: str | None) -> None:
-        if self.follows:
-            self.element.tail = text
-        else:
-            self.element.text = text
-
-
-class _Run:
-    """The texts between two edges of blocks or lines."""
-
-    __slots__ = ("block", "kept", "texts")
-
-    def __init__(self, block: HtmlElement) -> None:
-        self.block = block
-        self.texts: list[_Text] = []
-        self.kept = False
-
-    def settle(self) -> None:
-        """Keep all of it when most of it belongs to the article."""
-        whole = sum(len(text.text) for text in self.texts)
-        self.kept = 2 * sum(len(text.text) for text in self.texts if text.belongs) >= whole
-
-    def thin(self) -> None:
-        """Take out of the page what is not kept."""
-        for text in self.texts:
-            if not (self.kept or text.belongs):
-                text.put(None)
-
-    @property
-    def words(self) -> str:
-        return " ".join("".join(text.text for text in self.texts).replace("\xad", "").split())
-
-    def stands_in(self, names: frozenset[str]) -> bool:
-        return self.block.tag in names or any(element.tag in names for element in self.block.iterancestors())
+def is_document(root: HtmlElement) -> bool:
+    """Tell a document that has nothing but its text from a page with a site round it."""
+    named = (element for element in root.iter("meta") if element.get("name", "").lower() == "generator")
+    if any(_WRITERS.search(element.get("content", "")) for element in named):
+        return True
+    if _has_site(root) or any(not is_data_table(table) for table in root.iter("table")):
+        return False
+    texts = [text for run in runs_of(root) for text in run.texts]
+    linked = sum(len(text.text) for text in texts if text.link is not None)
+    return 5 * linked <= sum(len(text.text) for text in texts)
 
 
 def leave_article(root: HtmlElement, title: str, description: str) -> str | None:
     """Take out of a page all text but its article's; return the headline, or an empty string when it has none.
 
-    `title` and `description` are what the page says of itself. None for a page whose article cannot be told from the
-    rest, or that is too large: it stays as it is.
+    `title` and `description` are what the page says of itself. None for a page whose article cannot be told from
+    the rest, or that is too large: it stays as it is.
     """
-    runs = list(_runs(root))
+    runs = list(runs_of(root))
     texts = [text for run in runs for text in run.texts]
     if len(texts) > _MOST_TEXTS or sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
         return None
@@ -88,49 +74,39 @@ def leave_article(root: HtmlElement, title: str, description: str) -> str | None
         texts[index].belongs = True
     for run in runs:
         run.settle()
-    last = max((index for index, run in enumerate(runs) if run.kept), default=-1)
-    if last < 0:
+    if not any(run.kept for run in runs):
         return None
-    headline = _keep_around(runs[: last + 1], title, description)
+    if not _has_site(root) and _is_most(texts):
+        for run in runs:
+            run.kept = run.kept or not run.is_linked
+    keep_posts(root, runs)
+    _drop_menus(runs)
+    headline = _keep_around(runs, title, description)
+    _keep_notes(root, runs)
     for run in runs:
         run.thin()
     return headline
 
 
-def _runs(root: HtmlElement) -> Iterator[_Run]:
-    """Yield the runs of a page that have text, in the order of the page."""
-    from lxml.etree import iterwalk
-
-    walk = iterwalk(root, events=("start", "end"))
-    blocks = [root]
-    run = _Run(root)
-    for event, element in walk:
-        name, starts = element.tag, event == "start"
-        if starts and name in _NO_TEXT:
-            walk.skip_subtree()
-            continue
-        if name in BLOCKS or name == "br":
-            if run.texts:
-                yield run
-            if name != "br" and starts:
-                blocks.append(element)
-            elif name != "br":
-                blocks.pop()
-            run = _Run(blocks[-1])
-        text = element.text if starts else element.tail
-        if text and not text.isspace() and (starts or element is not root):
-            run.texts.append(_Text(element, text, follows=not starts))
-    if run.texts:
-        yield run
+def _has_site(root: HtmlElement) -> bool:
+    if next(root.iter(*_OF_SITES), None) is not None:
+        return True
+    return any(
+        _SITE_WORDS.search(f"{element.get('class', '')} {element.get('id', '')}") for element in root.iter()
+    )
 
 
-def _found(root: HtmlElement, texts: Sequence[_Text]) -> set[int]:
+def _is_most(texts: Iterable[Text]) -> bool:
+    return 3 * sum(len(text.text) for text in texts if text.belongs) >= 2 * sum(len(text.text) for text in texts)
+
+
+def _found(root: HtmlElement, texts: Sequence[Text]) -> set[int]:
     """Return the indices of the texts that trafilatura takes for the article's.
 
-    It returns text alone. Where that stood is told by a code point before each text, which changes nothing for
-    trafilatura: a letter more, and no word.
+    It returns text alone. Where that stood is told by a code point in each text, which to trafilatura is a letter.
     """
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     try:
         for index, text in enumerate(texts):
@@ -143,14 +119,14 @@ def _found(root: HtmlElement, texts: Sequence[_Text]) -> set[int]:
     finally:
         for text in texts:
             text.put(text.text)
-    if found is None:
+    if not isinstance(found, Document):
         return set()
     tags = (ord(tag) - _FIRST_TAG for piece in found.body.itertext() for tag in _TAG.findall(piece))
     return {tag for tag in tags if tag < len(texts)}
 
 
 def _tagged(text: str, tag: str) -> str:
-    """Return a text with its tag in it, in the place of a blank where it has one: trafilatura counts its letters."""
+    """Return a text with its tag, in the place of its last blank where it has one: lengths are counted."""
     words = text.strip()
     if not any(map(str.isalnum, words)):
         return text
@@ -158,33 +134,55 @@ def _tagged(text: str, tag: str) -> str:
     return text.replace(words, f"{before}{tag}{behind}" if blank else tag + words)
 
 
-def _keep_around(runs: Sequence[_Run], title: str, description: str) -> str:
+def _drop_menus(runs: Iterable[Run]) -> None:
+    """Drop the cells of tables that hold nothing but links, as old pages have them at their side."""
+    cells: dict[HtmlElement, list[Run]] = {}
+    for run in runs:
+        cell = next((element for element in run.within if element.tag in _CELLS), None)
+        if cell is not None:
+            cells.setdefault(cell, []).append(run)
+    for together in cells.values():
+        if len(together) >= _SHORTEST_MENU and all(run.is_linked for run in together):
+            for run in together:
+                run.drop()
+
+
+def _keep_around(runs: Sequence[Run], title: str, description: str) -> str:
     """Keep the headline, the lead that the page describes itself by, and the captions; return the headline."""
-    known = {_letters(run.words)[:_SAME] for run in runs if run.kept}
-    headline = _headline(runs, title)
-    if headline is None:
-        begin = 0
-    else:
-        begin = next(index for index, run in enumerate(runs) if run is headline or run.kept)
+    last = max((index for index, run in enumerate(runs) if run.kept), default=-1)
+    runs = runs[: last + 1]
+    headline, begin = _headline(runs, title), 0
+    if headline is not None:
         headline.kept = True
+        _drop_above(runs, headline)
+        begin = next(index for index, run in enumerate(runs) if run.kept)
+    known = {_letters(run.words)[:_SAME] for run in runs if run.kept}
     for run in runs[begin:]:
         if not run.kept and not run.stands_in(_APART):
-            run.kept = run.stands_in(_CAPTION) or (
-                _is_lead(run.words, description) and _letters(run.words)[:_SAME] not in known
-            )
+            is_new_lead = _is_lead(run.words, description) and _letters(run.words)[:_SAME] not in known
+            run.kept = is_new_lead or run.stands_in(_CAPTION)
     return "" if headline is None else headline.words
 
 
-def _headline(runs: Iterable[_Run], title: str) -> _Run | None:
+def _drop_above(runs: Sequence[Run], headline: Run) -> None:
+    """Drop what stands above the page's headline, if it is little: the site's name, a date, a menu."""
+    above = [run for run in runs[: runs.index(headline)] if run.kept]
+    kept = sum(len(run.words) for run in runs if run.kept)
+    if headline.block.tag == "h1" and 10 * sum(len(run.words) for run in above) < kept:
+        for run in above:
+            run.drop()
+
+
+def _headline(runs: Iterable[Run], title: str) -> Run | None:
     """Return the heading that is most like the page's title, if any is."""
     wanted = _words(title)
     best, found = (0.0, False), None
     for run in runs:
-        if not run.stands_in(_HEADINGS) or run.stands_in(_APART) or _leads_home(run):
+        if not run.stands_in(_HEADLINES) or run.stands_in(_APART) or _leads_home(run):
             continue
         words = _words(run.words[:_LONGEST_HEADLINE])
         common = len(words & wanted)
-        # A title may have the site's name too, or that of a section; a heading that is the site's name has no more.
+        # A title may have the site's name too, or that of a section; a heading with that name has little else.
         if 5 * common >= 3 * len(words) and 10 * common >= 3 * len(wanted) > 0:
             rank = (common / len(words | wanted), run.kept)
             if rank > best:
@@ -192,10 +190,10 @@ def _headline(runs: Iterable[_Run], title: str) -> _Run | None:
     return found
 
 
-def _leads_home(run: _Run) -> bool:
+def _leads_home(run: Run) -> bool:
     """Tell whether a heading is a link to a site's first page, and so its name."""
-    links = list(run.block.iter("a"))
-    return len(links) == 1 and re.fullmatch(r"(?:https?://[^/]+)?/?", links[0].get("href", "-")) is not None
+    link = run.texts[0].link
+    return link is not None and _HOME.fullmatch(link.get("href", "-")) is not None
 
 
 def _is_lead(words: str, description: str) -> bool:
@@ -203,6 +201,20 @@ def _is_lead(words: str, description: str) -> bool:
         return False
     lead, told = _letters(words), _letters(description)
     return lead[:_SAME] in told or (len(told) >= _SAME and told[:_SAME] in lead)
+
+
+def _keep_notes(root: HtmlElement, runs: Sequence[Run]) -> None:
+    """Keep the footnotes that what is kept refers to, and a heading right above them."""
+    links = {text.link for run in runs if run.kept for text in run.texts} - {None}
+    targets = {
+        link.get("href", "").partition("#")[2] for link in links if link is not None and reference_mark(link)
+    }
+    notes = {element for element in root.iter() if targets and identifier_of(element) in targets}
+    for before, run in zip([None, *runs], runs, strict=False):
+        if not run.kept and any(element in notes for element in run.within):
+            run.kept = True
+            if before is not None and before.stands_in(HEADINGS):
+                before.kept = True
 
 
 def _words(text: str) -> set[str]:

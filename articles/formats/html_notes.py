@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from articles.article import Span
 from articles.formats.html_elements import types_of
 
 TYPE_CHECKING = False
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from articles.article import Mark
+    from articles.article import Block
 
 _MARK = r"[\[({]?\s*(\d{1,4}|[*†‡§]{1,4})\s*[\])}]?"
 _RAISED_MARK = r"[\[({]?\s*(\d{1,4}|[*†‡§]{1,4}|[a-z]|[ivxl]{1,6})\s*[\])}]?"
@@ -24,36 +25,36 @@ _BACK = frozenset("↩↑^⏎←⤴⇧▲↵")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+Place = tuple[str, str]
+"""A page of a book, or an empty string for a page that stands alone, and the `id` of an element on it."""
+
+
 class Notes:
     """The footnotes of a page, or of all pages of a book, found by the links that lead to them."""
 
     def __init__(self) -> None:
-        self._marks: dict[str, set[str]] = {}
-        """For each place that links lead to, with which marks."""
-        self._passed: set[str] = set()
+        self._marks: dict[str, dict[str, set[str]]] = {}
+        """For each page and place on it that links lead to, with which marks they do."""
+        self._passed: set[Place] = set()
 
-    def gather(self, root: HtmlElement, page: str = "", place: Callable[[str], str] | None = None) -> None:
+    def gather(self, root: HtmlElement, page: str = "", place: Callable[[str], Place] | None = None) -> None:
         """Take in a page; of a book's, one after the other in their order.
 
-        `place` turns a link's `href` into the place it leads to: an `id` with its `page` before it.
+        `place` tells where the `href` of a link leads; by default, to an `id` on the same page.
         """
         for element in root.iter():
             if identifier := identifier_of(element):
-                self._passed.add(page + identifier)
+                self._passed.add((page, identifier))
             if element.tag == "a" and (mark := reference_mark(element)):
                 href = element.get("href", "")
-                target = place(href) if place else href.partition("#")[2]
+                target = place(href) if place else (page, href.partition("#")[2])
                 # What leads back from a footnote to the text looks the same.
                 if target not in self._passed:
-                    self._marks.setdefault(target, set()).add(mark)
+                    self._marks.setdefault(target[0], {}).setdefault(target[1], set()).add(mark)
 
     def on(self, page: str = "") -> dict[str, str]:
         """Return the marks of the footnotes on a page, by the `id` of each."""
-        return {
-            place[len(page) :]: next(iter(marks))
-            for place, marks in self._marks.items()
-            if len(marks) == 1 and place.startswith(page)
-        }
+        return {place: next(iter(marks)) for place, marks in self._marks.get(page, {}).items() if len(marks) == 1}
 
 
 def identifier_of(element: HtmlElement) -> str:
@@ -97,14 +98,16 @@ def _short_text(element: HtmlElement) -> str:
     return text if len(text) <= _LONGEST else ""
 
 
-def with_mark(mark: str, text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
-    """Return a footnote's text and the marks on it with the footnote's own mark before it, as in `[3] Ebenda.`"""
+def with_mark(mark: str, block: Block) -> Block:
+    """Return a footnote's block with the footnote's mark before its text, as in `[3] Ebenda.`; none twice."""
     if not mark:
-        return text, marks
-    own = re.match(rf"[\[({{]?\s?{re.escape(mark)}\s?[\])}}]?[.:)]?(?=\s|[^\w.,])\s*", text.translate(_RAISED))
+        return block
+    own = re.match(rf"[\[({{]?\s?{re.escape(mark)}\s?[\])}}]?[.:)]?(?!\w)\s*", block.text.translate(_RAISED))
     cut = own.end() if own else 0
     before = f"[{mark}] "
-    by = len(before) - cut
-    moved = [mark_on._replace(span=mark_on.span.shifted(by)) for mark_on in marks if mark_on.span.end > cut]
-    kept = tuple(m._replace(span=m.span._replace(start=max(m.span.start, len(before)))) for m in moved)
-    return before + text[cut:], kept
+    marks = [
+        mark_on._replace(span=Span(max(0, mark_on.span.start - cut), mark_on.span.end - cut).shifted(len(before)))
+        for mark_on in block.marks
+        if mark_on.span.end > cut
+    ]
+    return block._replace(text=before + block.text[cut:], marks=tuple(marks))

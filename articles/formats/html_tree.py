@@ -32,9 +32,7 @@ _EMBEDDED = re.compile(r"""(?<=["'(])data:[\w.+-]*/[\w.+-]*;[^"'()<>]*+""")
 """A picture or font that stands in the page itself."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*+", re.ASCII)
-_PROLOGUE = re.compile(
-    r"\s*+(?:<\?xml[^<>]*+\?>\s*+)?(?:<!DOCTYPE[^<>\[]*+(?:\[[^\]]*+\]\s*+)?>)?", re.IGNORECASE
-)
+_PROLOGUE = re.compile(r"\s*+(?:<\?xml[^<>]*+\?>\s*+)?(?:<!DOCTYPE[^<>\[]*+(?:\[[^\]]*+\]\s*+)?>)?", re.IGNORECASE)
 _ENTITY = re.compile(r"&[A-Za-z][A-Za-z0-9]*+;")
 _OF_XML = frozenset(("&amp;", "&lt;", "&gt;", "&quot;", "&apos;"))
 _PREFIXES = {"http://www.idpf.org/2007/ops": "epub:", "http://www.w3.org/XML/1998/namespace": "xml:"}
@@ -72,7 +70,12 @@ def xhtml_tree(text: str) -> Tree:
 
     text = _bounded(text)
     parser = XHTMLParser(
-        encoding="utf-8", target=_Builder(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        encoding="utf-8",
+        target=_Builder(),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     root = _parsed(_ENTITY.sub(_character, _PROLOGUE.sub("", text, count=1)), parser)
     return html_tree(text) if root is None else Tree(root)

@@ -7,7 +7,7 @@ class UnreadableError(Exception):
     """Nothing to read came of a file or stream; `str(error)` is one sentence that says what to do next."""
 
 
-READABLE = "lesart reads plain text (.txt), Markdown (.md), Word (.docx), OpenDocument (.odt) and PDF"
+READABLE = "lesart reads plain text (.txt), Markdown (.md), HTML, EPUB, Word (.docx), OpenDocument (.odt) and PDF"
 """The end of many such sentences."""
 
 
@@ -30,6 +30,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SIGNATURES = (
     (b"{\\rtf", "an RTF document", "save it as plain text in a word processor"),
     (_COMPOUND, "an old Office document", "save it as plain text in a word processor"),
+    (b"PK\x03\x04", "a ZIP archive", "unpack it first"),
     (b"\x1f\x8b", "a compressed file", "unpack it first, say with gunzip"),
     (b"\xfd7zXZ\x00", "a compressed file", "unpack it first, say with unxz"),
     (b"(\xb5/\xfd", "a compressed file", "unpack it first, say with unzstd"),
@@ -39,38 +40,39 @@ _SIGNATURES = (
 )
 
 
-_PANDOC = "turn it into text first, say with pandoc -t markdown"
-_FORMATS = {
-    "epub": ("an EPUB book", _PANDOC),
-    "zip": ("a ZIP archive", "unpack it first"),
-    "html": ("a web page (HTML)", _PANDOC),
-}
+_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+"""The suffixes of pages, for those that do not begin as pages do."""
+_TAG = rb"<[/!]?[a-z][^<>]*>"
 
 
 def refuse_foreign(head: bytes, name: str) -> None:
     """Raise UnreadableError when `head`, the first bytes of `name`, shows a known format that is no text."""
     if head.startswith(_COMPOUND) and (_ENCRYPTED in head or name.lower().endswith((".docx", ".docm"))):
         raise protected(name)
-    found = _FORMATS.get(format_of(head))
-    found = found or next(((kind, advice) for start, kind, advice in _SIGNATURES if head.startswith(start)), None)
-    if found is not None:
-        kind, advice = found
+    kind, advice = next(
+        ((kind, advice) for start, kind, advice in _SIGNATURES if head.startswith(start)), ("", "")
+    )
+    if kind:
         raise UnreadableError(f"{shown(name)} is {kind}; {READABLE}: {advice}.")
 
 
-def format_of(head: bytes) -> str:
-    """Return which format the first bytes of a file show: a name, or `text` for all that has no signature."""
+def format_of(head: bytes, name: str = "") -> str:
+    """Return which format the first bytes of the file `name` show: a name, or `text` for all else."""
     if head[:1024].lstrip(_BEFORE).startswith(b"%PDF-"):
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        return _packed(head)
-    if _is_html(head):
+        return _packed(head, name)
+    if _is_html(head) or (name.lower().endswith(_PAGES) and _has_tags(head)):
         return "html"
     return "odt" if b"<office:document" in head[:4096] and head.startswith(b"<?xml") else "text"
 
 
-def _packed(head: bytes) -> str:
-    if b"application/epub+zip" in head[:256]:
+def _packed(head: bytes, name: str) -> str:
+    if (
+        b"application/epub+zip" in head[:256]
+        or name.lower().endswith(".epub")
+        or b"META-INF/container.xml" in head
+    ):
         return "epub"
     if b"application/vnd.oasis.opendocument" in head[:256]:
         return "odt"
@@ -84,3 +86,9 @@ def _is_html(head: bytes) -> bool:
     if start.startswith((b"<?xml", b"<!--")):
         return b"<html" in start or b"<!doctype html" in start
     return start.startswith((b"<!doctype html", b"<html"))
+
+
+def _has_tags(head: bytes) -> bool:
+    import re
+
+    return re.search(_TAG, head.replace(b"\x00", b""), re.IGNORECASE) is not None

@@ -1,0 +1,76 @@
+"""Web pages: their article, without what stands round it, and documents that are written in HTML."""
+
+from __future__ import annotations
+
+from articles.article import Article, compose
+from articles.formats.html_blocks import html_blocks
+from articles.formats.html_encoding import decode_html
+from articles.formats.html_facts import Facts, base_of, found_facts, language_of, own_facts
+from articles.formats.html_main import is_document, leave_article
+from articles.formats.html_tree import html_tree, xhtml_tree
+from articles.formats.titles import title_of
+from articles.formats.unreadable import UnreadableError, shown
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_XHTML_SUFFIXES = (".xhtml", ".xht")
+_LANDMARKS = ("main", "article")
+_SHORT = 300
+"""Code points of what pages of frames say to browsers without frames."""
+_FLAT = "It is nested too deeply for a page, so only its paragraphs are shown."
+_EMPTY = "This page has no text: open it in a browser, and save it there when all of it is shown."
+
+
+def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Article:
+    """Return the article of a web page, or all of a document that has no page round it. Raises UnreadableError."""
+    decoded = decode_html(data, encoding)
+    is_xhtml = name.lower().endswith(_XHTML_SUFFIXES) or decoded.text.lstrip().startswith("<?xml")
+    tree = xhtml_tree(decoded.text) if is_xhtml else html_tree(decoded.text)
+    root, base = tree.root, base_of(tree.root, source)
+    headline, cut = "", False
+    if is_document(root):
+        facts, element = own_facts(root), root
+    else:
+        facts = found_facts(root)
+        found = leave_article(root, facts.title, facts.description)
+        headline, cut = found or "", found is not None
+        element = root if cut else _landmark(root)
+    blocks = compose(html_blocks(element, base=base))
+    _refuse_empty(root, sum(len(block.text) for block in blocks))
+    return Article(
+        title_of(headline or facts.title, blocks, name),
+        blocks,
+        language=language_of(root),
+        source=source,
+        format="html",
+        encoding=decoded.encoding,
+        notice=" ".join(filter(None, (decoded.notice, "" if tree.whole else _FLAT, _notice(facts, cut=cut)))),
+    )
+
+
+def _landmark(root: HtmlElement) -> HtmlElement:
+    """Return the element that a page marks as the one that matters, or all of it."""
+    for name in _LANDMARKS:
+        found = list(root.iter(name))
+        if len(found) == 1:
+            return found[0]
+    return root
+
+
+def _refuse_empty(root: HtmlElement, length: int) -> None:
+    frame = next((element.get("src") for element in root.iter("frame") if element.get("src")), None)
+    if frame and length < _SHORT:
+        raise UnreadableError(f"This page only holds frames; open the one that has the text, say {shown(frame)}.")
+    if not length:
+        raise UnreadableError(_EMPTY)
+
+
+def _notice(facts: Facts, *, cut: bool) -> str:
+    """Return a sentence about what is shown of a page, and whose it is."""
+    by = ", ".join(filter(None, (facts.author and f"by {facts.author}", facts.date)))
+    if cut:
+        return f"Of this page only the article is shown{by and f' ({by})'}."
+    return f"By {by.removeprefix('by ')}." if facts.author else ""
