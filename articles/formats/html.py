@@ -6,7 +6,7 @@ from articles.article import Article, compose
 from articles.formats.html_blocks import html_blocks
 from articles.formats.html_encoding import decode_html
 from articles.formats.html_facts import Facts, base_of, found_facts, language_of, own_facts
-from articles.formats.html_main import is_document, leave_article
+from articles.formats.html_main import drop_scripts, is_document, is_too_large, leave_article
 from articles.formats.html_tree import html_tree, xhtml_tree
 from articles.formats.titles import title_of
 from articles.formats.unreadable import UnreadableError, shown
@@ -29,26 +29,33 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
     decoded = decode_html(data, encoding)
     is_xhtml = name.lower().endswith(_XHTML_SUFFIXES) or decoded.text.lstrip().startswith("<?xml")
     tree = xhtml_tree(decoded.text) if is_xhtml else html_tree(decoded.text)
-    root, base = tree.root, base_of(tree.root, source)
-    headline, cut = "", False
-    if is_document(root):
-        facts, element = own_facts(root), root
-    else:
-        facts = found_facts(root)
-        found = leave_article(root, facts.title, facts.description)
-        headline, cut = found or "", found is not None
-        element = root if cut else _landmark(root)
+    base, language = base_of(tree.root, source), language_of(tree.root)
+    facts, element = _article(tree.root)
     blocks = compose(html_blocks(element, base=base))
-    _refuse_empty(root, sum(len(block.text) for block in blocks))
+    _refuse_empty(tree.root, sum(len(block.text) for block in blocks))
     return Article(
-        title_of(headline or facts.title, blocks, name),
+        title_of(facts.title, blocks, name),
         blocks,
-        language=language_of(root),
+        language=language,
         source=source,
         format="html",
         encoding=decoded.encoding,
-        notice=" ".join(filter(None, (decoded.notice, "" if tree.whole else _FLAT, _notice(facts, cut=cut)))),
+        notice=" ".join(filter(None, (decoded.notice, "" if tree.whole else _FLAT, facts.notice))),
     )
+
+
+def _article(root: HtmlElement) -> tuple[Facts, HtmlElement]:
+    """Return what a page says of itself, and the element that has its article and nothing else, if that is known."""
+    if is_document(root):
+        return own_facts(root), root
+    drop_scripts(root)
+    if is_too_large(root):
+        return own_facts(root), _landmark(root)
+    facts = found_facts(root)
+    headline = leave_article(root, facts.title, facts.description)
+    if headline is None:
+        return facts, _landmark(root)
+    return facts._replace(title=headline or facts.title, cut=True), root
 
 
 def _landmark(root: HtmlElement) -> HtmlElement:
@@ -66,11 +73,3 @@ def _refuse_empty(root: HtmlElement, length: int) -> None:
         raise UnreadableError(f"This page only holds frames; open the one that has the text, say {shown(frame)}.")
     if not length:
         raise UnreadableError(_EMPTY)
-
-
-def _notice(facts: Facts, *, cut: bool) -> str:
-    """Return a sentence about what is shown of a page, and whose it is."""
-    by = ", ".join(filter(None, (facts.author and f"by {facts.author}", facts.date)))
-    if cut:
-        return f"Of this page only the article is shown{by and f' ({by})'}."
-    return f"By {by.removeprefix('by ')}." if facts.author else ""

@@ -27,6 +27,16 @@ class Facts(NamedTuple):
     date: str = ""
     """As in `2024-05-03`."""
     description: str = ""
+    cut: bool = False
+    """Whether only the page's article is shown."""
+
+    @property
+    def notice(self) -> str:
+        """A sentence about what is shown of the page, and whose it is."""
+        by = ", ".join(filter(None, (self.author and f"by {self.author}", self.date)))
+        if self.cut:
+            return f"Of this page only the article is shown{by and f' ({by})'}."
+        return f"{by[0].upper()}{by[1:]}." if self.author else ""
 
 
 def own_facts(root: HtmlElement) -> Facts:

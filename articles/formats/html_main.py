@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 _MOST_ELEMENTS = 30_000
 _MOST_TEXTS = 15_000
+_MOST_RUNS = 6_000
+_MOST_CHARACTERS = 1_000_000
 """On larger pages trafilatura takes more than a few seconds."""
+_LONGEST_SCRIPT = 300_000
+_MOST_TAGS = 500
+"""Of tags in the data for search engines: so many patterns look for that more take long."""
 _FIRST_TAG = 0xF0000
 """Each text of a page gets a code point of the private planes of its own; this is the first."""
 _TAG = re.compile("[\U000f0000-\U0010fffd]")
@@ -60,16 +65,32 @@ def is_document(root: HtmlElement) -> bool:
     return 5 * linked <= sum(len(text.text) for text in texts)
 
 
+def is_too_large(root: HtmlElement) -> bool:
+    """Tell whether to look for a page's article would take too long."""
+    if sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+        return True
+    runs = list(runs_of(root))
+    texts = [text for run in runs for text in run.texts]
+    characters = sum(len(text.text) for text in texts)
+    return len(runs) > _MOST_RUNS or len(texts) > _MOST_TEXTS or characters > _MOST_CHARACTERS
+
+
+def drop_scripts(root: HtmlElement) -> None:
+    """Take the programs out of a page: of its scripts, only data for search engines is left, and not too much."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        if "json" not in script.get("type", "") or len(text) > _LONGEST_SCRIPT or text.count("<") > _MOST_TAGS:
+            script.text = None
+
+
 def leave_article(root: HtmlElement, title: str, description: str) -> str | None:
     """Take out of a page all text but its article's; return the headline, or an empty string when it has none.
 
     `title` and `description` are what the page says of itself. None for a page whose article cannot be told from
-    the rest, or that is too large: it stays as it is.
+    the rest: it stays as it is.
     """
     runs = list(runs_of(root))
     texts = [text for run in runs for text in run.texts]
-    if len(texts) > _MOST_TEXTS or sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
-        return None
     for index in _found(root, texts):
         texts[index].belongs = True
     for run in runs:

@@ -23,6 +23,8 @@ _MOST_TEXTS = 2_000_000
 """Of stretches of text that the parser gives one by one: behind each tag, and each entity or stray sign."""
 _MOST_ATTRIBUTES = 60
 """Of one element; the time that more would take grows with their square."""
+_LONGEST_VALUE = 20_000
+"""Code points of an attribute's value; pictures that stand in the page itself are longer."""
 _DEEPEST = 200
 """How deep elements stand in one another; what is in deeper ones stands side by side."""
 _STOP = 1500
@@ -101,7 +103,7 @@ class _Builder:
         if len(self._open) >= _STOP or self.overfull:
             raise _LimitError
         known = {
-            name: _NO_XML.sub("", value)
+            name: _NO_XML.sub("", value[:_LONGEST_VALUE])
             for key, value in islice(attributes.items(), _MOST_ATTRIBUTES)
             if (name := self._name(key))
         }
