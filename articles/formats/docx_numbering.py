@@ -53,11 +53,11 @@ class Numbering:
 
     def place(self, style: ParagraphStyle) -> int | None:
         """Return at which level of its numbering, from 0, a paragraph of this style stands; None without one."""
-        levels = self._levels.get(self._kinds.get(style.number, ""))
-        if levels is None:
+        if style.number not in self._kinds or self._kinds[style.number] not in self._levels:
             return None
         if style.depth >= 0:
             return style.depth
+        levels = self._levels[self._kinds[style.number]]
         return next((depth for depth, level in levels.items() if style.id and level.style == style.id), 0)
 
     def label(self, number: str, depth: int) -> str:

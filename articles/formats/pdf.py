@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from articles.article import BlockKind, MarkKind
 
 SECONDS = 60
-"""How long the reading may take; pypdf reads some 20 to 50 pages a second."""
-_GRACE = 30
-"""Seconds more than that on the clock, on a machine that has other things to do."""
+"""How long the reading may take of a processor's time; pypdf reads some 20 to 40 pages a second."""
+_ON_THE_CLOCK = 5 * SECONDS
+"""How long that may be on the clock, on a machine that has other things to do."""
 _CHILD = (
     "import sys; sys.path[:] = sys.argv[2:]; from articles.formats.pdf_child import main; main(int(sys.argv[1]))"
 )
@@ -67,7 +67,7 @@ def _ask(data: bytes) -> dict[str, Any]:
     command = [sys.executable, "-I", "-c", _CHILD, str(SECONDS), *sys.path]
     try:
         done = subprocess.run(
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS + _GRACE
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_ON_THE_CLOCK
         )
     except subprocess.TimeoutExpired:
         return {"refused": "slow"}

@@ -37,6 +37,12 @@ _SHIFTED = 0.1
 """How far above or below the base line, in sizes of the font, smaller text is an exponent or an index."""
 
 
+_BASE = r"(?<!\w)(?:[^\W\d_]|[kcdm]?m)$"
+"""What takes an exponent: one letter, or a measure."""
+_AHEAD = 12
+"""How many paragraphs may stand between two items of a list."""
+
+
 class Run(NamedTuple):
     """A stretch of a paragraph's text with the same marks."""
 
@@ -88,10 +94,11 @@ class _Writer:
                 _end_line(runs, line.text)
             for index, piece in enumerate(line.pieces):
                 before = ("", " ", cells)[piece.gap] if index else ""
-                runs.append(self._run(piece, line, before, note=note))
+                written = runs[-1].text if runs else ""
+                runs.append(self._run(piece, line, before, written, note=note))
         return runs
 
-    def _run(self, piece: Piece, line: Line, before: str, *, note: bool) -> Run:
+    def _run(self, piece: Piece, line: Line, before: str, written: str, *, note: bool) -> Run:
         marks: list[MarkKind] = []
         if piece.bold and not self._setting.bold:
             marks.append("strong")
@@ -102,7 +109,8 @@ class _Writer:
             raised = (piece.y - line.y) / line.size
             if raised > _SHIFTED:
                 marks.append("superscript")
-                text = f"[{text}]" if text in self._marks and not note else text
+                if text in self._marks and not note and not re.search(_BASE, written):
+                    text = f"[{text}]"
             elif raised < -_SHIFTED / 2:
                 marks.append("subscript")
         return Run(before + text, tuple(marks))
@@ -114,11 +122,9 @@ def _end_line(runs: list[Run], following: str) -> None:
     if text[-1:] not in HYPHENS:
         runs.append(Run(" ", marks))
         return
-    letters = "".join(run.text for run in runs[-2:])[:-1]
-    before = letters[-1:] if letters[-1:].isalnum() else ""
+    before = "".join(run.text for run in runs[-2:])[:-1]
     word = re.match(r"\w*", following)
-    after = word[0] if word else ""
-    joint = "" if text[-1] == "\u00ad" else seam(before, after, text[-1])
+    joint = "" if text[-1] == "\u00ad" else seam(before, word[0] if word else "", text[-1])
     runs[-1] = Run(text[:-1] + joint, marks)
 
 
@@ -160,13 +166,13 @@ class _Kinds:
         return any(map(str.isalpha, text)) and not (text.endswith(".") and len(text) > _LONGEST_SENTENCE)
 
     def _heading_level(self, index: int) -> int:
-        """Return the level of a heading: by its size, bold ones of the body's size below; 0 for other paragraphs."""
+        """Return the level of a heading: by its size, bold ones of the body's size below; 0 for what is none."""
         paragraph = self._found[index]
         if self._is_large(paragraph):
             return min(6, 1 + self._sizes.index(round(paragraph.size * 2) / 2))
         text = paragraph.text
         bold = paragraph.bold and not self._setting.bold and not paragraph.row
-        if not bold or len(text) > _LONGEST_BOLD or text.endswith((".", ",", ";", ":")):
+        if not bold or len(text) > _LONGEST_BOLD or text.endswith((".", ",", ";", ":", "?")):
             return 0
         if paragraph.size < 0.95 * self._setting.body or not any(map(str.isalpha, text)):
             return 0
@@ -188,11 +194,23 @@ class _Kinds:
         introduced = index > 0 and self._found[index - 1].text.endswith(":")
         if match := re.match(DASH, text):
             return ("•", match.end()) if introduced or any(re.match(DASH, one.text) for one in around) else None
-        if match := re.match(NUMBER, text):
-            near = [re.match(NUMBER, one.text) for one in around]
-            listed = any(one and one[2] == match[2] and abs(int(one[1]) - int(match[1])) == 1 for one in near)
-            return (f"{int(match[1])}{match[2]}", match.end()) if introduced or listed else None
+        match = re.match(NUMBER, text)
+        if match and (introduced or self._is_listed(index, match)):
+            return f"{int(match[1])}{match[2]}", match.end()
         return None
+
+    def _is_listed(self, index: int, match: re.Match[str]) -> bool:
+        """Tell whether the number before or behind stands in a paragraph near by that begins as far left."""
+        number, sign, x = int(match[1]), match[2], self._found[index].x
+        for step in (-1, 1):
+            for near in range(1, _AHEAD):
+                if not 0 <= index + step * near < len(self._found):
+                    break
+                other = self._found[index + step * near]
+                found = re.match(NUMBER, other.text)
+                if found and found[2] == sign and int(found[1]) == number + step and abs(other.x - x) < 8:
+                    return True
+        return False
 
     def _depth(self, x: float) -> int:
         while self._indents and self._indents[-1] > x - 4:

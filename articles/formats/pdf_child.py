@@ -14,6 +14,7 @@ import sys
 
 from articles.formats.pdf_blocks import blocks_of_pages
 from articles.formats.pdf_pieces import Piece, pieces_of
+from articles.values import NamedTuple
 
 TYPE_CHECKING = False
 
@@ -41,43 +42,60 @@ def main(seconds: int) -> None:
 
 def answer(data: bytes) -> dict[str, object]:
     """Return what is printed for a document."""
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError
 
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return {"refused": "protected"}
-        if len(reader.pages) > MOST_PAGES:
-            return {"refused": "pages"}
-        return _read(reader)
+        found = _read(data)
     except DependencyError:
         return {"refused": "install"}
-    except (PyPdfError, RecursionError, MemoryError):
+    except Exception:  # pypdf says of its errors: "broken PDF files might cause other Exceptions"
         return {"refused": "damaged"}
+    if isinstance(found, str):
+        return {"refused": found}
+    blocks = [
+        [block.kind, block.text, block.level, block.label, [[*mark.span, mark.kind] for mark in block.marks]]
+        for block in blocks_of_pages(found.pages)
+    ]
+    return {
+        "title": found.title,
+        "language": found.language,
+        "pages": len(found.pages),
+        "missing": found.missing,
+        "blocks": blocks,
+    }
 
 
-def _read(reader: PdfReader) -> dict[str, object]:
+class _Found(NamedTuple):
+    """What is in a document."""
+
+    title: str
+    language: str
+    pages: list[list[Piece]]
+    missing: int
+    """How many pages could not be read."""
+
+
+def _read(data: bytes) -> _Found | str:
+    """Return what is in a document, or the reason why there is nothing to read."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        return "protected"
+    if len(reader.pages) > MOST_PAGES:
+        return "pages"
     pages: list[list[Piece]] = []
     missing = pieces = 0
     for page in reader.pages:
         try:
             pages.append(pieces_of(page))
-        except Exception:  # pypdf: "Please note that broken PDF files might cause other Exceptions."
+        except Exception:  # as above: the other pages may be sound
             pages.append([])
             missing += 1
         pieces += len(pages[-1])
         if pieces > MOST_PIECES:
-            return {"refused": "pages"}
-    reason = _unreadable(pages, missing)
-    if reason:
-        return {"refused": reason}
-    title, language = _properties(reader)
-    blocks = [
-        [block.kind, block.text, block.level, block.label, [[*mark.span, mark.kind] for mark in block.marks]]
-        for block in blocks_of_pages(pages)
-    ]
-    return {"title": title, "language": language, "pages": len(pages), "missing": missing, "blocks": blocks}
+            return "pages"
+    return _unreadable(pages, missing) or _Found(*_properties(reader), pages, missing)
 
 
 def _unreadable(pages: list[list[Piece]], missing: int) -> str:
@@ -99,6 +117,5 @@ def _properties(reader: PdfReader) -> tuple[str, str]:
         language = reader.root_object.get("/Lang", "")
     except Exception:  # as above
         return "", ""
-    return str(title or ""), str(language) if re.fullmatch(
-        "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(language)
-    ) else ""
+    well_formed = re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", str(language))
+    return str(title or ""), well_formed[0] if well_formed else ""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from statistics import median
 
 from articles.formats.pdf_pieces import Piece
 from articles.values import NamedTuple
@@ -48,7 +49,7 @@ class Line(NamedTuple):
 
 def lines_of(pages: Iterable[Sequence[Piece]]) -> list[Line]:
     """Return the lines of all pages in reading order."""
-    rows = [_segments(pieces, set()) for pieces in pages]
+    rows = [_segments(_with_initials(pieces), set()) for pieces in pages]
     found: list[Line] = []
     for number, segments in enumerate(_without_running(rows)):
         starts = _column_starts(segments)
@@ -70,6 +71,25 @@ def line_of(pieces: Sequence[Piece]) -> Line:
     return Line(tuple(pieces), min(piece.x for piece in pieces), y, size, right)
 
 
+def _with_initials(pieces: Sequence[Piece]) -> list[Piece]:
+    """Put large initials, which reach down over several lines, before the first word of theirs."""
+    found = list(pieces)
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    for initial in pieces:
+        if initial.size < 1.8 * usual or len(initial.text) > 2 or not initial.text[-1].isupper():
+            continue
+        beside = [
+            at
+            for at, piece in enumerate(found)
+            if initial.x < piece.x < initial.right + initial.size and 0 < piece.y - initial.y < initial.size
+        ]
+        if beside:
+            first = max(beside, key=lambda at: (found[at].y, -found[at].x))
+            found[first] = found[first]._replace(text=initial.text + found[first].text, x=initial.x)
+            found.remove(initial)
+    return found
+
+
 def _segments(pieces: Sequence[Piece], starts: set[float]) -> list[Line]:
     """Join the pieces that follow one another on a line, up to a wide gap or the start of a column."""
     found: list[list[Piece]] = []
@@ -86,36 +106,57 @@ def _goes_on(before: Sequence[Piece], piece: Piece) -> bool:
     large = max(last.size, piece.size)
     apart = abs(last.y - piece.y)
     level = apart <= _SAME * large
-    # An index, or the text behind it.
     if not level and min(last.size, piece.size) < _SMALLER * large:
-        level = apart <= _RAISED * large and (
-            piece.size < last.size or abs(before[0].y - piece.y) <= _SAME * large
-        )
+        # An index, or the text behind it, as behind the mark of a footnote.
+        back = len(before) == 1 or abs(before[0].y - piece.y) <= _SAME * large
+        level = apart <= _RAISED * large and (piece.size < last.size or back)
     # The right edge is a guess, so that a piece may seem to begin before the last one ends.
     return level and last.x <= piece.x <= last.right + _GAP * large
 
 
 def _without_running(pages: list[list[Line]]) -> Iterator[list[Line]]:
     """Yield the pages' segments without those that stand at the same place on several pages, and page numbers."""
-    outer = [(_rows(page)[:_OUTER_ROWS], _rows(page)[::-1][:_OUTER_ROWS]) for page in pages]
-    for end in (0, 1):
-        seen: defaultdict[str, list[float]] = defaultdict(list)
-        for rows in outer:
-            for row in rows[end]:
-                seen[_pattern(row)].append(row[0].y)
-        places = Counter(round(rows[end][0][0].y) for rows in outer if _stands_off(rows[end]))
-        for number, page in enumerate(pages):
-            dropped: set[Line] = set()
-            for index, row in enumerate(outer[number][end]):
-                y = row[0].y
-                twins = sum(abs(y - other) < _NEAR for other in seen[_pattern(row)])
-                off = _stands_off(outer[number][end][index:])
-                often = index == 0 and off and places[round(y)] >= max(3, len(pages) / 2)
-                if not (twins > 1 or often or (off and re.match(_PAGE_NUMBER, _text(row), re.IGNORECASE))):
-                    break
-                dropped.update(row)
-            pages[number] = [line for line in page if line not in dropped]
+    for upwards in (False, True):
+        outer = [(_rows(page)[::-1] if upwards else _rows(page))[: _OUTER_ROWS + 1] for page in pages]
+        running = _Running(outer)
+        pages = [
+            [line for line in page if line not in dropped]
+            for page, dropped in zip(pages, map(running.of, outer), strict=True)
+        ]
     yield from pages
+
+
+class _Running:
+    """What stands at the upper, or the lower, end of several pages."""
+
+    def __init__(self, pages: Sequence[list[list[Line]]]) -> None:
+        self._half = max(3, len(pages) / 2)
+        self._seen: defaultdict[str, list[float]] = defaultdict(list)
+        for rows in pages:
+            for row in rows[:_OUTER_ROWS]:
+                self._seen[_pattern(row)].append(row[0].y)
+        self._places = Counter(round(rows[0][0].y) for rows in pages if _stands_off(rows))
+
+    def of(self, rows: list[list[Line]]) -> set[Line]:
+        """Return the lines among a page's outer rows that are no text of its own."""
+        count = 0
+        for at, row in enumerate(rows[:_OUTER_ROWS]):
+            if not (self._is_twin(row) or self._is_number(rows[at:])):
+                break
+            count = at + 1
+        if count == 0 and rows and _stands_off(rows):
+            # Heads that differ from chapter to chapter, with numbers that differ from page to page.
+            often = self._places[round(rows[0][0].y)] >= self._half
+            count = int(often and re.search(r"\d", _text(rows[0])) is not None)
+        while count and not _stands_off(rows[count - 1 :]):
+            count -= 1
+        return {line for row in rows[:count] for line in row}
+
+    def _is_twin(self, row: list[Line]) -> bool:
+        return sum(abs(row[0].y - y) < _NEAR for y in self._seen[_pattern(row)]) > 1
+
+    def _is_number(self, rows: list[list[Line]]) -> bool:
+        return _stands_off(rows) and re.match(_PAGE_NUMBER, _text(rows[0]), re.IGNORECASE) is not None
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -142,16 +183,15 @@ def _stands_off(rows: Sequence[Sequence[Line]]) -> bool:
     """Tell whether the first of a page's outer rows stands apart from the next."""
     if len(rows) < 2:
         return False
-    return abs(rows[0][0].y - rows[1][0].y) > 1.6 * max(line.size for line in (*rows[0], *rows[1]))
+    return abs(rows[0][0].y - rows[1][0].y) > 1.5 * max(line.size for line in (*rows[0], *rows[1]))
 
 
 def _column_starts(segments: Sequence[Line]) -> list[float]:
     """Return where the columns of a page begin, from the left; text fills the one before up to the next."""
     starts: list[float] = []
     for x, members in _flush_left(segments):
-        if not starts:
-            starts.append(x)
-        elif x - starts[-1] >= _NARROWEST_COLUMN and _is_column(x, members, starts[-1], segments):
+        far = not starts or x - starts[-1] >= _NARROWEST_COLUMN
+        if far and (not starts or _is_column(x, members, starts[-1], segments)):
             starts.append(x)
     return starts or [0.0]
 
@@ -170,13 +210,13 @@ def _flush_left(segments: Sequence[Line]) -> Iterator[tuple[float, list[Line]]]:
 
 
 def _is_column(x: float, members: Sequence[Line], before: float, segments: Sequence[Line]) -> bool:
-    top = max(line.y for line in members) + 1
-    bottom = min(line.y for line in members) - 1
+    margin = 1.5 * members[0].size
+    top, bottom = max(line.y for line in members) + margin, min(line.y for line in members) - margin
     left = [line for line in segments if bottom <= line.y <= top and before - 2 <= line.x < x - 10]
     if len(left) < 3 or sum(len(line.text) >= 15 for line in members) < len(members) / 2:
         return False
     width = x - before
-    # Cells of a table are seldom full, and lines of one column go across the start of the next in nearly every row.
+    # Cells of a table are seldom full, and lines that are no column go across the start of the next.
     full = sum(line.right - before > 0.6 * width for line in left)
     across = sum(line.right > x + 0.15 * width for line in left)
     return full >= 0.5 * len(left) and across <= 0.3 * len(left)
@@ -186,7 +226,8 @@ def _ordered(segments: Sequence[Line], starts: list[float]) -> Iterator[Line]:
     """Yield the lines of a page from the top, column by column between those that go across."""
     placed = [line._replace(column=max(0, bisect_right(starts, line.x + 2) - 1)) for line in segments]
     heights = [sorted(line.y for line in placed if line.column == column) for column in range(len(starts))]
-    placed = [line._replace(column=-1) if _is_across(line, starts, heights) else line for line in placed]
+    usual = median(line.size for line in placed) if placed else 0.0
+    placed = [line._replace(column=-1) if _is_across(line, starts, heights, usual) else line for line in placed]
     placed.sort(key=lambda line: -line.y)
     for across, group in groupby(placed, key=lambda line: line.column < 0):
         band = list(group)
@@ -195,14 +236,21 @@ def _ordered(segments: Sequence[Line], starts: list[float]) -> Iterator[Line]:
                 yield _joined(row)
 
 
-def _is_across(line: Line, starts: list[float], heights: list[list[float]]) -> bool:
+def _is_across(line: Line, starts: list[float], heights: list[list[float]], usual: float) -> bool:
+    """Tell whether a line of a page with columns goes across them, or parts what is above from what is below."""
+    others = heights[: line.column] + heights[line.column + 1 :]
+    if line.size > 1.1 * usual and all(_none_near(ys, line.y, 1.8 * line.size) for ys in others):
+        return True
     following = line.column + 1
     if following == len(starts) or line.right < starts[following] + 0.1 * (line.right - line.x):
         return False
     # Widths are guesses: where the next column has a line of its own beside it, this one ends before.
-    ys = heights[following]
-    at = bisect_right(ys, line.y - 0.7 * line.size)
-    return at == len(ys) or ys[at] > line.y + 0.7 * line.size
+    return _none_near(heights[following], line.y, 0.7 * line.size)
+
+
+def _none_near(ys: list[float], y: float, distance: float) -> bool:
+    at = bisect_right(ys, y - distance)
+    return at == len(ys) or ys[at] > y + distance
 
 
 def _joined(row: list[Line]) -> Line:

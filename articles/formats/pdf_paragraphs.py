@@ -73,12 +73,23 @@ def paragraphs(lines: Sequence[Line], setting: Setting) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph, heading or row."""
     begun: list[Line] = []
     for index, line in enumerate(lines):
-        if begun and _begins(lines, index, setting):
+        if begun and (_begins(lines, index, setting) or _leaves_item(begun, line)):
             yield begun
             begun = []
         begun.append(line)
     if begun:
         yield begun
+
+
+def _leaves_item(begun: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line is further left than the list item above it, or is the next item."""
+    first = begun[0]
+    if (first.page, first.column) != (line.page, line.column):
+        return False
+    one, two = re.match(NUMBER, first.text), re.match(NUMBER, line.text)
+    if one and two and int(two[1]) == int(one[1]) + 1:
+        return True
+    return line.x < first.x - 2 and bool(one or re.match(BULLET, first.text))
 
 
 def _begins(lines: Sequence[Line], index: int, setting: Setting) -> bool:

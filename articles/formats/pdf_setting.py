@@ -9,10 +9,13 @@ from statistics import median
 
 from articles.formats.layout import is_closed
 from articles.formats.pdf_lines import Line
-from articles.formats.pdf_pieces import width_of
+from articles.formats.pdf_widths import guessed_width
 
 LARGER = 1.12
 """From which size on, in sizes of the body, text is a heading's."""
+_FEW = 4
+"""So many lines say where their column begins and ends."""
+_NEAR = 5.0
 _FULL = 0.93
 """Up to which share of a column a line with one more word surely fits in it; widths are guesses."""
 
@@ -31,7 +34,8 @@ class Setting:
         bold = sum(len(line.text) for line in lines if is_bold(line))
         self.bold = 2 * bold > sum(sizes.values())
         """Whether most text is bold, so that it says nothing."""
-        self._edges = {place: _edges(column) for place, column in columns.items()}
+        sure = [_edges(column) for column in columns.values() if len(column) >= _FEW]
+        self._edges = {place: _edges_among(column, sure) for place, column in columns.items()}
         gaps = (one.y - two.y for one, two in pairwise(lines) if self._below(one, two))
         near = [gap for gap in gaps if gap < 2.5 * self.body]
         self.pitch = median(near) if near else 1.2 * self.body
@@ -63,13 +67,22 @@ class Setting:
     def leaves_room(self, line: Line, following: Line) -> bool:
         """Tell whether the next line's first word would have fitted on a line that ends as early as this one."""
         left, right = self._edges[line.page, line.column]
-        used = line.right - left + width_of(" " + following.text.split(None, 1)[0], line.size)
+        used = line.right - left + line.size * guessed_width(" " + following.text.split(None, 1)[0]) / 1000
         return used < _FULL * (right - left)
 
 
 def is_bold(line: Line) -> bool:
     """Tell whether all of a line is bold."""
     return all(piece.bold for piece in line.pieces)
+
+
+def _edges_among(column: Sequence[Line], sure: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return a column's edges; of one with few lines those of another that begins as far left, or a bit more."""
+    left, right = _edges(column)
+    if len(column) < _FEW:
+        near = [edges for edges in sure if left - _NEAR * column[0].size <= edges[0] <= left + 1]
+        return max(near, default=(left, right))
+    return left, right
 
 
 def _edges(column: Sequence[Line]) -> tuple[float, float]:
