@@ -30,6 +30,8 @@ _FAILURES = (
 )
 """What `zipfile` raises on bytes that are no ZIP archive, or not quite."""
 
+_INSTEAD = "save it as plain text in a word processor"
+
 
 class DamagedError(UnreadableError):
     """An archive, or a part of it, is not what it should be."""
@@ -38,8 +40,9 @@ class DamagedError(UnreadableError):
 class Archive:
     """The parts of a document, by their paths in its archive; raises UnreadableError, a sentence."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        self._name = name
+    def __init__(self, data: bytes, name: str, instead: str = _INSTEAD) -> None:
+        """Open an archive; `instead` is what to do when it unpacks to too much."""
+        self._name, self._instead = name, instead
         self._left = MOST_UNPACKED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -73,7 +76,7 @@ class Archive:
         except _FAILURES:
             raise damaged(self._name) from None
         if len(data) > most:
-            raise _too_large(self._name)
+            raise _too_large(self._name, self._instead)
         self._left -= len(data)
         return data
 
@@ -95,7 +98,5 @@ def damaged(name: str) -> DamagedError:
     )
 
 
-def _too_large(name: str) -> UnreadableError:
-    return UnreadableError(
-        f"{shown(name)} unpacks to more than lesart takes; save it as plain text in a word processor."
-    )
+def _too_large(name: str, instead: str = _INSTEAD) -> UnreadableError:
+    return UnreadableError(f"{shown(name)} unpacks to more than lesart takes; {instead}.")

@@ -7,7 +7,7 @@ from functools import partial
 
 from articles.article import Article, Block, compose
 from articles.formats.archive import Archive, DamagedError
-from articles.formats.epub_book import Book
+from articles.formats.epub_book import INSTEAD, Book
 from articles.formats.epub_headings import head_page
 from articles.formats.epub_package import Page, Title, encrypted_paths, read_package
 from articles.formats.html_blocks import html_blocks
@@ -106,7 +106,7 @@ def _opened(data: bytes, name: str) -> Book:
     if data.count(_ENTRY) > _MOST_PARTS:
         raise UnreadableError(f"{shown(name)} has too many parts for a book; get another copy.")
     try:
-        return Book(Archive(data, name), name)
+        return Book(Archive(data, name, INSTEAD), name)
     except DamagedError:
         raise UnreadableError(f"{shown(name)} is damaged and cannot be unpacked; get another copy.") from None
 

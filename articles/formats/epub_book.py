@@ -11,6 +11,8 @@ from articles.formats.html_encoding import decode_html
 from articles.formats.html_tree import Tree, xhtml_tree
 from articles.formats.unreadable import UnreadableError, shown
 
+INSTEAD = "turn it into text first, say with pandoc -t plain"
+"""What to do with a book that is too large."""
 _MOST_TAGS = 1_000_000
 """Beginnings and ends of elements in all parts that are read."""
 _PAGES = (".xhtml", ".xht", ".html", ".htm")
@@ -50,9 +52,7 @@ class Book:
             return None
         self._tags += text.count("<")
         if self._tags > _MOST_TAGS:
-            raise UnreadableError(
-                f"{shown(self._name)} is too large for a book; turn it into text, say with pandoc."
-            )
+            raise UnreadableError(f"{shown(self._name)} is too large for a book; {INSTEAD}.")
         return xhtml_tree(text) if "<" in text else None
 
     def first(self, suffix: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from articles.article import Article, compose
+from collections.abc import Iterator, Sequence
+
+from articles.article import Article, Block, compose
 from articles.formats.html_blocks import html_blocks
 from articles.formats.html_encoding import decode_html
 from articles.formats.html_facts import Facts, base_of, found_facts, language_of, own_facts
 from articles.formats.html_main import drop_scripts, is_document, is_too_large, leave_article
 from articles.formats.html_tree import html_tree, xhtml_tree
+from articles.formats.plain import plain_blocks
 from articles.formats.titles import title_of
 from articles.formats.unreadable import UnreadableError, shown
 
@@ -27,11 +30,11 @@ _EMPTY = "This page has no text: open it in a browser, and save it there when al
 def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Article:
     """Return the article of a web page, or all of a document that has no page round it. Raises UnreadableError."""
     decoded = decode_html(data, encoding)
-    is_xhtml = name.lower().endswith(_XHTML_SUFFIXES) or decoded.text.lstrip().startswith("<?xml")
-    tree = xhtml_tree(decoded.text) if is_xhtml else html_tree(decoded.text)
+    is_xml = name.lower().endswith(_XHTML_SUFFIXES) or decoded.text.lstrip().startswith("<?xml")
+    tree = xhtml_tree(decoded.text) if is_xml else html_tree(decoded.text)
     base, language = base_of(tree.root, source), language_of(tree.root)
     facts, element = _article(tree.root)
-    blocks = compose(html_blocks(element, base=base))
+    blocks = compose(_unset(html_blocks(element, base=base)))
     _refuse_empty(tree.root, sum(len(block.text) for block in blocks))
     return Article(
         title_of(facts.title, blocks, name),
@@ -45,7 +48,7 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
 
 
 def _article(root: HtmlElement) -> tuple[Facts, HtmlElement]:
-    """Return what a page says of itself, and the element that has its article and nothing else, if that is known."""
+    """Return what a page says of itself, and the element that has its article and, if possible, nothing else."""
     if is_document(root):
         return own_facts(root), root
     drop_scripts(root)
@@ -56,6 +59,20 @@ def _article(root: HtmlElement) -> tuple[Facts, HtmlElement]:
     if headline is None:
         return facts, _landmark(root)
     return facts._replace(title=headline or facts.title, cut=True), root
+
+
+def _unset(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks of a page; a whole text that is set like code is read as the plain text it is."""
+    most = sum(len(block.text) for block in blocks) / 2
+    for block in blocks:
+        if block.kind == "code" and len(block.text) > max(most, _SHORT) and _is_prose(block.text):
+            yield from plain_blocks(block.text)
+        else:
+            yield block
+
+
+def _is_prose(text: str) -> bool:
+    return sum(map(str.isalpha, text)) > 0.75 * len("".join(text.split()))
 
 
 def _landmark(root: HtmlElement) -> HtmlElement:

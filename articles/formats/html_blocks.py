@@ -12,6 +12,7 @@ from articles.formats.html_elements import (
     LISTS,
     PREFORMATTED,
     heading_level,
+    is_attribution,
     is_data_table,
     is_letter,
     is_unseen,
@@ -121,7 +122,9 @@ class _Walk:
         if name == "a":
             mark = reference_mark(element)
             if mark:
+                self._line.begin("superscript")
                 self._line.add(f"[{mark}]")
+                self._line.end("superscript")
             return bool(mark) or leads_back(element)
         if name == "br":
             self._break()
@@ -139,7 +142,7 @@ class _Walk:
         """Begin an element; return what is to be done at its end."""
         name, level = element.tag, heading_level(element)
         closing: Closing = []
-        if level or name in BLOCKS:
+        if level or name in BLOCKS or is_attribution(element):
             self._part()
             closing = [self._part, *self._open_block(element, level)]
         elif name == "q" and lacks_quotes(element):
@@ -153,8 +156,6 @@ class _Walk:
         return self._open_marks(element) + closing
 
     def _open_marks(self, element: HtmlElement) -> Closing:
-        if element.tag == "sup" and len(element) == 1 and element[0].tag == "a" and reference_mark(element[0]):
-            return []
         kinds = marks_of(element)
         for kind in kinds:
             self._line.begin(kind)

@@ -102,6 +102,15 @@ def types_of(element: HtmlElement) -> list[str]:
     return found.split() if len(found) > 1 else []
 
 
+def is_attribution(element: HtmlElement) -> bool:
+    """Tell whether an element says, on a line of its own, whose a quotation is."""
+    if element.tag != "cite":
+        return False
+    parent = element.getparent()
+    above = None if parent is None or parent.tag != "div" else parent.getparent()
+    return any(holder is not None and holder.tag == "blockquote" for holder in (parent, above))
+
+
 def is_letter(picture: HtmlElement, *, begun: bool) -> bool:
     """Tell whether a picture stands for a sign in a text: an initial, or an emoji when a text is `begun`."""
     text, behind = picture.get("alt", ""), picture.tail or ""

@@ -38,8 +38,8 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 def decode_html(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the text of an HTML file.
 
-    `encoding` overrules all; then a byte order mark or the NULs of UTF-16, then UTF-8, damaged or not, whatever the
-    page declares, then what it declares, read as browsers do. Raises UnreadableError as `decode` does.
+    `encoding` overrules all; then a byte order mark or the NULs of UTF-16, then UTF-8, damaged or not, whatever
+    the page declares, then what it declares, read as browsers do. Raises UnreadableError as `decode` does.
     """
     if encoding is None:
         guess = guess_encoding(data[:SAMPLE_BYTES]) or ""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+")
+_PEOPLE = re.compile(r"[^\W\d_][^\d_<>|»«@/:]{1,80}")
+"""Who has written a page is a name or several, and not what stands beside them."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -62,7 +64,9 @@ def found_facts(root: HtmlElement) -> Facts:
     except Exception:
         # A page can say anything anywhere: whatever comes of it, it says no more than its head does.
         return own_facts(root)
-    return Facts(*(fold(said or "") for said in (found.title, found.author, found.date, found.description)))
+    said = (fold(fact or "") for fact in (found.title, found.author, found.date, found.description))
+    title, author, date, description = said
+    return Facts(title, author if _PEOPLE.fullmatch(author) else "", date, description)
 
 
 def language_of(root: HtmlElement) -> str:
