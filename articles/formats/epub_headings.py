@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from articles.formats.epub_package import Title
 from articles.formats.html_elements import BLOCKS
@@ -26,12 +28,17 @@ def head_page(body: HtmlElement, titles: Iterable[Title]) -> None:
     order = {element: index for index, element in enumerate(body.iter())}
     places = {identifier: element for element in reversed(order) if (identifier := identifier_of(element))}
     runs = list(runs_of(body))
+    reached = list(accumulate((order[run.block] for run in runs), max))
     for title in titles:
-        place = places.get(title.place, body)
+        place = places.get(title.place)
+        if place is None and title.place and title is not titles[0]:
+            continue
+        place = body if place is None else place
         block = next((element for element in (place, *place.iterancestors()) if element.tag in BLOCKS), body)
-        begin = next((at for at, run in enumerate(runs) if order[run.block] >= order.get(block, 0)), None)
-        if begin is not None and not any(run.stands_in(HEADINGS) for run in runs[begin : begin + _FIRST]):
-            _head(runs[begin : begin + _FIRST], title)
+        begin = bisect_left(reached, order.get(block, 0))
+        there = runs[begin : begin + _FIRST]
+        if there and not any(run.stands_in(HEADINGS) for run in there):
+            _head(there, title)
 
 
 def _head(runs: Sequence[Run], title: Title) -> None:
@@ -46,10 +53,12 @@ def _head(runs: Sequence[Run], title: Title) -> None:
                 spoken.drop()
                 spoken.thin()
             break
-    if runs[0].block.getparent() is None or runs[0].block.tag == "body":
-        runs[0].block.insert(0, heading)
+    block = runs[0].block
+    if block.tag == "body" or block.getparent() is None:
+        heading.tail, block.text = block.text, None
+        block.insert(0, heading)
     else:
-        runs[0].block.addprevious(heading)
+        block.addprevious(heading)
 
 
 def _letters(text: str) -> str:

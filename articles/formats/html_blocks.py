@@ -104,6 +104,8 @@ class _Walk:
                 if element is not root:
                     self._text(element.tail)
             elif is_unseen(element) or self._is_done(element):
+                if element.tag == "nav":
+                    self._part()
                 walk.skip_subtree()
                 left_out = element
             else:
@@ -169,7 +171,7 @@ class _Walk:
         name = element.tag
         if level:
             return self._open_heading(level)
-        if name in LISTS or name == "dd":
+        if name in LISTS or (name == "dd" and not _is_unclosed(element)):
             return self._open_container(_List(element))
         if name == "blockquote":
             return self._open_container(None)
@@ -276,6 +278,12 @@ class _Walk:
         level = sum((container is not None) == in_list for container in self._containers)
         label, self._label = (self._label, "") if in_list else ("", self._label)
         return rich.block("list-item" if in_list else "quotation", min(level, DEEPEST), label)
+
+
+def _is_unclosed(definition: HtmlElement) -> bool:
+    """Tell whether a definition stands in the one before it, which was not closed."""
+    parent = definition.getparent()
+    return parent is not None and parent.tag == "dd"
 
 
 def _whole_number(text: str | None, default: int) -> int:
