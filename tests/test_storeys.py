@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"textual", "rich", "click", "deep_translator", "markdown_it", "requests", "sqlite3"}
+HEAVY = {
+    "textual", "rich", "click", "deep_translator", "markdown_it", "requests", "sqlite3", "lxml", "trafilatura",
+}  # fmt: skip
 
 
 def imported_by(code: str) -> set[str]:

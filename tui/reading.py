@@ -112,7 +112,7 @@ class Reading:
         """One sentence about opening it that the reader should see, or an empty string."""
         notes = self.decorations.workbook.store.notice if self.decorations.workbook else ""
         empty = "" if self.article.blocks else "This article has no text."
-        return self.article.notice or notes or self.library.notice or empty
+        return notes or self.article.notice or self.library.notice or empty
 
     @property
     def drafts(self) -> Drafts:

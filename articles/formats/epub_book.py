@@ -45,15 +45,21 @@ class Book:
 
     def tree(self, path: str) -> Tree | None:
         """Return the tree of a part; None when it is missing, damaged or no text."""
-        try:
-            data = self._archive.part(path) if path else None
-            text = decode_html(data).text if data else ""
-        except DamagedError:
-            return None
+        text = self._text(path) if path else ""
         self._tags += text.count("<")
         if self._tags > _MOST_TAGS:
             raise UnreadableError(f"{shown(self._name)} is too large for a book; {INSTEAD}.")
         return xhtml_tree(text) if "<" in text else None
+
+    def _text(self, path: str) -> str:
+        try:
+            data = self._archive.part(path)
+        except DamagedError:
+            return ""
+        try:
+            return decode_html(data).text if data else ""
+        except UnreadableError:
+            return ""
 
     def first(self, suffix: str) -> str:
         """Return the path of the first part with this suffix, or an empty string."""

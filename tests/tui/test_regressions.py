@@ -333,3 +333,15 @@ async def test_an_empty_article_says_so_and_takes_every_key(open_reader: Open) -
             await reader.press(key)
         assert reader.app.is_running
         assert reader.notes == []
+
+
+def test_a_fault_of_the_notes_is_told_before_what_is_told_of_the_article(
+    tmp_path: Path, directories: Directories
+) -> None:
+    path = tmp_path / "seite.html"
+    path.with_name("seite.html.annotations.json").write_text("{")
+    article = Article("Titel", compose([Block("paragraph", "Text")]), source=str(path), notice="Nur ein Teil.")
+    reading = Reading(article, Origin(str(path), path), Settings(engine="none"), directories)
+    assert reading.notice == "Nur ein Teil."
+    reading.workbook.open()
+    assert "cannot be read" in reading.notice

@@ -180,12 +180,7 @@ def test_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("data", "kind", "advice"),
     [
-        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip", "an EPUB book", "pandoc"),
         (b"PK\x03\x04" + bytes(26) + b"a.txt", "a ZIP archive", "unpack"),
-        (b"\n<!DOCTYPE html>\n<html>", "a web page", "pandoc"),
-        (b"\xef\xbb\xbf<HTML lang=de>", "a web page", "pandoc"),
-        (b"<?xml version='1.0'?><html xmlns='x'>", "a web page", "pandoc"),
-        ("<!doctype html>".encode("utf-16"), "a web page", "pandoc"),
         (b"{\\rtf1 x}", "an RTF document", "as plain text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", "as plain text"),
         (b"\x1f\x8b\x08", "a compressed file", "gunzip"),

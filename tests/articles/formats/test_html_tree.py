@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.formats import html_tree as module
 from articles.formats.html_tree import html_tree, xhtml_tree
 from articles.formats.unreadable import UnreadableError
 
@@ -24,17 +25,19 @@ def test_of_a_page_nested_without_end_the_paragraphs_are_left() -> None:
 
 
 @pytest.mark.parametrize(
-    "source",
-    ["<br>x" * 300_001, "&amp;" * 2_000_001, "x" * 16_000_001],
-    ids=["elements", "entities", "characters"],
+    "source", ["<br>x" * 101, "&amp;" * 201, "x" * 1001], ids=["elements", "texts", "characters"]
 )
-def test_pages_that_are_too_large_are_refused(source: str) -> None:
+def test_pages_that_are_too_large_are_refused(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_TAGS", 100)
+    monkeypatch.setattr(module, "_MOST_TEXTS", 200)
+    monkeypatch.setattr(module, "_MOST_CHARACTERS", 1000)
     with pytest.raises(UnreadableError, match="too large for a web page"):
         html_tree(source)
 
 
-def test_pictures_in_the_page_itself_do_not_make_it_too_large() -> None:
-    assert text(f'<img src="data:image/png;base64,{"A" * 16_000_000}">Text') == "Text"
+def test_pictures_in_the_page_itself_do_not_make_it_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_CHARACTERS", 1000)
+    assert text(f'<img src="data:image/png;base64,{"A" * 2000}">Text') == "Text"
 
 
 def test_attributes_without_number_or_length_do_no_harm() -> None:
