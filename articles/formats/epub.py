@@ -12,6 +12,7 @@ from articles.formats.epub_headings import head_page
 from articles.formats.epub_package import Page, Title, encrypted_paths, read_package
 from articles.formats.html_blocks import html_blocks
 from articles.formats.html_elements import types_of
+from articles.formats.html_facts import language_tag
 from articles.formats.html_notes import Notes, Place
 from articles.formats.titles import title_of
 from articles.formats.unreadable import UnreadableError, shown
@@ -42,7 +43,7 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
     return Article(
         title_of(package.title, blocks, name),
         blocks,
-        language=package.language or "de",
+        language=language_tag(package.language) or "de",
         source=source,
         format="epub",
         notice=" ".join(

@@ -36,8 +36,12 @@ _UNSEEN = frozenset(
     )
 )  # fmt: skip
 _UNSEEN_CLASSES = frozenset(
-    ("mw-editsection", "headerlink", "sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden")
-)
+    (
+        "headerlink", "mw-editsection", "pagenum", "pagenumber", "pageno", "pg-boilerplate", "screen-reader-text",
+        "sr-only", "visually-hidden", "visuallyhidden",
+    )
+)  # fmt: skip
+"""Classes of what is for programs or for those who hear a page, of page numbers, of Project Gutenberg's licence."""
 _UNSEEN_TYPES = frozenset(("pagebreak", "doc-pagebreak", "backlink", "doc-backlink", "referrer"))
 _NEVER_UNSEEN = frozenset(("html", "body", "main", "article"))
 """Hidden only until a script of the page shows them."""
@@ -91,7 +95,7 @@ def is_unseen(element: HtmlElement) -> bool:
     # Page-wide banners hide everything else from screen readers while they are open.
     if name not in BLOCKS and attributes.get("aria-hidden") == "true":
         return True
-    if (classes := attributes.get("class")) and not _UNSEEN_CLASSES.isdisjoint(classes.split()):
+    if (classes := attributes.get("class")) and not _UNSEEN_CLASSES.isdisjoint(classes.lower().split()):
         return True
     return not _UNSEEN_TYPES.isdisjoint(types_of(element))
 

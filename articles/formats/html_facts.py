@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*+")
 _PEOPLE = re.compile(r"[^\W\d_][^\d_<>|»«@/:]{1,80}")
 """Who has written a page is a name or several, and not what stands beside them."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -72,8 +72,16 @@ def found_facts(root: HtmlElement) -> Facts:
 def language_of(root: HtmlElement) -> str:
     """Return the language that a page says it is in, such as `de-AT`; `de` where it says none."""
     head = (root.get("lang"), root.get("xml:lang"), _named(root, "http-equiv").get("content-language"))
-    said = (fold(language or "") for language in head)
-    return next((language for language in said if _LANGUAGE.fullmatch(language)), "de")
+    return next(filter(None, (language_tag(language or "") for language in head)), "de")
+
+
+def language_tag(said: str) -> str:
+    """Return a language as tags have it, such as `de-AT`; empty for what is none."""
+    said = fold(said).replace("_", "-")
+    if not _LANGUAGE.fullmatch(said):
+        return ""
+    primary, dash, rest = said.partition("-")
+    return primary.lower() + dash + rest
 
 
 def base_of(root: HtmlElement, source: str) -> str:

@@ -50,9 +50,9 @@ def _body(post: HtmlElement, weights: Counter[HtmlElement]) -> HtmlElement:
 
 def _bodies(posts: Sequence[HtmlElement], model: HtmlElement) -> set[HtmlElement]:
     """Return the elements of all posts that are of the model's kind."""
-    if model in posts:
-        return {post for post in posts if post.tag == model.tag}
     kind = model.get("class")
+    if model in posts:
+        return {post for post in posts if (post.tag, post.get("class")) == (model.tag, kind)}
     return {element for post in posts for element in post.iter(model.tag) if element.get("class") == kind}
 
 

@@ -154,7 +154,7 @@ def test_what_had_to_be_replaced_is_told() -> None:
 
 
 def test_language_and_base_are_those_of_the_page() -> None:
-    data = f"<html lang=de-CH><base href='https://a.example/b/'><p>{PROSE} <a href=c>Wort</a></html>".encode()
+    data = f"<html lang=DE_CH><base href='https://a.example/b/'><p>{PROSE} <a href=c>Wort</a></html>".encode()
     article = read_bytes(data, name="a.html")
     assert (article.language, article.blocks[0].marks[0].href) == ("de-CH", "https://a.example/b/c")
     assert read_bytes(b"<html lang='<b>'><p>x", name="a.html").language == "de"

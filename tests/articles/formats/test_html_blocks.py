@@ -123,6 +123,13 @@ def test_what_nobody_sees_is_left_out_and_what_follows_it_is_not() -> None:
     assert texts(source) == ["abcdefghi", "j", "kl"]
 
 
+def test_page_numbers_and_the_licence_round_a_book_are_left_out() -> None:
+    source = (
+        "<section class='pg-boilerplate pgheader'><p>Licence</section><p>Da<span class=PageNumber>[12]</span>rum."
+    )
+    assert texts(source) == ["Darum."]
+
+
 def test_a_page_that_is_hidden_until_a_script_shows_it_is_read() -> None:
     assert texts("<body style='visibility:hidden'><main hidden><p>da</main>") == ["da"]
     assert texts("<div aria-hidden=true><p>hinter einem Banner</div>") == ["hinter einem Banner"]
