@@ -53,10 +53,10 @@ def open_article(path: StrPath, *, encoding: str | None = None, left_off: LeftOf
 
 
 def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None = None) -> Article:
-    """Return the article in `data`, say from standard input; its format follows from the suffix of `name`.
+    """Return the article in `data`, say from standard input; `name` is its file's.
 
-    Markdown is what has Markdown's suffix, or begins with front matter and has headings with `#`; all else is
-    plain text. Raises UnreadableError for what is no text.
+    Documents are told by their first bytes. Markdown is what has Markdown's suffix, or begins with front matter
+    and has headings with `#`; all else is plain text. Raises UnreadableError for what is neither.
     """
     reader = _READERS.get(format_of(data[:SAMPLE_BYTES], name))
     if reader is not None:

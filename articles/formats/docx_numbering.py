@@ -90,7 +90,7 @@ class Numbering:
 def _level(element: Element) -> _Level:
     return _Level(
         value(element, "numFmt") or "decimal",
-        value(element, "lvlText") or "",
+        (value(element, "lvlText") or "")[:_LONGEST_LABEL],
         _number(value(element, "start") or "1"),
         value(element, "pStyle") or "",
     )

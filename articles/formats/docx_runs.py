@@ -14,7 +14,7 @@ _WRAPPERS = frozenset(
 )
 """What stands round runs without a say in what they are. What is deleted or moved away stands in others."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
-_PICTURES = ("drawing", "pict", "object", "AlternateContent")
+_PICTURES = ("drawing", "pict", "object")
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _HYPERLINK = r'\s*HYPERLINK\s+"?([^"\s]+)'
 
@@ -75,6 +75,9 @@ class Runs:
         if properties is not None:
             own = self._styles.run(value(properties, "rStyle"))
             style = changed(own._replace(hidden=own.hidden or style.hidden), properties)
+        self._contents(run, style, href)
+
+    def _contents(self, run: Element, style: RunStyle, href: str) -> None:
         for element in run:
             tag = element.tag
             if tag == "t":
@@ -91,6 +94,15 @@ class Runs:
                 self._walk(element, style, href)
             elif tag in _PICTURES:
                 self._boxes += _boxes(element)
+            elif tag == "AlternateContent":
+                self._alternatives(element, style, href)
+
+    def _alternatives(self, element: Element, style: RunStyle, href: str) -> None:
+        """Read a drawing that is there in a new form and an old one, or a sign that not all fonts have."""
+        found = list(_boxes(element))
+        self._boxes += found
+        if not found and len(element) > 1:
+            self._contents(element[-1], style, href)
 
     def _add(self, text: str, style: RunStyle, href: str) -> None:
         if style.hidden or not all(field.shown for field in self._fields):

@@ -24,23 +24,23 @@ class Notes:
             form = None if properties is None else value(properties, "numFmt")
             self._forms[kind] = FORMS.get(form or "", self._forms[kind])
         self._labels: dict[str, dict[str, str]] = {kind: {} for kind in self._forms}
+        self._met: dict[str, list[str]] = {kind: [] for kind in self._forms}
 
     def label(self, kind: str, note: str) -> str:
         """Return the mark of a `footnote` or `endnote`, such as `[3]`: they are numbered as they are met."""
         labels = self._labels[kind]
         if note not in labels:
             labels[note] = f"[{number_as(len(labels) + 1, self._forms[kind])}]"
+            self._met[kind].append(note)
         return labels[note]
 
     def drafts(self, kind: str, root: Element | None, story: Story) -> Iterator[Draft]:
         """Yield the notes of a kind in the order of their marks, each with its mark before it."""
         elements = {element.get("id", ""): element for element in (() if root is None else root)}
         # A damaged note may refer to notes itself: those come in behind.
-        waiting = list(self._labels[kind])
-        for note in waiting:
+        for note in self._met[kind]:
             if note in elements:
                 yield from with_mark(self._labels[kind][note], list(story.drafts(elements[note])))
-            waiting += list(self._labels[kind])[len(waiting) :]
 
 
 class Story:
@@ -85,8 +85,10 @@ class Story:
             self._begun = rich
         elif not style.contents:
             yield self._draft(style, rich)
+        begun, self._begun = self._begun, None
         for box in boxes:
             yield from self.drafts(box)
+        self._begun = begun
 
     def _draft(self, style: ParagraphStyle, rich: Rich) -> Draft:
         depth = self._numbering.place(style)

@@ -169,7 +169,7 @@ def number(written: str) -> int:
 
 def _list_level(element: Element) -> ListLevel:
     if element.tag in ("list-level-style-bullet", "list-level-style-image"):
-        return ListLevel(BULLET)
+        return ListLevel(BULLET if element.get("bullet-char", BULLET).strip() else "")
     return ListLevel(
         element.get("num-format", ""),
         element.get("num-prefix", "")[:_LONGEST_SIGN],

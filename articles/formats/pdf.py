@@ -31,7 +31,7 @@ _CHILD = (
     "import sys; sys.path[:] = sys.argv[2:]; from articles.formats.pdf_child import main; main(int(sys.argv[1]))"
 )
 _INSTALL = (
-    "{name} is a PDF document, and pypdf, which reads them, is not installed: "
+    "{name} is a PDF document, and what reads them, pypdf and cryptography, is not installed: "
     "pip install 'lesart[pdf]', or with pipx: pipx inject lesart pypdf cryptography."
 )
 _REFUSALS = {

@@ -11,17 +11,16 @@ from articles.formats.pdf_paragraphs import (
     BULLET,
     DASH,
     HYPHENS,
-    NUMBER,
     is_row,
     note_mark,
+    number,
     paragraphs,
     without_notes,
 )
 from articles.formats.pdf_pieces import Piece
 from articles.formats.pdf_setting import LARGER, Setting, is_bold
-from articles.formats.rich import DEEPEST, Rich
+from articles.formats.rich import DEEPEST, Rich, Run
 from articles.formats.units import seam
-from articles.values import NamedTuple
 
 TYPE_CHECKING = False
 
@@ -35,19 +34,10 @@ _LONGEST_BOLD = 120
 _SMALLER = 0.85
 _SHIFTED = 0.1
 """How far above or below the base line, in sizes of the font, smaller text is an exponent or an index."""
-
-
 _BASE = r"(?<!\w)(?:[^\W\d_]|[kcdm]?m)$"
 """What takes an exponent: one letter, or a measure."""
 _AHEAD = 12
 """How many paragraphs may stand between two items of a list."""
-
-
-class Run(NamedTuple):
-    """A stretch of a paragraph's text with the same marks."""
-
-    text: str
-    marks: tuple[MarkKind, ...] = ()
 
 
 class _Paragraph:
@@ -55,7 +45,6 @@ class _Paragraph:
 
     def __init__(self, lines: list[Line], runs: list[Run], *, row: bool) -> None:
         self.x = lines[0].x
-        self.place = (lines[0].page, lines[0].column)
         self.size = max(line.size for line in lines)
         self.bold = all(map(is_bold, lines))
         self.runs = runs
@@ -118,14 +107,14 @@ class _Writer:
 
 def _end_line(runs: list[Run], following: str) -> None:
     """Add a blank to what has been written, or take away the hyphen of a word that goes on."""
-    text, marks = runs[-1]
+    text, kinds, _ = runs[-1]
     if text[-1:] not in HYPHENS:
-        runs.append(Run(" ", marks))
+        runs.append(Run(" ", kinds))
         return
     before = "".join(run.text for run in runs[-2:])[:-1]
     word = re.match(r"\w*", following)
     joint = "" if text[-1] == "\u00ad" else seam(before, word[0] if word else "", text[-1])
-    runs[-1] = Run(text[:-1] + joint, marks)
+    runs[-1] = Run(text[:-1] + joint, kinds)
 
 
 def _from(runs: Sequence[Run], offset: int) -> Iterator[Run]:
@@ -194,21 +183,21 @@ class _Kinds:
         introduced = index > 0 and self._found[index - 1].text.endswith(":")
         if match := re.match(DASH, text):
             return ("•", match.end()) if introduced or any(re.match(DASH, one.text) for one in around) else None
-        match = re.match(NUMBER, text)
+        match = number(text)
         if match and (introduced or self._is_listed(index, match)):
             return f"{int(match[1])}{match[2]}", match.end()
         return None
 
     def _is_listed(self, index: int, match: re.Match[str]) -> bool:
         """Tell whether the number before or behind stands in a paragraph near by that begins as far left."""
-        number, sign, x = int(match[1]), match[2], self._found[index].x
+        value, sign, x = int(match[1]), match[2], self._found[index].x
         for step in (-1, 1):
             for near in range(1, _AHEAD):
                 if not 0 <= index + step * near < len(self._found):
                     break
                 other = self._found[index + step * near]
-                found = re.match(NUMBER, other.text)
-                if found and found[2] == sign and int(found[1]) == number + step and abs(other.x - x) < 8:
+                found = number(other.text)
+                if found and found[2] == sign and int(found[1]) == value + step and abs(other.x - x) < 8:
                     return True
         return False
 
@@ -222,5 +211,5 @@ class _Kinds:
 def _block(kind: BlockKind, runs: Iterable[Run], level: int = 0, label: str = "") -> Block:
     rich = Rich()
     for run in runs:
-        rich.add(run.text, run.marks if kind != "heading" else ())
+        rich.add(run.text, run.kinds if kind != "heading" else ())
     return rich.block(kind, level, label)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from statistics import median
 
 from articles.formats.pdf_pieces import Piece
@@ -22,9 +22,11 @@ _GAP = 1.5
 _CELLS = 2.0
 """How wide a gap is between the cells of a table, in sizes of the font."""
 _NARROWEST_COLUMN = 80.0
+_MOST_INITIALS = 20
 _OUTER_ROWS = 3
 """How many rows at the top and at the bottom of a page may be running heads or feet."""
-_NEAR = 4.0
+_NEAR = 3.0
+"""How far apart, in points, running heads of two pages may stand to be the same."""
 _PAGE_NUMBER = r"[\W_]*(?:seite|s\.|page|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:von|of|/)\s*\d{1,4})?[\W_]*$"
 
 
@@ -75,9 +77,8 @@ def _with_initials(pieces: Sequence[Piece]) -> list[Piece]:
     """Put large initials, which reach down over several lines, before the first word of theirs."""
     found = list(pieces)
     usual = median(piece.size for piece in pieces) if pieces else 0.0
-    for initial in pieces:
-        if initial.size < 1.8 * usual or len(initial.text) > 2 or not initial.text[-1].isupper():
-            continue
+    large = (piece for piece in pieces if piece.size >= 1.8 * usual and len(piece.text) <= 2)
+    for initial in islice((piece for piece in large if piece.text[-1].isupper()), _MOST_INITIALS):
         beside = [
             at
             for at, piece in enumerate(found)
@@ -131,10 +132,7 @@ class _Running:
 
     def __init__(self, pages: Sequence[list[list[Line]]]) -> None:
         self._half = max(3, len(pages) / 2)
-        self._seen: defaultdict[str, list[float]] = defaultdict(list)
-        for rows in pages:
-            for row in rows[:_OUTER_ROWS]:
-                self._seen[_pattern(row)].append(row[0].y)
+        self._seen = Counter((_pattern(row), _height(row)) for rows in pages for row in rows[:_OUTER_ROWS])
         self._places = Counter(round(rows[0][0].y) for rows in pages if _stands_off(rows))
 
     def of(self, rows: list[list[Line]]) -> set[Line]:
@@ -153,7 +151,8 @@ class _Running:
         return {line for row in rows[:count] for line in row}
 
     def _is_twin(self, row: list[Line]) -> bool:
-        return sum(abs(row[0].y - y) < _NEAR for y in self._seen[_pattern(row)]) > 1
+        pattern, height = _pattern(row), _height(row)
+        return sum(self._seen[pattern, height + near] for near in (-1, 0, 1)) > 1
 
     def _is_number(self, rows: list[list[Line]]) -> bool:
         return _stands_off(rows) and re.match(_PAGE_NUMBER, _text(rows[0]), re.IGNORECASE) is not None
@@ -177,6 +176,10 @@ def _text(row: Sequence[Line]) -> str:
 def _pattern(row: Sequence[Line]) -> str:
     """Return what a row says, whatever the numbers in it and however far apart its parts are."""
     return re.sub(r"\d+", "#", " ".join(_text(row).split()))
+
+
+def _height(row: Sequence[Line]) -> int:
+    return round(row[0].y / _NEAR)
 
 
 def _stands_off(rows: Sequence[Sequence[Line]]) -> bool:

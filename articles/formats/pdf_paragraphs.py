@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from articles.formats.headings import DATE
 from articles.formats.layout import is_closed
 from articles.formats.pdf_lines import Line
 from articles.formats.pdf_setting import LARGER, Setting, is_bold
@@ -13,9 +14,11 @@ from articles.values import NamedTuple
 
 BULLET = r"[•▪◦‣■□●○·∙➢\uf0b7\uf0a7]\s*(?=\S)"
 DASH = r"[-–—]\s+(?=\S)"
-NUMBER = r"(\d{1,3})([.)])\s+(?=\S)"
+_NUMBER = r"(\d{1,3})([.)])\s+(?=\S)"
 _MARKER = r"(?:[•▪◦‣■□●○·∙➢\uf0b7\uf0a7–—-]|\d{1,3}[.)])$"
 _NOTE_MARK = r"[\[(]?(\d{1,3}|[*†‡]{1,3})[\])]?\s*(?=[^\W\d]|[„“»«])"
+_PAGE = r" \| *\d{0,4}$"
+"""The end of a line of a table of contents."""
 _NOTE_SIZE = 0.93
 """Up to which size, in sizes of the body, a line at the end of a column may be a footnote's."""
 _WIDE_GAP = 1.35
@@ -43,7 +46,8 @@ def without_notes(lines: Sequence[Line], setting: Setting) -> tuple[list[Line], 
         if small and (first or notes) and re.match(_NOTE_MARK, small[0].text):
             column = column[:first]
             for line in small:
-                if mark := re.match(_NOTE_MARK, line.text):
+                mark = re.match(_NOTE_MARK, line.text)
+                if mark and (line is small[0] or _follows(mark[1], notes[-1].mark)):
                     notes.append(Note(mark[1], [line]))
                 else:
                     notes[-1].lines.append(line)
@@ -51,9 +55,19 @@ def without_notes(lines: Sequence[Line], setting: Setting) -> tuple[list[Line], 
     return kept, notes
 
 
+def _follows(mark: str, before: str) -> bool:
+    """Tell whether one mark can follow another: a number the next number, a sign whatever stands before it."""
+    return not mark.isdecimal() or not before.isdecimal() or int(mark) == int(before) + 1
+
+
 def note_mark(text: str) -> re.Match[str] | None:
     """Match the mark at the beginning of a footnote."""
     return re.match(_NOTE_MARK, text)
+
+
+def number(text: str) -> re.Match[str] | None:
+    """Match the number and the sign behind it that an item of a list begins with, which a date does not."""
+    return None if re.match(DATE, text) else re.match(_NUMBER, text)
 
 
 def is_row(lines: Sequence[Line], index: int) -> bool:
@@ -86,7 +100,7 @@ def _leaves_item(begun: Sequence[Line], line: Line) -> bool:
     first = begun[0]
     if (first.page, first.column) != (line.page, line.column):
         return False
-    one, two = re.match(NUMBER, first.text), re.match(NUMBER, line.text)
+    one, two = number(first.text), number(line.text)
     if one and two and int(two[1]) == int(one[1]) + 1:
         return True
     return line.x < first.x - 2 and bool(one or re.match(BULLET, first.text))
@@ -97,6 +111,8 @@ def _begins(lines: Sequence[Line], index: int, setting: Setting) -> bool:
     if max(before.size, line.size) > 1.1 * min(before.size, line.size):
         return True
     if is_row(lines, index) or is_row(lines, index - 1) or re.match(BULLET, line.text):
+        return True
+    if re.search(_PAGE, before.text):
         return True
     if (before.page, before.column) != (line.page, line.column) or line.y > before.y:
         return _begins_elsewhere(lines, index, setting)
@@ -109,7 +125,7 @@ def _begins(lines: Sequence[Line], index: int, setting: Setting) -> bool:
     room, closed = setting.leaves_room(before, line), is_closed(before.text)
     if is_bold(line) != is_bold(before) and (room or before.y - line.y > 1.15 * usual):
         return True
-    if (room or closed) and (re.match(DASH, line.text) or re.match(NUMBER, line.text)):
+    if (room or closed) and (re.match(DASH, line.text) or number(line.text)):
         return True
     if setting.indents and (room or closed) and setting.is_indented(lines, index):
         return True

@@ -21,11 +21,13 @@ _MOVES = frozenset((b"Td", b"TD", b"Tm", b"T*"))
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _WORD_GAP = 125
 """From how many thousandths of the font's size on a gap parts words; letters that are spaced out stand closer."""
+_SAME_PLACE = 2.0
 _FARTHEST = 1_000_000.0
 _BOLD = r"bold|black|heavy|semibold|demi|fett|cmbx|sfbx|[-,]bd"
 _ITALIC = r"italic|oblique|kursiv|cmti|sfti|[-,](?:bd)?it\b"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _DROPPED = dict.fromkeys([0, *range(1, 9), *range(14, 32), 127])
+_LEADER = r" ?(?:\. ?){6,}"
 _ACCENT = "\N{DIAERESIS} ?([aeiouAEIOU])"
 
 
@@ -155,15 +157,25 @@ class _Gathered:
         return self._sure and level and x - before.right > _WORD_GAP * height / 1000
 
     def upright(self) -> list[Piece]:
-        """Return the pieces that stand as most of the page's text does."""
+        """Return the pieces that stand as most of the page's text does, once those drawn twice to look bold."""
         turns = Counter(turned for turned, piece in self._pieces for _ in piece.text[:100])
         most = max(turns, key=turns.__getitem__, default=0)
-        return [piece for turned, piece in self._pieces if turned == most]
+        places = {
+            (piece.text, round(piece.x / _SAME_PLACE), round(piece.y / _SAME_PLACE)): piece
+            for turned, piece in reversed(self._pieces)
+            if turned == most
+        }
+        return list(places.values())[::-1]
 
 
 def cleaned(text: str) -> str:
-    """Return a piece's text without ligatures, loose accents, control characters and white space around it."""
+    """Return a piece's text without ligatures, loose accents, control characters and white space around it.
+
+    The dots that lead to a page number stand between two cells of a table.
+    """
     text = " ".join(text.translate(_DROPPED).translate(_LIGATURES).split())
+    if "...." in text or ". . . ." in text:
+        text = re.sub(_LEADER, " | ", text)
     if "\N{DIAERESIS}" in text:
         text = re.sub(_ACCENT, "\\1\N{COMBINING DIAERESIS}", text)
     return text

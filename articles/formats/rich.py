@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from articles.article import Block
-from articles.formats.inline import RawMark, fold_marked
+from articles.formats.inline import RawMark, fold_marked, stream_safe
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -27,53 +27,74 @@ class RunStyle(NamedTuple):
     hidden: bool = False
 
 
+class Run(NamedTuple):
+    """A stretch of text with the same marks."""
+
+    text: str
+    kinds: tuple[MarkKind, ...] = ()
+    href: str = ""
+
+
 class Rich:
-    """A block's text in pieces, with the marks on it."""
+    """A block's text while it is gathered, with the marks on it."""
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._length = 0
-        self._marks: list[RawMark] = []
-        self._last: dict[tuple[MarkKind, str], int] = {}
-        """Where in the marks the last one of a kind is: text that follows it at once belongs to it."""
+        self._parts: list[Run | Rich] = []
+        self._said = False
 
     def __bool__(self) -> bool:
         """Tell whether there is any text but white space."""
-        return any(piece.strip() for piece in self._pieces)
+        return self._said
 
     def add(self, text: str, kinds: Iterable[MarkKind] = (), href: str = "") -> None:
         """Add a piece of text with marks of these kinds on it, and a link when `href` is not empty."""
-        start, self._length = self._length, self._length + len(text)
-        self._pieces.append(text)
-        for kind in kinds:
-            self._mark(RawMark(start, self._length, kind))
-        if href:
-            self._mark(RawMark(start, self._length, "link", href))
+        self._parts.append(Run(text, tuple(kinds), href))
+        self._said = self._said or bool(text.strip())
 
     def extend(self, other: Rich) -> None:
-        """Add another text, with its marks."""
-        for mark in other._marks:
-            self._mark(mark._replace(start=mark.start + self._length, end=mark.end + self._length))
-        self._pieces += other._pieces
-        self._length += other._length
-
-    def _mark(self, mark: RawMark) -> None:
-        key = (mark.kind, mark.href)
-        at = self._last.get(key)
-        if at is not None and self._marks[at].end == mark.start:
-            self._marks[at] = self._marks[at]._replace(end=mark.end)
-        else:
-            self._last[key] = len(self._marks)
-            self._marks.append(mark)
+        """Add another text, which is complete, with its marks; takes no time, however often it is done."""
+        self._parts.append(other)
+        self._said = self._said or bool(other)
 
     def block(self, kind: BlockKind, level: int, label: str) -> Block:
         """Return the block that the text makes; only code keeps its lines and loses its marks."""
-        raw = "".join(self._pieces)
+        runs = list(self._runs())
+        raw = stream_safe("".join(run.text for run in runs))
         if kind == "code":
             text = unicodedata.normalize("NFC", raw.strip("\n").expandtabs(4))
             return Block(kind, text if text.strip() else "")
-        text, marks = fold_marked(raw, self._marks)
+        text, marks = fold_marked(raw, _marks(runs))
         return Block(kind, text, level, label, marks)
+
+    def _runs(self) -> Iterator[Run]:
+        waiting = [iter(self._parts)]
+        while waiting:
+            part = next(waiting[-1], None)
+            if part is None:
+                waiting.pop()
+            elif isinstance(part, Rich):
+                waiting.append(iter(part._parts))
+            else:
+                yield part
+
+
+def _marks(runs: Iterable[Run]) -> list[RawMark]:
+    """Return the marks of runs, one where the same goes on from one run to the next."""
+    marks: list[RawMark] = []
+    last: dict[tuple[MarkKind, str], int] = {}
+    start = 0
+    for run in runs:
+        end = start + len(run.text)
+        keys: list[tuple[MarkKind, str]] = [(kind, "") for kind in run.kinds]
+        for key in [*keys, ("link", run.href)] if run.href else keys:
+            at = last.get(key)
+            if at is not None and marks[at].end == start:
+                marks[at] = marks[at]._replace(end=end)
+            else:
+                last[key] = len(marks)
+                marks.append(RawMark(start, end, *key))
+        start = end
+    return marks
 
 
 class Draft(NamedTuple):

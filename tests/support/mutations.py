@@ -52,7 +52,7 @@ _KINDS: tuple[Callable[[bytes, Random, Sequence[bytes]], bytes], ...] = (
 
 
 def mutated_tree(data: bytes, random: Random) -> bytes:
-    """Return XML that is well-formed still, with elements moved, doubled, renamed and cut out, and values changed."""
+    """Return XML that is well-formed still, with elements moved, doubled, renamed, cut out, and values changed."""
     root = fromstring(data)
     for _ in range(random.choice((1, 2, 4, 12))):
         elements = list(root.iter())

@@ -1,4 +1,7 @@
-"""Sample articles in tests/data/articles: binary files built of readable sources, and how they are to be read."""
+"""Sample articles in tests/data/articles: binary files built of readable sources, and how they are to be read.
+
+Their German was made up for these tests.
+"""
 
 from __future__ import annotations
 

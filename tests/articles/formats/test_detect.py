@@ -353,7 +353,7 @@ def test_bytes_beyond_ascii_only_behind_the_sample_decide_for_the_whole(tmp_path
 def test_reading_plain_text_loads_nothing_heavy() -> None:
     code = (
         "import sys; from articles.formats.detect import read_bytes; read_bytes(b'Text', name='a.txt');"
-        "heavy = 'markdown_it', 'typing_extensions', 'json', 'asyncio', 'logging', 'html';"
+        "heavy = 'markdown_it', 'typing_extensions', 'json', 'asyncio', 'logging', 'html', 'xml', 'zipfile';"
         "print(*(name for name in heavy if name in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

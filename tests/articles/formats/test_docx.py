@@ -133,6 +133,13 @@ def test_text_boxes_in_text_boxes_come_once() -> None:
     assert [block.text for block in blocks(inner)] == ["innen"]
 
 
+def test_sign_that_not_all_fonts_have_is_read_in_its_common_form() -> None:
+    choices = "<m:Choice><x:symEx x:char='1F600'/></m:Choice><m:Fallback><w:t>\N{GRINNING FACE}</w:t></m:Fallback>"
+    sign = f"<m:AlternateContent xmlns:m='http://schemas.openxmlformats.org/m' xmlns:x='urn:x'>{choices}"
+    body = f"<w:p><w:r><w:t>Gut </w:t></w:r><w:r>{sign}</m:AlternateContent></w:r></w:p>"
+    assert [block.text for block in blocks(body)] == ["Gut \N{GRINNING FACE}"]
+
+
 def test_styles_that_are_based_on_each_other_end() -> None:
     styles = "".join(
         f"<w:style w:styleId='{one}'><w:name w:val='{one}'/><w:basedOn w:val='{other}'/></w:style>"

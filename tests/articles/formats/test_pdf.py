@@ -13,6 +13,7 @@ from support.pdf import pdf_of, written
 from articles.article import Article
 from articles.formats import pdf
 from articles.formats.pdf_child import answer
+from articles.formats.pdf_pieces import cleaned
 from articles.formats.unreadable import UnreadableError
 
 SENTENCE = "Die Brücke über den Mühlbach ist seit gestern wieder offen."
@@ -155,6 +156,52 @@ def test_reading_happens_in_a_process_of_its_own() -> None:
 )
 def test_hyphen_at_a_line_end_goes_unless_it_belongs_to_the_word(lines: tuple[str, str], text: str) -> None:
     assert texts("===\n@72,700 11\n" + "\n".join(lines) + "\n") == [text]
+
+
+def test_text_that_is_drawn_twice_to_look_bold_comes_once() -> None:
+    assert texts(PAGE + PAGE.replace("===\n@72", "@72.4")) == [SENTENCE]
+
+
+def test_text_that_is_turned_is_left_out_unless_all_of_it_is() -> None:
+    turned = b"BT /F0 11 Tf 0 1 -1 0 500 100 Tm (Ein Stempel am Rand) Tj ET\n"
+    text = b"BT /F0 11 Tf 72 700 Td (Der Satz steht aufrecht auf der Seite.) Tj ET"
+    assert [block.text for block in article(written([turned + text])).blocks] == [
+        "Der Satz steht aufrecht auf der Seite."
+    ]
+    assert [block.text for block in article(written([turned])).blocks] == ["Ein Stempel am Rand"]
+
+
+def test_lines_of_a_table_of_contents_stand_alone() -> None:
+    lines = ["Wie alles begann .................... 3", "Wie es weiterging . . . . . . . . . . . . . 17"]
+    source = "===\n@72,700 11\n" + "\n".join(lines) + "\n"
+    assert texts(source) == ["Wie alles begann | 3", "Wie es weiterging | 17"]
+
+
+def test_date_at_the_beginning_of_a_line_begins_no_item() -> None:
+    lines = "Sie kam nach vielen Jahren erst am Abend des\n3. Oktober zurück und blieb."
+    assert texts(f"===\n@72,700 11\n{lines}\n") == [lines.replace("\n", " ")]
+
+
+def test_line_of_a_footnote_may_begin_with_a_number() -> None:
+    body = "\n".join([f"{SENTENCE}^1"] * 4)
+    note = "^1 Gezählt wurden im letzten Sommer an einem einzigen Tage mehr als\n900 Menschen.\n^2 Und\n"
+    found = texts(f"===\n@72,700 11\n{body}\n@72,80 8\n{note}")
+    assert found[-2:] == [
+        "[1] Gezählt wurden im letzten Sommer an einem einzigen Tage mehr als 900 Menschen.",
+        "[2] Und",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("\ufb01nden und o\ufb00en, Ka\ufb00ee", "finden und offen, Kaffee"),
+        ("\u00a8uber Gr\u00a8o\u00dfe", "u\u0308ber Gro\u0308\u00dfe"),
+        (" zwei   Worte\x00\n", "zwei Worte"),
+    ],
+)
+def test_text_is_cleaned_of_what_printers_made_of_it(raw: str, text: str) -> None:
+    assert cleaned(raw) == text
 
 
 def test_running_heads_are_told_by_their_place_whatever_numbers_they_have() -> None:
