@@ -11,6 +11,7 @@ from articles.formats.epub_book import INSTEAD, Book
 from articles.formats.epub_headings import head_page
 from articles.formats.epub_package import Page, Title, encrypted_paths, read_package
 from articles.formats.html_blocks import html_blocks
+from articles.formats.html_css import marks_of_classes
 from articles.formats.html_elements import types_of
 from articles.formats.html_facts import language_tag
 from articles.formats.html_notes import Notes, Place
@@ -21,6 +22,8 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from articles.formats.html_css import Classes
 
 _MOST_PARTS = 20_000
 _ENTRY = b"PK\x01\x02"
@@ -58,6 +61,8 @@ class _Pages:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._read: list[tuple[Page, HtmlElement]] = []
+        self._sheets: dict[str, Classes] = {}
+        """What each style sheet says, by its path."""
         self._missing = self._flat = self._aside = 0
 
     def take(self, page: Page) -> None:
@@ -84,9 +89,20 @@ class _Pages:
             marks = notes.on(page.path)
             if page.linear or marks:
                 head_page(body, heads.pop(page.path, ()))
-                yield from html_blocks(body, notes=marks)
+                yield from html_blocks(body, notes=marks, classes=self._classes(page.path, body))
             else:
                 self._aside += 1
+
+    def _classes(self, page: str, body: HtmlElement) -> Classes:
+        """Return the marks that classes make on a page, by the style sheets that it names."""
+        found: Classes = {}
+        for link in body.getroottree().getroot().iter("link"):
+            path = self._book.find(page, link.get("href", ""))
+            if path.lower().endswith(".css"):
+                if path not in self._sheets:
+                    self._sheets[path] = marks_of_classes(self._book.text(path))
+                found = {**found, **self._sheets[path]}
+        return found
 
     def _place(self, page: str, href: str) -> Place:
         return self._book.find(page, href), href.partition("#")[2]

@@ -45,13 +45,14 @@ class Book:
 
     def tree(self, path: str) -> Tree | None:
         """Return the tree of a part; None when it is missing, damaged or no text."""
-        text = self._text(path) if path else ""
+        text = self.text(path) if path else ""
         self._tags += text.count("<")
         if self._tags > _MOST_TAGS:
             raise UnreadableError(f"{shown(self._name)} is too large for a book; {INSTEAD}.")
         return xhtml_tree(text) if "<" in text else None
 
-    def _text(self, path: str) -> str:
+    def text(self, path: str) -> str:
+        """Return the text of a part; empty when it is missing, damaged or no text."""
         try:
             data = self._archive.part(path)
         except DamagedError:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.article import Article, Block, compose
 from articles.formats.html_blocks import html_blocks
+from articles.formats.html_css import marks_of_classes
 from articles.formats.html_encoding import decode_html
 from articles.formats.html_facts import Facts, base_of, found_facts, language_of, own_facts
 from articles.formats.html_main import drop_scripts, is_document, is_too_large, leave_article
@@ -33,8 +34,9 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
     is_xml = name.lower().endswith(_XHTML_SUFFIXES) or decoded.text.lstrip().startswith("<?xml")
     tree = xhtml_tree(decoded.text) if is_xml else html_tree(decoded.text)
     base, language = base_of(tree.root, source), language_of(tree.root)
+    classes = marks_of_classes("".join(sheet.text or "" for sheet in tree.root.iter("style")))
     facts, element = _article(tree.root)
-    blocks = compose(_unset(html_blocks(element, base=base)))
+    blocks = compose(_unset(html_blocks(element, base=base, classes=classes)))
     _refuse_empty(tree.root, sum(len(block.text) for block in blocks))
     return Article(
         title_of(facts.title, blocks, name),

@@ -30,6 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from articles.formats.html_css import Classes
     from articles.formats.rich import Rich
 
     Closing = list[Callable[[], None]]
@@ -38,18 +39,21 @@ _QUOTES = ("„“", "‚‘")
 _BETWEEN_CELLS = " | "
 
 
-def html_blocks(root: HtmlElement, *, base: str = "", notes: Mapping[str, str] | None = None) -> list[Block]:
+def html_blocks(
+    root: HtmlElement, *, base: str = "", notes: Mapping[str, str] | None = None, classes: Classes | None = None
+) -> list[Block]:
     """Return the blocks of a page, or of an element of it, in reading order; their `start` is not filled in.
 
     `base` is the URL that links are relative to; those to anything but http, https and mailto are no marks.
     `notes` has the marks of the footnotes by their ids (see `Notes`); by default they are looked for on the page.
+    `classes` has the marks that classes make (see html_css).
     A footnote is a paragraph `[3] …`, its reference `[3]`. A row of a table is a paragraph, ` | ` between cells.
     """
     if notes is None:
         found = Notes()
         found.gather(root)
         notes = found.on()
-    return _Walk(base, notes).blocks(root)
+    return _Walk(base, notes, classes or {}).blocks(root)
 
 
 class _List:
@@ -71,8 +75,8 @@ class _List:
 class _Walk:
     """One pass over the elements."""
 
-    def __init__(self, base: str, notes: Mapping[str, str]) -> None:
-        self._base, self._notes = base, notes
+    def __init__(self, base: str, notes: Mapping[str, str], classes: Classes) -> None:
+        self._base, self._notes, self._classes = base, notes, classes
         self._blocks: list[Block] = []
         self._line = Line()
         self._containers: list[_List | None] = []
@@ -158,7 +162,7 @@ class _Walk:
         return self._open_marks(element) + closing
 
     def _open_marks(self, element: HtmlElement) -> Closing:
-        kinds = marks_of(element)
+        kinds = marks_of(element, self._classes)
         for kind in kinds:
             self._line.begin(kind)
         closing: Closing = [partial(self._line.end, kind) for kind in kinds]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from articles.formats.html_css import marks_of_style
 from articles.formats.rich import number_as
 
 TYPE_CHECKING = False
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from articles.article import MarkKind
+    from articles.formats.html_css import Classes
 
 BLOCKS = frozenset(
     (
@@ -41,7 +43,7 @@ _UNSEEN_CLASSES = frozenset(
         "sr-only", "visually-hidden", "visuallyhidden",
     )
 )  # fmt: skip
-"""Classes of what is for programs or for those who hear a page, of page numbers, of Gutenberg's licence."""
+"""Classes of what is for those who hear a page, of page numbers, and of Project Gutenberg's licence."""
 _UNSEEN_TYPES = frozenset(("pagebreak", "doc-pagebreak", "backlink", "doc-backlink", "referrer"))
 _NEVER_UNSEEN = frozenset(("html", "body", "main", "article"))
 """Hidden only until a script of the page shows them."""
@@ -78,8 +80,6 @@ _LOOKAHEAD = 10
 """How many texts of an element show how it begins."""
 _LONGEST_CELL = 400
 """Code points in a cell of a table of data."""
-_ITALIC = re.compile(r"font-style\s*+:\s*+(?:italic|oblique)", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*+:\s*+(?:bold|[6-9]00)", re.IGNORECASE)
 
 
 def is_unseen(element: HtmlElement) -> bool:
@@ -140,16 +140,15 @@ def heading_level(element: HtmlElement) -> int:
     return int(level) if level in ("1", "2", "3", "4", "5", "6") else 2
 
 
-def marks_of(element: HtmlElement) -> list[MarkKind]:
-    """Return the marks that an element makes on its text, but for a link."""
+def marks_of(element: HtmlElement, classes: Classes) -> list[MarkKind]:
+    """Return the marks that an element makes on its text, but for a link; `classes` has those of its classes."""
     kind = _MARKS.get(element.tag)
     found: list[MarkKind] = [kind] if kind else []
-    style = element.get("style")
-    if style:
-        if _ITALIC.search(style):
-            found.append("emphasis")
-        if _BOLD.search(style):
-            found.append("strong")
+    if style := element.get("style"):
+        found += marks_of_style(style)
+    if classes and element.tag not in BLOCKS and (names := element.get("class")):
+        for name in names.split():
+            found += classes.get(name, ())
     return found
 
 

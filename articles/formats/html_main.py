@@ -177,10 +177,11 @@ def _keep_around(runs: Sequence[Run], title: str, description: str) -> str:
         headline.kept = True
         _drop_above(runs, headline)
         begin = next(index for index, run in enumerate(runs) if run.kept)
-    known = {_letters(run.words)[:_SAME] for run in runs if run.kept}
+    known, told = {_letters(run.words)[:_SAME] for run in runs if run.kept}, _letters(description)
     for run in runs[begin:]:
         if not run.kept and not run.stands_in(_APART):
-            is_new_lead = _is_lead(run.words, description) and _letters(run.words)[:_SAME] not in known
+            lead = _letters(run.words) if len(run.words) >= _SHORTEST_LEAD else ""
+            is_new_lead = _is_told(lead, told) and lead[:_SAME] not in known
             run.kept = is_new_lead or run.stands_in(_CAPTION)
     return "" if headline is None else headline.words
 
@@ -217,11 +218,11 @@ def _leads_home(run: Run) -> bool:
     return link is not None and _HOME.fullmatch(link.get("href", "-")) is not None
 
 
-def _is_lead(words: str, description: str) -> bool:
-    if len(words) < _SHORTEST_LEAD:
-        return False
-    lead, told = _letters(words), _letters(description)
-    return lead[:_SAME] in told or (len(told) >= _SAME and told[:_SAME] in lead)
+def _is_told(lead: str, description: str) -> bool:
+    """Tell whether a lead and a page's description are the same, as far as both go."""
+    return bool(lead) and (
+        lead[:_SAME] in description or (len(description) >= _SAME and description[:_SAME] in lead)
+    )
 
 
 def _keep_notes(root: HtmlElement, runs: Sequence[Run]) -> None:
