@@ -87,6 +87,7 @@ class Reading:
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
         self._queue: TranslationQueue | None = None
+        self._drafts: Drafts | None = None
         self._known = self.library.get(origin.source)
         if self._known is not None:
             self.pane.shown, self.pane.masked = self._known.pane, self._known.masked
@@ -120,9 +121,11 @@ class Reading:
     @property
     def drafts(self) -> Drafts:
         """Notes that were not finished."""
-        from annotations.drafts import Drafts
+        if self._drafts is None:
+            from annotations.drafts import Drafts
 
-        return Drafts(self.directories.data / "drafts")
+            self._drafts = Drafts(self.directories.data / "drafts")
+        return self._drafts
 
     @property
     def saved_state(self) -> str:
@@ -279,6 +282,8 @@ class Reading:
         """Write what is not written yet and let go of everything; return a sentence when that failed."""
         if self._queue is not None:
             self._queue.close()
+        if self._drafts is not None:
+            self._drafts.close()
         self._remember_page()
         return " ".join(filter(None, [self.save_notes(), self.save_place()]))
 
