@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.reader import TEXT, Open, Reader
@@ -265,11 +266,11 @@ async def test_a_draft_is_kept_until_its_note_is_saved(open_reader: Open, monkey
         reading = reader.screen.reading
         store, kept = reading.workbook.store, list[str]()
 
-        def saved(changes: Iterable[Change]) -> Saved | NotSaved:
+        def save(changes: Iterable[Change], **options: Any) -> Saved | NotSaved:
             kept.extend(draft.text for draft in reading.drafts.load(str(reader.path)))
-            return Store.apply(store, changes)
+            return Store.apply(store, changes, **options)
 
-        monkeypatch.setattr(store, "apply", saved)
+        monkeypatch.setattr(store, "apply", save)
         await reader.press("a")
         await reader.type("wichtig")
         await reader.press("ctrl+s")
