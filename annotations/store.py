@@ -16,7 +16,7 @@ from annotations.facts import ArticleFacts
 from annotations.faults import not_saved, reason_of
 from annotations.history import Change
 from annotations.location import SUFFIX, lock_path
-from annotations.merge import Outcome, Written, with_changes, with_written, without_contents
+from annotations.merge import Outcome, with_changes, with_known, without_contents
 from annotations.sidecar import Page, dump, new_page, parse, written_out
 from annotations.three_way import rejoined
 from articles.clock import utc_now
@@ -85,10 +85,13 @@ class Store:
         self._facts, self._clock, self._creator, self._inherited = facts, clock, creator, inherited
         self._file = new_page(facts, new_id)
         """What the sidecar held when it was last read or written."""
+        self._known = self._file
+        """The same with what it held before, if that must not be lost."""
         self._page = self._file
         """The same with the changes that could not be saved."""
         self._pending: list[Change] = []
-        self._written = Written()
+        self._originals: dict[str, Annotation | None] = {}
+        """What the annotations that were changed here had been before, by id."""
         self._displaced: list[tuple[Page, Page]] = []
         """What others wrote while this program did, each with the page that they had seen before."""
         self._seen: Fingerprint | None = None
@@ -116,7 +119,7 @@ class Store:
     @property
     def unsaved(self) -> bool:
         """Whether something is in memory that is not on the disk; `apply(())` tries to save it."""
-        return bool(self._pending or self._displaced) or self._page is not self._file
+        return bool(self._pending or self._displaced) or self._known is not self._file
 
     @property
     def unreadable(self) -> bool:
@@ -187,7 +190,7 @@ class Store:
         """Take over the content of the file; raises OSError when it cannot be read."""
         state, data = read_file(path, limit=LARGEST)
         self._seen = state
-        page = parse(data)
+        page = parse(data, self._file)
         if isinstance(page, Unusable):
             self._broken = page.sentence
             self._unreadable = True
@@ -199,15 +202,15 @@ class Store:
         former, known = page.facts, self._facts
         source, digest = known.source or former.source, former.text_hash
         self._file = replace(page, facts=replace(known, source=source, text_hash=digest))
-        ours = with_written(self._file, self._written)
-        self._page = with_changes(ours, self._pending, self._clock(), self._creator).page
+        self._known = with_known(self._file, self._known, self._originals)
+        self._page = with_changes(self._known, self._pending, self._clock(), self._creator).page
 
     def _save(self, several: Sequence[Change], forget: Collection[str]) -> Sequence[Change | None]:
         """Write the pending changes and these; return what these came to. Raises OSError."""
         made: Sequence[Change | None] | None = None
         for _ in range(_MOST_TRIES):
             self._catch_up()
-            page = with_written(self._file, self._written)
+            page = self._known
             for before, theirs in self._displaced:
                 page = rejoined(before, page, theirs)
             changes = [*self._pending, *several] if made is None else []
@@ -215,7 +218,7 @@ class Store:
             page = without_contents(outcome.page, forget)
             again = False
             try:
-                if page is not self._file or self.unsaved:
+                if page is not self._file or self.unsaved or self._is_missing():
                     again = self._write(replace(outcome, page=page))
             except ChangedError:
                 # Where there are no locks that all programs heed.
@@ -225,6 +228,10 @@ class Store:
             if not again:
                 return made
         raise TimeoutError(errno.ETIMEDOUT, "other programs write without end", str(self.path))
+
+    def _is_missing(self) -> bool:
+        """Tell whether there is no sidecar, though there is something to stand in it."""
+        return self._seen is None and bool(self._file.annotations or self._file.tombstones)
 
     def _catch_up(self) -> None:
         """Read the sidecar again if another program has written to it; put it aside if it is broken."""
@@ -247,8 +254,9 @@ class Store:
         keep = Path(os.path.realpath(self.path) + "~")
         updated = update_file(self.path, data, self._seen, keep=keep)
         self._seen = updated.state
-        self._written = self._written.after(outcome)
-        self._file = self._page = page
+        for change in filter(None, outcome.made):
+            self._originals.setdefault(change.id, change.before)
+        self._file = self._known = self._page = page
         self._displaced.clear()
         theirs = None if updated.displaced is None else parse(updated.displaced)
         if isinstance(theirs, Page):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LARGEST = 1 << 30
+"""Bytes of the largest file that is held in memory."""
+
+
 class Fingerprint(NamedTuple):
     """What tells one state of a file from another without reading it."""
 
@@ -77,11 +81,11 @@ def update_file(
     """Replace `path` as `replace_file` does, unless another program has changed it since it was `expected`.
 
     `expected` is the state in which it was read, None for no file. `keep` names a path that gets the previous
-    version. Raises ChangedError when the state is another one, and OSError; nothing has been changed then.
+    version. Raises ChangedError when the state is another one, and OSError; nothing has been changed then. What
+    `Updated.displaced` holds has to be brought in by another update, and only that makes sure of the disk.
     """
     target = type(path)(os.path.realpath(path))
     before = _regular(target)
-    displaced = None
     with _written_beside(target, data, before, mode) as temporary:
         state = _state(temporary)
         if fingerprint(target) != expected:
@@ -92,14 +96,15 @@ def update_file(
             if keep is not None:
                 _keep_previous(target, keep)
             os.replace(temporary, target)
-        elif fingerprint(temporary) == expected:
-            # The other of the two is now what stood there before.
-            if keep is not None:
-                os.replace(temporary, keep)
+        elif _is_another(temporary, expected):
+            return Updated(state, _swapped_out(temporary, target))
         else:
-            displaced = _displaced(temporary, target)
+            # The other of the two is now what stood there before. The new one is in place: nothing fails any more.
+            with contextlib.suppress(OSError):
+                if keep is not None:
+                    os.replace(temporary, keep)
     _sync_directory(target.parent)
-    return Updated(state, displaced)
+    return Updated(state, None)
 
 
 def _put(temporary: Path, target: Path) -> None:
@@ -113,12 +118,23 @@ def _put(temporary: Path, target: Path) -> None:
         os.rename(temporary, target)
 
 
-def _displaced(temporary: Path, target: Path) -> bytes:
-    """Return what another program has put there at the last moment; what is no file is put back."""
+def _is_another(path: Path, expected: Fingerprint | None) -> bool:
     try:
-        return read_file(temporary, limit=os.stat(temporary).st_size)[1]
+        return fingerprint(path) != expected
     except OSError:
-        exchange(temporary, target)
+        # To take what is the same for another does no harm.
+        return True
+
+
+def _swapped_out(temporary: Path, target: Path) -> bytes:
+    """Return what another program has put at `target` at the last moment; what is no file is put back."""
+    try:
+        return read_file(temporary, limit=LARGEST)[1]
+    except OSError:
+        try:
+            exchange(temporary, target)
+        except OSError:
+            os.replace(temporary, free_name(target))
         raise
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Final, Literal
 
     Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
-    Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings"]
+    Needs = Literal["", "annotation here", "annotations", "doubts", "trash", "matches", "undo", "redo", "headings"]
 
 
 class Command(NamedTuple):
@@ -116,6 +116,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("undo", ("u",), "Undo", "Take back the last change to the annotations.", "Annotate", needs="undo"),
     Command("redo", ("ctrl+r",), "Redo", "Make the change again that was taken back.", "Annotate", needs="redo"),
     Command("notes", ("l",), "List of notes", "List, search, filter and edit the notes.", "Annotate", "notes"),
+    Command(
+        "review", ("R",), "Review changed notes",
+        "Go through the notes whose words have changed or are gone, and decide where each belongs.", "Annotate",
+        needs="doubts",
+    ),
+    Command(
+        "trash", ("X",), "Trash", "Bring back deleted notes and versions that were lost, or delete them for good.",
+        "Annotate", needs="trash",
+    ),
     Command("toggle-english", ("t",), "English on or off", "Show or hide the English.", "English", "English"),
     Command(
         "toggle-mask", ("T",), "Mask the English", "Hide the English until it is asked for, or stop doing so.",

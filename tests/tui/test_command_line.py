@@ -1,61 +1,17 @@
 """The command line without a terminal."""
 
-import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.command_line import TEXT, Run
 
 from tui.commands import keys_as_markdown
 from tui.settings import SETTINGS, Settings
-
-TEXT = """Ein Anfang
-
-Der Hund bellt. Die Katze schläft auf der Straße.
-
-Die Katze wacht auf. Russlands Nachbarn liegen neben Russland.
-"""
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> object:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Return a function that runs `lesart` in a folder with `artikel.txt`."""
-    (tmp_path / "artikel.txt").write_text(TEXT, "utf-8")
-    root = str(Path(__file__).parents[2])
-    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "CACHE")}
-
-    def run_it(*arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None) -> Result:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *arguments],
-            cwd=tmp_path,
-            input=given,
-            capture_output=True,
-            env={**os.environ, **home, "PYTHONPATH": root, **(environment or {})},
-            check=False,
-        )
-        return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-
-    return run_it
 
 
 def test_show_prints_the_structure_as_json(run: Run, tmp_path: Path) -> None:

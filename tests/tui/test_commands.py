@@ -268,11 +268,26 @@ async def test_undo_reaches_the_disk(open_reader: Open) -> None:
         assert json.loads(reader.sidecar.read_text("utf-8"))["items"] == []
 
 
+async def test_undo_and_redo_reach_behind_a_restart(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("1", "e")
+        await reader.type("neu")
+        await reader.press("ctrl+s", "x")
+    async with open_reader() as reader:
+        await reader.press("u", "u")
+        assert reader.message == "Undone: edit."
+        assert reader.notes == [("Ein Anfang.", "", (), "yellow")]
+    async with open_reader() as reader:
+        await reader.press("ctrl+r")
+        assert reader.notes == [("Ein Anfang.", "neu", (), "yellow")]
+
+
 @pytest.mark.parametrize(
     ("keys", "sentence"),
     [
         (["u"], "There is nothing to undo."),
         (["ctrl+r"], "There is nothing to redo."),
+        (["R"], "All notes are in their places."),
         (["e"], "There is no annotation here; . goes to the next one."),
         (["x"], "There is no annotation here; . goes to the next one."),
         (["full_stop"], "There is no annotation behind here."),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
 import click
 
+from articles.article import fold
 from tui.display import ODD, display
 from tui.failing import fail, warn
 
 if TYPE_CHECKING:  # imported by what opens an article
-    from annotations.notebook import Notebook
+    from annotations.notebook import Entry, Notebook
     from annotations.store import Store
+    from annotations.workbook import Workbook
     from articles.article import Article
     from tui.opening import Origin
 
@@ -21,6 +24,7 @@ encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
 )
 file_argument = click.argument("file", metavar="FILE")
+files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
 
 def say(text: str = "") -> None:
@@ -43,6 +47,19 @@ def _harmless(character: str) -> str:
     return character if kept else json.dumps(character)[1:-1]
 
 
+def say_note(entry: Entry) -> None:
+    """Print an annotation as `lesart notes` does: its place, the words it is about, colour, tags and note."""
+    annotation = entry.annotation
+    whole = "the whole article" if annotation.selectors.nowhere else "no longer in the text"
+    place = f"¶ {entry.paragraph}" if entry.paragraph else whole
+    state = " (changed)" if entry.state == "changed" else ""
+    quote = f"„{fold(annotation.quote)}“" if annotation.quote else ""
+    details = [annotation.colour, *(f"#{tag}" for tag in annotation.tags)]
+    say(f"{place}{state}  {quote}  {' '.join(filter(None, details))}".rstrip())
+    for line in annotation.note.splitlines():
+        say(f"    {line}")
+
+
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input, or exit with a sentence."""
     from articles.formats.unreadable import UnreadableError
@@ -59,8 +76,6 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
 
 
 def _fetch(address: str) -> None:
-    import os
-
     from tui.settings import Directories, load_settings
     from tui.web import keep_copy
 
@@ -82,6 +97,31 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
     warn(store.notice)
     warn_of_notes_elsewhere(article, origin, store)
     return open_notebook(article, store.annotations.values()), store
+
+
+def open_workbook(name: str, encoding: str | None = None) -> Workbook:
+    """Read an article and its annotations to work on them, or exit with a sentence."""
+    article, origin = open_file(name, encoding)
+    workbook = make_workbook(article, origin)
+    if workbook.store.unreadable:
+        fail(workbook.store.notice)
+    warn(workbook.store.notice)
+    warn_of_notes_elsewhere(article, origin, workbook.store)
+    return workbook
+
+
+def make_workbook(article: Article, origin: Origin) -> Workbook:
+    """Return the opened workbook of an article; what is wrong with the settings is said."""
+    from tui.opening import workbook_for
+    from tui.settings import Directories, load_settings
+
+    directories = Directories.of_user()
+    configuration = load_settings(directories, os.environ, {})
+    for problem in configuration.problems:
+        warn(problem)
+    workbook = workbook_for(article, origin, directories, configuration.settings.creator)
+    workbook.open()
+    return workbook
 
 
 def warn_of_notes_elsewhere(article: Article, origin: Origin, store: Store) -> None:

@@ -16,6 +16,8 @@ class _About(NamedTuple):
 
     module: str
     help: str
+    function: str = ""
+    """What it is called there, when that is not its own name."""
 
 
 _COMMANDS: Final[Mapping[str, _About]] = {
@@ -24,8 +26,11 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "notes": _About("annotating", "Print the notes on articles."),
     "note": _About("annotating", "Annotate an article without opening it."),
     "export": _About("annotating", "Write the notes as Markdown, JSON, CSV or HTML."),
-    "check": _About("annotating", "Say where every annotation is found today."),
+    "import": _About("importing", "Add annotations from another file.", "import_notes"),
+    "check": _About("checking", "Say where every annotation is found today."),
     "adopt": _About("adopting", "Take along the notes on an article that was moved or renamed."),
+    "trash": _About("discarding", "Print or bring back deleted notes."),
+    "merge": _About("merging", "Merge sidecars, also as git's merge driver."),
     "translate": _About("translating", "Store the English of a whole article."),
     "keys": _About("program", "Print all keys."),
     "config": _About("configuring", "Print the settings and where each comes from."),
@@ -52,8 +57,9 @@ class _Lesart(click.Group):
 
         if cmd_name not in NAMES:
             return None
-        module = import_module(f"tui.subcommands.{_COMMANDS[cmd_name].module}")
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        about = _COMMANDS[cmd_name]
+        module = import_module(f"tui.subcommands.{about.module}")
+        command: click.Command = getattr(module, about.function or cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

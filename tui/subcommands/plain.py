@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from annotations.notebook import Entry, open_notebook
 from articles.article import Article
@@ -60,10 +59,11 @@ def print_article(
         sys.stdout.flush()
         article, _ = open_file(file, encoding)
         done = _print_blocks(article, done + 1, options.last, printer, english, {})
-    if notes.get(None) and done == len(article.blocks):
-        printer.paragraph(["Notes whose text is no longer in the article"])
-        for entry in notes[None]:
-            printer.paragraph(note_lines(entry, article))
+    for place, heading in _APART.items():
+        if notes.get(place) and done == len(article.blocks):
+            printer.paragraph([heading])
+            for entry in notes[place]:
+                printer.paragraph(note_lines(entry, article))
     sys.stdout.flush()
     warn(article.notice)
     warn(english.problem)
@@ -95,16 +95,22 @@ def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories
     return has_notes or bool(options.translation and origin.path and find_parallel(origin.path))
 
 
+_WHOLE: Final = 0
+_APART: Final = {_WHOLE: "Notes on the whole article", None: "Notes whose text is no longer in the article"}
+"""The headings of annotations that stand at no paragraph."""
 _Notes = Mapping[int | None, list[Entry]]
-"""Annotations by the number of the paragraph in which they begin; those without one under None."""
+"""Annotations by the number of the paragraph in which they begin; see `_APART` for those without one."""
 
 
 def _notes(article: Article, origin: Origin, directories: Directories) -> _Notes:
     store = store_for(article, origin, directories)
     store.load()
     warn(store.notice)
-    entries = open_notebook(article, store.annotations.values()).entries
-    return {number: list(some) for number, some in groupby(entries, lambda entry: entry.paragraph)}
+    notes: dict[int | None, list[Entry]] = {}
+    for entry in open_notebook(article, store.annotations.values()).entries:
+        place = _WHOLE if entry.annotation.selectors.nowhere else entry.paragraph
+        notes.setdefault(place, []).append(entry)
+    return notes
 
 
 def _print_blocks(

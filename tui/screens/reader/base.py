@@ -53,6 +53,8 @@ class ReaderBase(Screen[None]):
         self.focus_mode = False
         self.looks = looks
         self.said = ""
+        self.standing = ""
+        """Stands in the line of messages whenever nothing else is said there."""
         self._laid_out = (0, 0)
         self._place_timer: Timer | None = None
 
@@ -163,7 +165,9 @@ class ReaderBase(Screen[None]):
 
     def _show_status(self) -> None:
         width = max(1, self.app.size.width)
-        self.query_one("#message", StatusLine).show(lambda: frame.message(self.reading, width, self.said))
+        self.query_one("#message", StatusLine).show(
+            lambda: frame.message(self.reading, width, self.said or self.standing)
+        )
         self.query_one("#status", StatusLine).show(lambda: frame.status(self.reading, width))
 
     def _place_is_due(self) -> None:

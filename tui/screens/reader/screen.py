@@ -14,10 +14,10 @@ from articles.article import Article
 from tui.commands import Command
 from tui.reading import Reading
 from tui.screens.reader.adopting import Adopting
-from tui.screens.reader.annotating import Annotating
 from tui.screens.reader.base import start_aside
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.pane import ShowingEnglish
+from tui.screens.reader.reviewing import Reviewing
 from tui.screens.reader.viewing import Viewing
 from tui.settings import Settings
 from tui.themes import Look
@@ -72,7 +72,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
+class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -102,7 +102,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
     def _opened(self) -> None:
         self.open_notes()
         leave_alone_what_is_kept()
-        notice = " ".join(filter(None, [self.problem, self.reading.notice]))
+        notice = " ".join(filter(None, [self.problem, self.reading.notice, self.doubts()]))
         if notice:
             self.say(notice)
         if self.reading.workbook.notice in notice:
@@ -168,6 +168,8 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing, Adopting):
         there: dict[str, Callable[[], bool]] = {
             "annotation here": lambda: self.reading.decorations.annotation_here is not None,
             "annotations": lambda: bool(workbook.placement.annotations),
+            "doubts": lambda: bool(workbook.doubtful),
+            "trash": lambda: bool(workbook.discarded),
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
             "redo": workbook.can_redo,

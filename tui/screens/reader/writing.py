@@ -40,15 +40,18 @@ class Writing(ReaderBase):
 
     def may_annotate(self) -> bool:
         """Tell whether there is something that can be annotated; say why not."""
-        if not self.reading.article.complete:
-            self.say("The article is still being read; try again in a moment.")
-        elif self.reading.reads_on:
-            self.say("The notes are still being read; try again in a moment.")
-        elif not self.reading.article.blocks:
+        if not self.notes_at_hand():
+            return False
+        if not self.reading.article.blocks:
             self.say("There is nothing to annotate here.")
-        else:
-            return True
-        return False
+        return bool(self.reading.article.blocks)
+
+    def notes_at_hand(self) -> bool:
+        """Tell whether article and notes have been read; say what is missing."""
+        if self.reading.reads_on:
+            what = "notes are" if self.reading.article.complete else "article is"
+            self.say(f"The {what} still being read; try again in a moment.")
+        return not self.reading.reads_on
 
     def show_outcome(self, outcome: Outcome, sentence: str) -> None:
         """Show what came of a change: that it is on the disk, or why not."""
