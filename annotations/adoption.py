@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import Any, Final
 
 from annotations.annotation import NewId, new_id
 from annotations.document import LARGEST, Unusable
+from annotations.heads import Head, head_of
 from annotations.history import Change
 from annotations.location import FOLDER, SUFFIX, lock_path, sidecar_name
 from annotations.sidecar import Page, dump, parse
 from annotations.store import NotSaved, Store
+from articles.folders import entries_in
 from articles.locks import locked_if_possible
-from articles.storage import create_file, move_file, read_file, read_head
-
-MOST_ENTRIES: Final = 50_000
-"""Files and folders that are looked at, the nearest first; what lies behind them is not found."""
-_HEAD: Final = 65_536
-"""Bytes in which a sidecar says what it is about, before its annotations."""
-_HEAD_ENDS: Final = re.compile(rb'^"(?:items|lesart:tombstones)":', re.MULTILINE)
-_HASH: Final = re.compile(rb'^"lesart:textHash": "(sha256:[0-9a-f]{64})",?\r?$', re.MULTILINE)
-_FIELD: Final = re.compile(rb'^"(partOf|lesart:fileName)": (.*?),?\r?$', re.MULTILINE)
-_MANY: Final = 10**9
+from articles.storage import create_file, move_file, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +73,7 @@ def find_left_behind(
     wanted = ""
     found: dict[str, LeftBehind] = {}
     for path in _sidecars(home, folders):
-        head = _read_head(path)
+        head = head_of(path)
         if head is None or not head.text_hash or head.notes == 0:
             continue
         wanted = wanted or text_hash()
@@ -100,7 +88,7 @@ def find_left_behind(
 def examine(path: Path, home: Home) -> LeftBehind | None:
     """Return a sidecar as one that was left behind, whichever text it is about; None when it cannot be read."""
     path = Path(os.path.realpath(path.parent), path.name)
-    head = _read_head(path)
+    head = head_of(path)
     return None if head is None else _left_behind(path, head, home)
 
 
@@ -187,51 +175,7 @@ def _unusable(one: LeftBehind, page: Unusable) -> str:
     return f"The notes in {one.path} cannot be read: {page.sentence}. The file stays where it is."
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What a sidecar says before its annotations."""
-
-    text_hash: str
-    title: str
-    file_name: str
-    notes: int | None
-    modified_ns: int
-
-
-def _read_head(path: Path) -> _Head | None:
-    """Return the head of a sidecar; nothing in it is certain before the whole file has been read."""
-    try:
-        # Merely to open a pipe is noticed by who waits at its other end.
-        if not path.is_file():
-            return None
-        state, data = read_head(path, _HEAD, limit=LARGEST)
-    except OSError:
-        return None
-    end = _HEAD_ENDS.search(data)
-    data = data[: end.start()] if end else data
-    found = _HASH.search(data)
-    fields = {name.decode(): _value(text) for name, text in _FIELD.findall(data)}
-    collection = fields.get("partOf")
-    collection = collection if isinstance(collection, dict) else {}
-    title, file_name = collection.get("label"), fields.get("lesart:fileName")
-    total = collection.get("total")
-    return _Head(
-        found[1].decode() if found else "",
-        title if isinstance(title, str) else "",
-        file_name if isinstance(file_name, str) else "",
-        total if type(total) is int and 0 <= total < _MANY else None,
-        state.modified_ns,
-    )
-
-
-def _value(text: bytes) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _left_behind(path: Path, head: _Head, home: Home) -> LeftBehind:
+def _left_behind(path: Path, head: Head, home: Home) -> LeftBehind:
     own = path.name.removesuffix(SUFFIX)
     if path.parent == Path(os.path.realpath(home.data_dir / FOLDER)):
         former = _source(path, home)
@@ -258,19 +202,7 @@ def _sidecars(home: Home, folders: Iterable[str | os.PathLike[str]]) -> Iterator
     near = [os.path.realpath(one) for one in (home.article.parent, home.data_dir / FOLDER)]
     seen = {os.path.join(os.path.realpath(one.parent), one.name) for one in (home.to, home.beside)}
     seen |= {os.path.realpath(one) for one in (home.to, home.beside)}
-    for entry in islice(_entries(near, map(os.path.realpath, folders)), MOST_ENTRIES):
+    for entry in entries_in(near, map(os.path.realpath, folders)):
         if entry.name.endswith(SUFFIX) and entry.path not in seen:
             seen.add(entry.path)
             yield Path(entry.path)
-
-
-def _entries(flat: Iterable[str], deep: Iterable[str]) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies in the folders `flat` and, level by level, in and below those that are `deep`."""
-    waiting = deque([*((folder, False) for folder in flat), *((folder, True) for folder in deep)])
-    while waiting:
-        folder, deeper = waiting.popleft()
-        with suppress(OSError), os.scandir(folder) as entries:
-            for entry in entries:
-                yield entry
-                if deeper and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, True))

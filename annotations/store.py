@@ -165,6 +165,16 @@ class Store:
             return NotSaved(not_saved(error, self.path), tuple(filter(None, outcome.made)))
         return Saved(tuple(filter(None, made)))
 
+    def continue_with(self, facts: ArticleFacts, text_hash: Callable[[], str]) -> None:
+        """Let the sidecar say, from the next change on, what another version of the article says of itself."""
+        self._facts, self._text_hash = facts, text_hash
+        before = self._file.facts
+        facts = replace(facts, source=before.source, text_hash=before.text_hash)
+        file, known, page = (replace(one, facts=facts) for one in (self._file, self._known, self._page))
+        self._page = page if self._pending else known if self.unsaved else file
+        self._known = known if self._known is not self._file else file
+        self._file = file
+
     def rescue(self, directory: Path) -> Path | None:
         """Write all annotations, the unsaved too, to a new file in `directory`; None when that fails."""
         path = directory / f"{self.path.name.removesuffix(SUFFIX)}-{self._clock():%Y%m%d-%H%M%S}{SUFFIX}"

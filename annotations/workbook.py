@@ -60,12 +60,27 @@ class Workbook:
 
     def find_places(self) -> Placement:
         """Find every annotation's place in the article; with thousands a matter for another thread."""
-        annotations = list(self.store.annotations.values())
-        anchors = anchor_all(self.article.text, annotations) if annotations else {}
-        self._placement = Placement(self.article)
-        for annotation in annotations:
-            self._placement.put(annotation, anchors[annotation.id])
+        self._placement = self.places_in(self.article)
         return self._placement
+
+    def places_in(self, article: Article) -> Placement:
+        """Return where the annotations stand in another version of the article; for another thread, too."""
+        annotations = list(self.store.annotations.values())
+        anchors = anchor_all(article.text, annotations) if annotations else {}
+        placement = Placement(article)
+        for annotation in annotations:
+            placement.put(annotation, anchors[annotation.id])
+        return placement
+
+    def continue_in(self, article: Article, placement: Placement) -> None:
+        """Go on with another version of the article, for which `places_in` returned the placement."""
+        self.article, self._placement = article, placement
+        self._settle()
+
+    def keep_in(self, store: Store) -> None:
+        """Keep the annotations in another sidecar from now on, which holds them all already."""
+        self.store = store
+        self._settle()
 
     @property
     def state(self) -> str:

@@ -8,6 +8,7 @@ from articles.values import NamedTuple
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Final
 
     from articles.article import Article
@@ -69,12 +70,17 @@ def locate(text: str, place: Place) -> int:
     It is the occurrence of the context that is nearest to the old offset, or that of the context's first 32 or
     16 code points; else the old offset, kept inside the text.
     """
+    found = _found(text, place)
+    return max(0, min(place.offset, len(text))) if found is None else found
+
+
+def _found(text: str, place: Place) -> int | None:
     offset = max(0, min(place.offset, len(text)))
     for size in (CONTEXT, 32, 16):
         context = place.context[:size]
         if context and (found := _nearest(text, context, offset)) is not None:
             return found
-    return offset
+    return None
 
 
 def stands_at(article: Article, place: Place) -> bool:
@@ -89,6 +95,50 @@ def stands_at(article: Article, place: Place) -> bool:
 def locate_in(article: Article, place: Place) -> int:
     """Return what `locate` does, without making the whole text where the place is where it was."""
     return place.offset if stands_at(article, place) else locate(article.text, place)
+
+
+def found_in(article: Article, place: Place) -> int | None:
+    """Return what `locate_in` does, but None when the text of the place is not there."""
+    return place.offset if stands_at(article, place) else _found(article.text, place)
+
+
+class Edit(NamedTuple):
+    """The stretch in which two versions of a text differ."""
+
+    start: int
+    """Up to here they are the same."""
+    before: int
+    """From this offset of the earlier version on they are the same again."""
+    after: int
+    """The same offset in the later version."""
+
+    def moved(self, offset: int) -> int:
+        """Return where an offset of the earlier version is in the later one; inside the stretch, a guess."""
+        if offset >= self.before:
+            return offset + self.after - self.before
+        return min(offset, max(self.start, self.after - 1))
+
+
+def edit_between(before: str, after: str) -> Edit:
+    """Return the shortest stretch outside of which the two versions are the same."""
+    shorter = min(len(before), len(after))
+    start = _alike(shorter, lambda size: before.startswith(after[:size]))
+    end = _alike(shorter - start, lambda size: before.endswith(after[len(after) - size :]))
+    return Edit(start, len(before) - end, len(after) - end)
+
+
+def _alike(most: int, same: Callable[[int], bool]) -> int:
+    """Return the greatest size up to `most` for which the versions are the `same`, as for all smaller ones."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if same(middle) else (least, middle - 1)
+    return least
+
+
+def find_after(edit: Edit, text: str, place: Place) -> int | None:
+    """Return where in the edited `text` a place of the earlier version is, None when its text is there no more."""
+    return _found(text, place._replace(offset=edit.moved(place.offset))) if place.context else None
 
 
 def _nearest(text: str, context: str, offset: int) -> int | None:

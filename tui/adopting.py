@@ -14,6 +14,7 @@ from annotations.location import FOLDER
 from articles.article import Article
 from articles.clock import timestamp, utc_now
 from articles.library import Library
+from tui.display import without_home
 from tui.layout import shorten
 from tui.opening import Origin, notes_of
 from tui.remembered import Remembered
@@ -92,8 +93,6 @@ def described(one: LeftBehind, home: Home) -> str:
 
 
 def _where(folder: Path, home: Home) -> str:
-    from tui.diagnosis import without_home
-
     if folder == Path(os.path.realpath(home.data_dir / FOLDER)):
         return "in the data folder"
     if folder == Path(os.path.realpath(home.article.parent)):

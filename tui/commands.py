@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from typing import Final, Literal
 
     Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
-    Needs = Literal["", "annotation here", "annotations", "doubts", "trash", "matches", "undo", "redo", "headings"]
+    Needs = Literal[
+        "", "annotation here", "annotations", "doubts", "trash", "matches", "undo", "redo", "headings", "list",
+        "file",
+    ]  # fmt: skip
 
 
 class Command(NamedTuple):
@@ -143,6 +146,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "View",
     ),
     Command("library", ("L",), "Library", "Open another article.", "Program"),
+    Command(
+        "next-article", ("J",), "Next article", "Open the next of the articles that were named together.",
+        "Program", needs="list",
+    ),
+    Command(
+        "previous-article", ("K",), "Previous article",
+        "Open the article before this one, of those that were named together.", "Program", needs="list",
+    ),
+    Command(
+        "reload", ("r",), "Read the file again", "Read the file again, when another program has changed it.",
+        "Program", needs="file",
+    ),
     Command("copy", ("y",), "Copy", "Copy the text under the cursor to the clipboard and to a file.", "Program"),
     Command("export", ("E",), "Export", "Write the notes to a file.", "Program"),
     Command(

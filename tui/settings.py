@@ -118,7 +118,7 @@ SETTINGS: Final[Mapping[str, About]] = {
     "mouse": About("Let the terminal report the mouse"),
     "colours": About("How many colours; auto is as the terminal says", ("auto", "truecolor", "256", "16", "none")),
     "creator": About("Your name, written into the annotations you make"),
-    "folders": About("Folders with your texts, where the notes on moved ones are looked for"),
+    "folders": About("Folders with your texts, for the library and for notes on texts that were moved"),
 }
 """Everything but the keys, by name."""
 

@@ -12,6 +12,8 @@ from articles.formats.files import open_regular, read_up_to
 from articles.formats.front_matter import FrontMatter, split_front_matter
 from articles.formats.layout import SAMPLE_CHARACTERS, judge
 from articles.formats.plain import beginning, blocks_of, plain_blocks
+from articles.formats.suffixes import format_by_name
+from articles.formats.titles import title_of
 from articles.formats.unreadable import format_of, refuse_foreign
 
 TYPE_CHECKING = False
@@ -25,9 +27,8 @@ if TYPE_CHECKING:
 
     StrPath = str | os.PathLike[str]
 
-_READERS: dict[str, str] = {}
+_READERS = {name: f"articles.formats.{name}" for name in ("docx", "epub", "html", "odt", "pdf")}
 """For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
-_MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
 
 def read_article(path: StrPath, *, encoding: str | None = None, source: str = "") -> Article:
@@ -57,7 +58,7 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
     Markdown is what has Markdown's suffix, or begins with front matter and has headings with `#`; all else is
     plain text. Raises UnreadableError for what is no text.
     """
-    reader = _READERS.get(format_of(data[:SAMPLE_BYTES]))
+    reader = _READERS.get(format_of(data[:SAMPLE_BYTES], name))
     if reader is not None:
         from importlib import import_module
 
@@ -69,7 +70,7 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
     if _is_markdown_name(name) or _is_markdown_text(decoded.text):
         return _markdown(meta or FrontMatter(), body, decoded, name, source)
     blocks = plain_blocks(decoded.text)
-    title = _title("", blocks, name)
+    title = title_of("", blocks, name)
     return Article(title, blocks, source=source, encoding=decoded.encoding, notice=decoded.notice)
 
 
@@ -93,7 +94,7 @@ class _Opened:
         """Read the beginning, first of all: a disk image is not read to its end only to be refused."""
         self._file.seek(0)
         sample = read_up_to(self._file, SAMPLE_BYTES, self._path)
-        if format_of(sample) in _READERS:
+        if format_of(sample, self._name) in _READERS:
             return sample
         refuse_foreign(sample, self._name)
         if self._encoding is None:
@@ -144,14 +145,14 @@ class _Opened:
         """Tell whether it is worth while to read the file by and by, and whether its beginning allows for that."""
         if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._name):
             return False
-        if format_of(sample) in _READERS:
+        if format_of(sample, self._name) in _READERS:
             return False
         return _is_utf8(sample, self._encoding) and not _is_markdown_text(_utf8(sample))
 
     def _article(
         self, blocks: Sequence[Block], part: Part | None = None, head: Sequence[Block] | None = None
     ) -> Article:
-        title = _title("", blocks if head is None else head, self._name)
+        title = title_of("", blocks if head is None else head, self._name)
         return Article(title, blocks, source=self._source, part=part, state=self._state)
 
 
@@ -176,7 +177,7 @@ def _utf8(data: bytes) -> str:
 
 
 def _is_markdown_name(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in _MARKDOWN_SUFFIXES
+    return format_by_name(name) == "markdown"
 
 
 def _is_markdown_text(text: str) -> bool:
@@ -194,7 +195,7 @@ def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source:
 
     blocks, notice = markdown_blocks(body)
     return Article(
-        _title(meta.title, blocks, name),
+        title_of(meta.title, blocks, name),
         blocks,
         language=meta.language or "de",
         source=source,
@@ -202,13 +203,3 @@ def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source:
         encoding=decoded.encoding,
         notice=" ".join(filter(None, (decoded.notice, notice))),
     )
-
-
-def _title(given: str, blocks: Sequence[Block], name: str) -> str:
-    """Return the title: the one given, the first block if it is a heading of level 1, or the file's name."""
-    if given:
-        return given
-    if blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
-        return blocks[0].text
-    # A name that is not UTF-8 holds surrogates, which no screen or file of UTF-8 takes.
-    return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode()

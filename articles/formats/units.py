@@ -26,6 +26,9 @@ _SOFT_HYPHEN = "\u00ad[^\\S\n]*\n\\s*"
 _CONJUNCTIONS = frozenset(
     ("und", "oder", "bzw", "beziehungsweise", "sowie", "als", "bis", "wie", "noch", "aber", "sondern", "statt")
 )
+_LIKE_CONJUNCTIONS = frozenset(("sowie", "dennoch", "anstatt", "werkstatt", "ruhestatt"))
+"""Words whose last part looks like a conjunction."""
+_LONGEST_SYLLABLE = 12
 
 
 def units(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
@@ -131,10 +134,21 @@ def _joined(lines: list[str]) -> str:
 
 def _rejoined(match: re.Match[str]) -> str:
     """Return the two halves of a word as one, with the hyphen when it belongs to the word."""
-    before, after = match.groups()
-    if not before or not after or after in _CONJUNCTIONS:
-        return f"{before}{match.group()[len(before)]} {after}"
+    letter, after = match.groups()
+    before = match.string[max(0, match.start() - _LONGEST_SYLLABLE) : match.end(1)] if letter else ""
+    return letter + seam(before, after, match.group()[len(letter)]) + after
+
+
+def seam(before: str, after: str, hyphen: str) -> str:
+    """Return what joins the halves of a word that was parted at a line's end: nothing, or the hyphen it has.
+
+    `before` ends with what stands before the hyphen, `after` is the word on the next line; a blank follows the
+    hyphen where they are no halves of one word.
+    """
+    if not before[-1:].isalnum() or not after:
+        return f"{hyphen} "
+    if after in _CONJUNCTIONS:
+        word = before.split()[-1].lower() + after
+        return "" if word in _LIKE_CONJUNCTIONS else f"{hyphen} "
     # Behind a capital or a digit (EU-weit, 80-prozentig) the hyphen is the writer's, as before a capital.
-    if after[0].islower() and before.islower():
-        return before + after
-    return f"{before}{match.group()[len(before)]}{after}"
+    return "" if after[0].islower() and before[-1].islower() else hyphen

@@ -10,7 +10,6 @@ import pytest
 from support import left_behind
 from support.left_behind import article_of, beside, store_of
 
-from annotations import adoption
 from annotations.adoption import Home, LeftBehind, adopt, examine, find_left_behind, take_along
 from annotations.facts import text_hash
 from annotations.history import Change
@@ -18,6 +17,7 @@ from annotations.location import SUFFIX, sidecar_name
 from annotations.sidecar import Page, parse
 from annotations.store import Store
 from annotations.validation import validate
+from articles import folders
 from articles.article import Article
 from articles.locks import locked
 
@@ -323,7 +323,7 @@ def test_no_more_than_so_many_files_are_looked_at_the_nearest_first(
     leave_notes(tmp_path / "texte/fern.txt")
     for number in range(20):
         (tmp_path / f"texte/{number}").touch()
-    monkeypatch.setattr(adoption, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(folders, "MOST_ENTRIES", 5)
     monkeypatch.setattr(os, "scandir", in_order(os.scandir))
     assert [one.name for one in found(home, tmp_path / "texte")] == ["nah.txt"]
 

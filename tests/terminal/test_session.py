@@ -140,3 +140,60 @@ def test_without_a_network_the_pane_says_so_in_a_sentence(start: Start, article:
     terminal.wait_for("LibreTranslate could not be reached")
     terminal.send("jq")
     assert terminal.wait() == 0
+
+
+def test_several_articles_are_one_list_from_the_first_page_on(start: Start, article: Path) -> None:
+    article.with_name("zweiter.txt").write_text("Der zweite Artikel.\n")
+    terminal = start("artikel.txt", "weg.txt", "zweiter.txt")
+    terminal.wait_for("1/2 artikel")
+    terminal.wait_for("There is no file")
+    terminal.press("jJ")
+    terminal.wait_for("2/2 zweiter")
+    terminal.press("K")
+    terminal.wait_for("¶ 2/30")
+
+
+def test_none_of_several_articles_to_be_read_is_said_and_fails(start: Start, article: Path) -> None:
+    article.with_name("bild.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    terminal = start("weg.txt", "bild.txt")
+    assert terminal.wait() == 1
+    assert "There is no file" in terminal.text
+    assert "is a picture" in terminal.text
+
+
+def test_a_file_that_an_editor_replaces_is_read_again_and_notes_stay(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_until_up()
+    terminal.press("jjsa")
+    terminal.press("bleibt\x13")
+    terminal.wait_for("Saved.")
+    new = article.with_name(".artikel.neu")
+    new.write_text("Ein neuer Absatz steht davor.\n\n" + article.read_text("utf-8"), "utf-8")
+    new.replace(article)
+    terminal.wait_for("The file has changed; r reads it again.")
+    terminal.send("r")
+    terminal.wait_for("¶ 4/31")
+    terminal.wait_for("Read again.")
+    terminal.press("l\r")
+    terminal.wait_for("◆ bleibt")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    assert len(sidecar(article)) == 1
+
+
+def test_notes_are_saved_elsewhere_while_the_folder_of_the_article_is_gone(start: Start, article: Path) -> None:
+    folder = article.parent / "ordner"
+    folder.mkdir()
+    article.rename(folder / "artikel.txt")
+    terminal = start("ordner/artikel.txt")
+    terminal.wait_until_up()
+    folder.rename(article.parent / "weg")
+    terminal.wait_for("The file is gone")
+    terminal.press("a")
+    terminal.press("aus dem Kopf\x13")
+    terminal.wait_for("Saved.")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    kept = next((article.parent / "data/lesart/annotations").glob("artikel-txt-*.annotations.json"))
+    assert "aus dem Kopf" in kept.read_text("utf-8")
+    assert not folder.exists()

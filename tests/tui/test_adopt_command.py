@@ -94,7 +94,7 @@ def test_folders_are_taken_from_the_configuration_and_the_command_line(run: Run,
     (tmp_path / "CONFIG/lesart/config.toml").write_text('folders = ["~/texte", "~/weg"]\nnonsense = 1\n')
     done = run("adopt", "neu.txt")
     assert "in ~/texte" in done.stdout
-    assert f"there is no folder {tmp_path}/weg." in done.stderr
+    assert f"There is no folder {tmp_path}/weg." in done.stderr
     assert "line 2: there is no setting “nonsense”" in done.stderr
 
 

@@ -16,7 +16,7 @@ from annotations.drafts import Draft, Drafts
 from tui import adopting
 from tui.remembered import Remembered
 from tui.screens.dialog import Confirm, Offer
-from tui.screens.lists import Chooser
+from tui.screens.library import LibraryScreen
 from tui.screens.note_editor import NoteEditor
 from tui.screens.reader.screen import ReaderScreen
 from tui.settings import Directories, Settings
@@ -224,7 +224,7 @@ async def test_nothing_is_offered_for_an_article_that_was_left_meanwhile(
     leave("alt.txt")
     async with open_reader() as reader:
         await reader.press("L")
-        assert isinstance(reader.app.screen, Chooser)
+        assert isinstance(reader.app.screen, LibraryScreen)
         await search.end(reader)
         await reader.press("enter")
         await looked(reader)

@@ -18,6 +18,7 @@ from tui.reading import Reading
 from tui.screens.dialog import Confirm
 from tui.screens.export_dialog import ExportDialog
 from tui.screens.help import Help
+from tui.screens.library import LibraryScreen
 from tui.screens.lists import Chooser
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
@@ -496,7 +497,7 @@ async def test_help_runs_the_command_under_the_cursor(open_reader: Open) -> None
 async def test_library_opens_a_bundled_article(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("j", "L")
-        assert isinstance(reader.app.screen, Chooser)
+        assert isinstance(reader.app.screen, LibraryScreen)
         await reader.press("slash")
         await reader.type("Brot\n")
         assert reader.screen.reading.article.title == "Brot braucht eine Nacht"

@@ -90,7 +90,8 @@ async def test_a_draft_whose_note_was_saved_after_all_is_not_offered(open_reader
         reader.sidecar.rmdir()
         await reader.press("j", "h")
         assert reader.message == "Highlighted in yellow, saved."
-        assert reader.screen.reading.unfinished() == []
+        reading = reader.screen.reading
+        assert reading.drafts.left(reading.workbook.placement.annotations) == []
 
 
 async def test_undo_in_the_list_goes_to_what_came_back(open_reader: Open) -> None:
@@ -185,7 +186,7 @@ def test_marks_are_kept_when_a_large_article_is_moved_in_before_it_is_read(
     reading.complete(*reading.read_whole())
     assert reading.session.marks == {"k": place.offset}
     assert reading.session.index == 1
-    reading.save_place()
+    reading.whereabouts.save()
     known = Library(directories.data).get(str(path))
     assert known is not None
     assert known.marks["k"].offset == place.offset
@@ -287,7 +288,8 @@ async def test_the_draft_of_a_note_that_was_saved_just_before_a_crash_is_not_off
         (saved,) = reading.workbook.placement.annotations.values()
         reading.drafts.save(Draft(str(reader.path), saved.selectors, "fertig"))
         reading.drafts.save(Draft(str(reader.path), saved.selectors, "anders", annotation_id="urn:uuid:9"))
-        assert [draft.text for draft in reading.unfinished()] == ["anders"]
+        left = reading.drafts.left(reading.workbook.placement.annotations)
+        assert [draft.text for draft in left] == ["anders"]
 
 
 async def test_an_untouched_note_is_not_changed_by_opening_it(open_reader: Open) -> None:
@@ -387,3 +389,15 @@ async def test_an_empty_article_says_so_and_takes_every_key(open_reader: Open) -
             await reader.press(key)
         assert reader.app.is_running
         assert reader.notes == []
+
+
+def test_a_fault_of_the_notes_is_told_before_what_is_told_of_the_article(
+    tmp_path: Path, directories: Directories
+) -> None:
+    path = tmp_path / "seite.html"
+    path.with_name("seite.html.annotations.json").write_text("{")
+    article = Article("Titel", compose([Block("paragraph", "Text")]), source=str(path), notice="Nur ein Teil.")
+    reading = Reading(article, Origin(str(path), path), Settings(engine="none"), directories)
+    assert reading.notice == "Nur ein Teil."
+    reading.workbook.open()
+    assert "cannot be read" in reading.notice

@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.annotation import Annotation
@@ -98,7 +99,7 @@ class Described(Listing[Result]):
         yield from super().parts()
         yield Static("", id="whole-note")
 
-    def description(self) -> str:
+    def description(self) -> Content:
         """Return what there is to say about the current row."""
         raise NotImplementedError
 
@@ -112,8 +113,8 @@ class Described(Listing[Result]):
         self._describe()
 
     def _describe(self) -> None:
-        self.query_one("#whole-note", Static).update(plain(self.description()))
+        self.query_one("#whole-note", Static).update(self.description())
 
     def say(self, sentence: str) -> None:
         """Say what was done, in place of the hints."""
-        self.query_one("#hints", Static).update(plain(f"{sentence} · u undo · Esc close"))
+        self.query_one("#hints", Static).update(plain(f"{sentence} · Esc close"))

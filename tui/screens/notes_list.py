@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from annotations.annotation import COLOURS
 from annotations.notebook import Entry, Notebook
@@ -17,6 +18,7 @@ from tui.painting import Piece, Pieces
 from tui.screens.listing import Described, annotation_pieces
 from tui.telling import EARLIER, STATES, story_of
 from tui.themes import Look
+from tui.widgets.drawing import note_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,13 @@ class NotesList(Described[Chosen]):
         drawn = annotation_pieces(entry.annotation, width - len(number) - cell_width(signs))
         return Piece(number, ("muted",)), *drawn, Piece(signs, ("note",))
 
-    def description(self) -> str:
+    def description(self) -> Content:
         """Return what the note's place has been through, and the whole note."""
         entry = self._here()
         if entry is None:
-            return ""
-        return "\n".join(
-            filter(None, [entry.annotation.note, *story_of(entry, self._whole.article, self._keymap)])
-        )
+            return Content()
+        story = story_of(entry, self._whole.article, self._keymap)
+        return note_content(entry.annotation.note, above=story)
 
     def _here(self) -> Entry | None:
         at = self.rows.index
@@ -138,7 +139,7 @@ class NotesList(Described[Chosen]):
     def _changed(self, said: str, current: str) -> None:
         self._whole = self._deeds.notebook
         self._show(current)
-        self.say(said)
+        self.say(f"{said} · u undo")
 
     def narrow(self, typed: str) -> None:
         """Show the notes that hold what was typed."""

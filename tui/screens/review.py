@@ -16,7 +16,7 @@ from tui.deeds import Deeds
 from tui.screens.dialog import Dialog
 from tui.telling import LONG_STATES, past_of
 from tui.themes import Look
-from tui.widgets.drawing import plain
+from tui.widgets.drawing import note_content
 from tui.widgets.sides import Comparison
 
 
@@ -67,9 +67,8 @@ class Review(Dialog[Entry]):
         self.set_title(f"{said.rstrip('.')}. {place}" if said else place)
         self.query_one(Comparison).show(compare(entry, self._deeds.article))
         annotation = entry.annotation
-        tags = " ".join(f"#{tag}" for tag in annotation.tags)
-        about = "\n".join(filter(None, [annotation.note, tags, *past_of(annotation, self._keymap)]))
-        self.query_one("#whole-note", Static).update(plain(about))
+        below = [" ".join(f"#{tag}" for tag in annotation.tags), *past_of(annotation, self._keymap)]
+        self.query_one("#whole-note", Static).update(note_content(annotation.note, below=filter(None, below)))
 
     def _decided(self, said: str, ids: Collection[str] = ()) -> None:
         """Go on with the next note, or with one of those given."""

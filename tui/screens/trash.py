@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from annotations.notebook import mentions
 from annotations.trash import Discarded
@@ -15,6 +16,7 @@ from tui.screens.dialog import Confirm
 from tui.screens.listing import Described, annotation_pieces
 from tui.telling import EARLIER, counted, day_of, fate_of, quoted
 from tui.themes import Look
+from tui.widgets.drawing import note_content
 
 
 class Trash(Described[None]):
@@ -60,10 +62,10 @@ class Trash(Described[None]):
         drawn = annotation_pieces(one.annotation, width - len(head))
         return Piece(head, ("muted",)), *drawn
 
-    def description(self) -> str:
-        """Return the whole note and what became of it."""
+    def description(self) -> Content:
+        """Return what became of the note, and the whole note."""
         one = self._here()
-        return "\n".join(filter(None, [one.annotation.note, fate_of(one)])) if one else ""
+        return note_content(one.annotation.note, above=[fate_of(one)]) if one else Content()
 
     def _here(self) -> Discarded | None:
         at = self.rows.index
@@ -88,7 +90,7 @@ class Trash(Described[None]):
         self._show(self.rows.index)
         at = next((at for at, one in enumerate(self._shown) if one.annotation.id in ids), self.rows.index)
         self.show_rows(len(self._shown), at)
-        self.say(said)
+        self.say(f"{said} · u undo")
 
     def action_forget(self) -> None:
         """Ask, then delete for good what the current row shows."""
@@ -104,7 +106,9 @@ class Trash(Described[None]):
     def _forget(self, several: Sequence[Discarded], question: str) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self._changed(self._deeds.forget(several))
+                said = self._deeds.forget(several)
+                self._show(self.rows.index)
+                self.say(said)
 
         dialog = Confirm("Delete for good?", question, yes="delete", no="keep")
         self.app.push_screen(dialog, answered)

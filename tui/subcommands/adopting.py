@@ -11,11 +11,12 @@ from annotations.adoption import Home, LeftBehind, examine
 from annotations.adoption import adopt as bring
 from annotations.facts import text_hash
 from annotations.store import Store
+from articles.folders import refused
 from tui.adopting import described, home_of, left_behind
 from tui.failing import WRONG_USE, fail, warn
 from tui.opening import store_for
-from tui.settings import SETTINGS, Directories, allowed, load_settings
-from tui.subcommands.common import encoding_option, open_file, say
+from tui.settings import Directories
+from tui.subcommands.common import encoding_option, folders_named, folders_option, open_file, say
 
 
 @click.command()
@@ -23,7 +24,7 @@ from tui.subcommands.common import encoding_option, open_file, say
 @click.argument("sidecar", metavar="[SIDECAR]", required=False)
 @encoding_option
 @click.option("--yes", is_flag=True, help="Take along what was found, if it is in one file.")
-@click.option("--folders", metavar="VALUE", help=f"{SETTINGS['folders'].help} ({allowed('folders')}).")
+@folders_option
 def adopt(file: str, sidecar: str | None, encoding: str | None, yes: bool, folders: str | None) -> None:
     """Take along the notes on an article that was moved or renamed.
 
@@ -43,7 +44,10 @@ def adopt(file: str, sidecar: str | None, encoding: str | None, yes: bool, folde
     if sidecar is not None:
         one = _named(Path(sidecar), home)
     else:
-        one = _only(left_behind(article, home, _folders(directories, folders)), home, store, yes=yes)
+        several = folders_named(folders, directories)
+        for problem in refused(several):
+            warn(problem)
+        one = _only(left_behind(article, home, several), home, store, yes=yes)
     done = _plan(one, store)
     sentence = bring(one, store)
     if sentence:
@@ -52,19 +56,6 @@ def adopt(file: str, sidecar: str | None, encoding: str | None, yes: bool, folde
     say(f"{described(one, home)}: {done}.")
     if one.text_hash not in ("", text_hash(article)):
         warn("the text has changed since they were saved; `lesart check` says what became of them.")
-
-
-def _folders(directories: Directories, option: str | None) -> tuple[str, ...]:
-    """Return the folders to look through, saying what is wrong with them."""
-    configuration = load_settings(directories, os.environ, {"folders": option})
-    for problem in configuration.problems:
-        if problem.startswith("option: "):
-            fail(problem.removeprefix("option: "), WRONG_USE)
-        warn(problem)
-    for folder in configuration.settings.folders:
-        if not os.path.isdir(folder):
-            warn(f"there is no folder {folder}.")
-    return configuration.settings.folders
 
 
 def _named(sidecar: Path, home: Home) -> LeftBehind:

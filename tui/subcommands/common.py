@@ -11,7 +11,8 @@ import click
 
 from articles.article import fold
 from tui.display import ODD, display
-from tui.failing import fail, warn
+from tui.failing import WRONG_USE, fail, warn
+from tui.settings import SETTINGS, Directories, allowed, load_settings
 
 if TYPE_CHECKING:  # imported by what opens an article
     from annotations.notebook import Entry, Notebook
@@ -24,6 +25,9 @@ encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
 )
 file_argument = click.argument("file", metavar="FILE")
+folders_option = click.option(
+    "--folders", metavar="VALUE", help=f"{SETTINGS['folders'].help} ({allowed('folders')})."
+)
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
 
@@ -76,7 +80,6 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
 
 
 def _fetch(address: str) -> None:
-    from tui.settings import Directories, load_settings
     from tui.web import keep_copy
 
     directories = Directories.of_user()
@@ -87,7 +90,6 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
     """Read an article and its annotations, or exit with a sentence; what is wrong with the notes is said."""
     from annotations.notebook import open_notebook
     from tui.opening import store_for
-    from tui.settings import Directories
 
     article, origin = open_file(name, encoding)
     store = store_for(article, origin, Directories.of_user())
@@ -128,6 +130,15 @@ def warn_of_notes_elsewhere(article: Article, origin: Origin, store: Store) -> N
     """Say where there are notes that an article without any left behind when it was moved."""
     if not store.annotations:
         from tui.adopting import hint
-        from tui.settings import Directories
 
         warn(hint(article, origin, Directories.of_user()))
+
+
+def folders_named(option: str | None, directories: Directories) -> tuple[str, ...]:
+    """Return the folders that the option or else the settings name, saying what is wrong with the settings."""
+    configuration = load_settings(directories, os.environ, {"folders": option})
+    for problem in configuration.problems:
+        if problem.startswith("option: "):
+            fail(problem.removeprefix("option: "), WRONG_USE)
+        warn(problem)
+    return configuration.settings.folders

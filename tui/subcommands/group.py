@@ -31,6 +31,7 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "adopt": _About("adopting", "Take along the notes on an article that was moved or renamed."),
     "trash": _About("discarding", "Print or bring back deleted notes."),
     "merge": _About("merging", "Merge sidecars, also as git's merge driver."),
+    "library": _About("library", "Print what there is to read: what you opened, and what lies in your folders."),
     "translate": _About("translating", "Store the English of a whole article."),
     "keys": _About("program", "Print all keys."),
     "config": _About("configuring", "Print the settings and where each comes from."),
@@ -72,7 +73,7 @@ class _Lesart(click.Group):
 def lesart() -> None:
     """Read German articles in the terminal, with English beside them, and annotate them.
 
-    `lesart FILE` opens an article, `lesart URL` a page of the web, `lesart -` reads from standard input, `lesart`
-    alone opens the library. In the program, `?` shows all keys. A file that is called like a command is opened by
-    `lesart read FILE`.
+    `lesart FILE` opens an article, `lesart FILE FOLDER` several, `lesart URL` a page of the web, `lesart -` reads
+    from standard input, `lesart` alone opens the library. In the program, `?` shows all keys. A file that is
+    called like a command is opened by `lesart read FILE`.
     """

@@ -176,6 +176,6 @@ class ReaderBase(Screen[None]):
 
     def save_place(self) -> None:
         """Write the reading position; a failure is said once, in the line of messages."""
-        problem = self.reading.save_place()
+        problem = self.reading.whereabouts.save()
         if problem:
             self.say(problem)

@@ -17,6 +17,7 @@ from tui.screens.reader.adopting import Adopting
 from tui.screens.reader.base import start_aside
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.pane import ShowingEnglish
+from tui.screens.reader.reloading import Reloading
 from tui.screens.reader.reviewing import Reviewing
 from tui.screens.reader.viewing import Viewing
 from tui.settings import Settings
@@ -51,6 +52,13 @@ class OpenLibrary(Message):
 
 
 @dataclass
+class OpenNeighbour(Message):
+    """The reader wants the next article of the reading list (`step` 1), or the one before (-1)."""
+
+    step: int
+
+
+@dataclass
 class ChangeTheme(Message):
     """The reader wants other colours."""
 
@@ -72,7 +80,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
+class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reloading):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -92,7 +100,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
                 binding = Binding(key, command.action, command.name, show=False)
                 self._bindings.key_to_bindings[key] = [binding]
         self.problem = said
-        self._encoding = encoding
+        self.encoding = encoding
 
     def on_mount(self) -> None:
         """Read on behind the first page, and say what the reader should know."""
@@ -107,7 +115,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
             self.say(notice)
         if self.reading.workbook.notice in notice:
             self.new_notice()
-        drafts = self.reading.unfinished()
+        drafts = self.reading.drafts.left(self.reading.workbook.placement.annotations)
         if drafts:
             from tui.screens.dialog import Confirm
 
@@ -133,7 +141,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
             from articles.formats.unreadable import UnreadableError
 
             try:
-                article, workbook = self.reading.read_whole(self._encoding)
+                article, workbook = self.reading.read_whole(self.encoding)
             except UnreadableError as error:
                 self.post_message(ArticleUnread(str(error)))
             else:
@@ -156,6 +164,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
     def _look_for_others(self) -> None:
         if self.reading.reads_on:
             return
+        self.look_at_file()
         if self.reading.workbook.refresh():
             self.show(follow=False)
         notice = self.new_notice()
@@ -173,6 +182,8 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
             "redo": workbook.can_redo,
+            "file": lambda: self.reading.origin.name is not None,
+            "list": lambda: bool(self.reading.listed),
             "headings": lambda: any(block.kind == "heading" for block in session.article.blocks),
         }
         return command.needs not in there or there[command.needs]()
@@ -190,6 +201,14 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting):
     def action_library(self) -> None:
         """`L`."""
         self.post_message(OpenLibrary())
+
+    def action_next_article(self) -> None:
+        """`J`."""
+        self.post_message(OpenNeighbour(1))
+
+    def action_previous_article(self) -> None:
+        """`K`."""
+        self.post_message(OpenNeighbour(-1))
 
     def action_theme(self) -> None:
         """`c`."""

@@ -85,7 +85,7 @@ class Writing(ReaderBase):
         reading = self.reading
         selectors = annotation.selectors if annotation else describe(reading.article.text, span.start, span.end)
         blank = Draft(reading.origin.source, selectors, "", annotation_id=annotation.id if annotation else "")
-        left = draft or reading.draft(blank)
+        left = draft or reading.drafts.left_for(blank)
         before = Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written()
         note = NoteInWork(annotation, span, before, left or blank)
         typed = Written(left.text, left.tags, left.colour) if left else before
@@ -102,7 +102,7 @@ class Writing(ReaderBase):
         if written == note.before:
             self.reading.drafts.remove(note.draft)
             return
-        problem = self.reading.keep_draft(note.draft, written.note, written.tags, written.colour)
+        problem = self.reading.drafts.keep(note.draft, written.note, written.tags, written.colour)
         if problem:
             self.say(problem)
 
@@ -110,7 +110,7 @@ class Writing(ReaderBase):
         """Save what was written; of what was not, or could not be, the draft stays."""
         reading = self.reading
         if written is None:
-            if reading.draft(note.draft):
+            if reading.drafts.left_for(note.draft):
                 self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
             return
         if written == note.before:
@@ -120,7 +120,9 @@ class Writing(ReaderBase):
         outcome = self._save_note(note, written)
         made = outcome.changes[0].id if outcome.changes else ""
         if isinstance(outcome, NotSaved):
-            reading.keep_draft(replace(note.draft, annotation_id=made), written.note, written.tags, written.colour)
+            reading.drafts.keep(
+                replace(note.draft, annotation_id=made), written.note, written.tags, written.colour
+            )
         if isinstance(outcome, Saved) or made != note.draft.annotation_id:
             # Not before, for until then it was nowhere else.
             reading.drafts.remove(note.draft)
