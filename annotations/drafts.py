@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from annotations.annotation import Annotation, Selectors
+from articles.locks import locked, locked_if_possible
 from articles.storage import read_file, replace_file
 
 LARGEST: Final = 16 * 1024 * 1024
@@ -40,17 +42,25 @@ class Draft:
 
 
 class Drafts:
-    """The drafts in one directory, a file each."""
+    """The drafts in one directory, a file each. Those that another program is writing are left to it.
+
+    What a program writes it marks as its own by a lock; when it has ended, however that was, the lock is free.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        self._writer = os.urandom(6).hex()
+        self._claim: ExitStack | None = None
 
     def save(self, draft: Draft) -> str:
         """Keep the draft in place of the one before; return why not in a sentence, or an empty string."""
         data = json.dumps(asdict(draft)).encode()
         try:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(self._path(draft), data, mode=0o600)
+            if self._claim is None:
+                self._claim = ExitStack()
+                self._claim.enter_context(locked_if_possible(self._lock(self._writer)))
+            replace_file(self._directory / f"{_name(draft)}-{self._writer}.json", data, mode=0o600)
         except OSError as error:
             return f"The draft of this note could not be kept: {error.strerror or 'unknown error'}."
         return ""
@@ -58,24 +68,61 @@ class Drafts:
     def load(self, source: str) -> list[Draft]:
         """Return the article's drafts, the latest first; what cannot be read stays where it is."""
         found: list[Draft] = []
-        with suppress(OSError):
-            # Without the directory there are no drafts.
-            for path in self._directory.glob(f"{_digest(source)}-*.json"):
-                draft = _read(path)
-                if draft is not None and draft.source == source:
-                    found.append(draft)
+        for path in self._left(_digest(source)):
+            draft = _read(path)
+            if draft is not None and draft.source == source:
+                found.append(draft)
         return sorted(found, key=lambda draft: draft.saved, reverse=True)
 
     def remove(self, draft: Draft) -> None:
         """Forget the draft, of which only source, annotation and target count; its note is saved or given up."""
-        with suppress(OSError):
-            # One that cannot be removed is offered once more.
-            self._path(draft).unlink(missing_ok=True)
+        for path in self._left(_name(draft)):
+            with suppress(OSError):
+                # One that cannot be removed is offered once more.
+                path.unlink(missing_ok=True)
+        if not any(self._directory.glob(f"*-{self._writer}.json")):
+            self.close()
 
-    def _path(self, draft: Draft) -> Path:
-        target = (draft.selectors.start, draft.selectors.end, draft.selectors.exact)
-        key = draft.annotation_id or json.dumps(target)
-        return self._directory / f"{_digest(draft.source)}-{_digest(key)}.json"
+    def close(self) -> None:
+        """Leave what is here to whoever opens the article next."""
+        if self._claim is not None:
+            with suppress(OSError):
+                # Without drafts, or with none that is being written, it tells nobody anything.
+                self._lock(self._writer).unlink(missing_ok=True)
+            self._claim.close()
+            self._claim = None
+
+    def _left(self, name: str) -> list[Path]:
+        """Return the drafts whose names begin so and that no other program is writing."""
+        with suppress(OSError):
+            # Without the directory there are no drafts.
+            return [path for path in self._directory.glob(f"{name}-*.json") if not self._in_use(path)]
+        return []
+
+    def _in_use(self, path: Path) -> bool:
+        """Tell whether another program is writing this draft; the lock of one that has ended is removed."""
+        writer = path.stem.rpartition("-")[2]
+        lock = self._lock(writer)
+        if writer == self._writer or not lock.exists():
+            return False
+        try:
+            with locked(lock, timeout=0.0):
+                lock.unlink()
+        except TimeoutError:
+            return True
+        except OSError:
+            # Where there are no locks, nobody knows.
+            return False
+        return False
+
+    def _lock(self, writer: str) -> Path:
+        return self._directory / f".{writer}.lock"
+
+
+def _name(draft: Draft) -> str:
+    """Return what the names of all drafts for the same annotation, or for the same place, begin with."""
+    target = (draft.selectors.start, draft.selectors.end, draft.selectors.exact)
+    return f"{_digest(draft.source)}-{_digest(draft.annotation_id or json.dumps(target))}"
 
 
 def _digest(text: str) -> str:

@@ -97,6 +97,7 @@ class Reading:
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
         self._queue: TranslationQueue | None = None
+        self._drafts: Unfinished | None = None
         self.whereabouts = Whereabouts(self.library, origin.source, self.session, self.pane)
         self._most_blocks = 0
         self._taken_up = self.whereabouts.take_up()
@@ -128,9 +129,11 @@ class Reading:
     @property
     def drafts(self) -> Unfinished:
         """Notes that were not finished."""
-        from tui.unfinished import Unfinished
+        if self._drafts is None:
+            from tui.unfinished import Unfinished
 
-        return Unfinished(self.directories.data / "drafts", self.origin.source)
+            self._drafts = Unfinished(self.directories.data / "drafts", self.origin.source)
+        return self._drafts
 
     @property
     def saved_state(self) -> str:
@@ -252,6 +255,8 @@ class Reading:
         """Write what is not written yet and let go of everything; return a sentence when that failed."""
         if self._queue is not None:
             self._queue.close()
+        if self._drafts is not None:
+            self._drafts.close()
         self._remember_page()
         return " ".join(filter(None, [self.save_notes(), self.whereabouts.save()]))
 

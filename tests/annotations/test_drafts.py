@@ -14,6 +14,7 @@ def test_draft_is_kept_until_it_is_removed(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "drafts")
     assert drafts.save(DRAFT) == ""
     assert drafts.save(replace(DRAFT, text="halb fertig")) == ""
+    drafts.close()
     assert Drafts(tmp_path / "drafts").load("/a.md") == [replace(DRAFT, text="halb fertig")]
     drafts.remove(DRAFT)
     assert drafts.load("/a.md") == []
@@ -34,9 +35,32 @@ def test_drafts_of_other_targets_annotations_and_articles_are_kept_apart(tmp_pat
 def test_draft_is_for_its_writer_alone(tmp_path: Path) -> None:
     directory = tmp_path / "drafts"
     Drafts(directory).save(DRAFT)
-    (file,) = directory.iterdir()
+    (file,) = directory.glob("*.json")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+
+
+def test_drafts_that_two_programs_write_of_one_note_are_both_kept(tmp_path: Path) -> None:
+    ours, theirs = Drafts(tmp_path), Drafts(tmp_path)
+    other = replace(DRAFT, text="ganz anders", saved="2026-01-02")
+    ours.save(DRAFT)
+    theirs.save(other)
+    assert (ours.load("/a.md"), theirs.load("/a.md")) == ([DRAFT], [other])
+    ours.remove(DRAFT)
+    assert (ours.load("/a.md"), theirs.load("/a.md")) == ([], [other])
+    theirs.close()
+    assert ours.load("/a.md") == [other]
+
+
+def test_a_draft_that_goes_on_takes_the_place_of_the_one_that_was_left(tmp_path: Path) -> None:
+    left, now = Drafts(tmp_path), Drafts(tmp_path)
+    left.save(DRAFT)
+    left.close()
+    (draft,) = now.load("/a.md")
+    now.save(replace(draft, text="fertig", saved="2026-01-02"))
+    assert now.load("/a.md")[0].text == "fertig"
+    now.remove(draft)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +79,7 @@ def test_draft_is_for_its_writer_alone(tmp_path: Path) -> None:
 def test_draft_that_cannot_be_read_is_passed_over(tmp_path: Path, content: bytes) -> None:
     drafts = Drafts(tmp_path)
     drafts.save(DRAFT)
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("*.json")
     file.write_bytes(content)
     assert drafts.load("/a.md") == []
     assert file.read_bytes() == content

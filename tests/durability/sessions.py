@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class Ended(NamedTuple):
 
 
 def kill_sessions(directory: Path, count: int, *, seed: int, longest: float) -> list[Ended]:
-    """Annotate an article in `count` sessions, each killed within `longest` seconds behind its first page.
+    """Annotate an article in `count` sessions, each killed within `longest` seconds after it has come up.
 
     Raises AssertionError when something that was acknowledged is not on the disk afterwards.
     """
@@ -55,21 +56,25 @@ def _annotate(article: Path, plan: Plan, moment: Moment) -> tuple[list[Step], in
     typed: list[Step] = []
     acknowledged, said = 0, ""
     try:
-        terminal.wait_for("Absatz ")
+        terminal.wait_until_up()
         killer = kill(terminal.pid, moment)
         while killer.poll() is None:
             steps = plan.several(said)
             terminal.send("".join(step.keys for step in steps))
             typed += steps
             said = steps[-1].said
-            while not _says(terminal, said) and killer.poll() is None:
-                terminal.read(0.01)
+            _wait(terminal, said, killer)
             acknowledged = len(typed) if _says(terminal, said) else acknowledged
         assert terminal.wait() == -signal.SIGKILL
         acknowledged = len(typed) if _says(terminal, said) else acknowledged
     finally:
         terminal.close()
     return typed, acknowledged
+
+
+def _wait(terminal: Terminal, said: str, killer: subprocess.Popen[bytes]) -> None:
+    """Return when something is said, or the program has been killed."""
+    terminal.wait_until(lambda: _says(terminal, said) or killer.poll() is not None)
 
 
 def _says(terminal: Terminal, sentence: str) -> bool:

@@ -1,16 +1,14 @@
 """Whenever it is killed, what it said to be saved is on the disk. `tests/durability/run.py` does it often."""
 
+import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 from durability.commands import kill_commands
 from durability.drafts import type_and_kill
-from durability.killing import Moment, kill
 from durability.sessions import kill_sessions
 from support.terminal import Terminal
-
-from articles.locks import locked
 
 Start = Callable[..., Terminal]
 
@@ -27,16 +25,23 @@ def test_a_note_that_is_being_typed_outlives_every_kill(tmp_path: Path) -> None:
     assert len(type_and_kill(tmp_path, 2, seed=1)) == 2
 
 
-def test_a_note_that_waits_to_be_saved_outlives_a_kill(start: Start, article: Path) -> None:
-    terminal = start(article.name)
-    terminal.wait_until_up()
-    terminal.send("a")
-    terminal.wait_for("Ctrl-s save")
-    with locked(article.with_name(f".{article.name}.annotations.json.lock")):
-        terminal.send("wichtig\x13")
-        kill(terminal.pid, Moment(0.0, 0.0, ".annotations.json.lock")).wait()
-    assert terminal.wait() == -signal.SIGKILL
+def test_what_two_programs_write_on_one_paragraph_both_outlives_a_kill(start: Start, article: Path) -> None:
+    def drafts() -> list[str]:
+        paths = article.parent.glob("data/lesart/drafts/*.json")
+        return sorted(json.loads(path.read_text("utf-8"))["text"] for path in paths)
+
+    terminals = [start(article.name) for _ in range(2)]
+    for terminal, text in zip(terminals, ("eins", "zwei"), strict=True):
+        terminal.wait_until_up()
+        terminal.send("a")
+        terminal.wait_for("Ctrl-s save")
+        terminal.send(text)
+    terminal.wait_until(lambda: drafts() == ["eins", "zwei"])
+    for terminal in terminals:
+        terminal.kill(signal.SIGKILL)
+        terminal.wait()
     again = start(article.name)
     again.wait_for("Unfinished note")
     again.press("y")
-    again.wait_for("wichtig")
+    again.wait_for("zwei")
+    assert drafts() == ["eins", "zwei"]

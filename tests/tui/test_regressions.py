@@ -2,8 +2,10 @@
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.reader import TEXT, Open, Reader
@@ -13,7 +15,7 @@ from textual.widgets import Input
 from annotations.drafts import Draft
 from annotations.facts import ArticleFacts
 from annotations.history import Change
-from annotations.store import Store
+from annotations.store import NotSaved, Saved, Store
 from articles.article import Article, Block, Part, compose
 from articles.library import KnownArticle, Library
 from articles.places import Place
@@ -258,6 +260,23 @@ async def test_a_draft_that_was_emptied_is_gone(open_reader: Open) -> None:
         assert len(reader.screen.reading.drafts.load(str(reader.path))) == 1
         await reader.press("a", "backspace", "escape")
         assert reader.screen.reading.drafts.load(str(reader.path)) == []
+
+
+async def test_a_draft_is_kept_until_its_note_is_saved(open_reader: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_reader() as reader:
+        reading = reader.screen.reading
+        store, kept = reading.workbook.store, list[str]()
+
+        def save(changes: Iterable[Change], **options: Any) -> Saved | NotSaved:
+            kept.extend(draft.text for draft in reading.drafts.load(str(reader.path)))
+            return Store.apply(store, changes, **options)
+
+        monkeypatch.setattr(store, "apply", save)
+        await reader.press("a")
+        await reader.type("wichtig")
+        await reader.press("ctrl+s")
+        assert kept == ["wichtig"]
+        assert reading.drafts.load(str(reader.path)) == []
 
 
 async def test_the_draft_of_a_note_that_was_saved_just_before_a_crash_is_not_offered(open_reader: Open) -> None:
