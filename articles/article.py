@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "code"]
-    MarkKind = Literal["emphasis", "strong", "code", "link"]
+    MarkKind = Literal["emphasis", "strong", "code", "link", "subscript", "superscript"]
 
 SEPARATOR = "\n\n"
 """What stands between two blocks of the canonical text: one blank line."""
