@@ -7,6 +7,11 @@ from itertools import pairwise
 
 from articles.values import NamedTuple
 
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from articles.formats.gutenberg import Frame
+
 SAMPLE_CHARACTERS = 16000
 """How much of a text's beginning is judged. 65,536 bytes of UTF-8 hold at least as many."""
 
@@ -28,6 +33,8 @@ class Layout(NamedTuple):
     """A line that ends before this column, though the next word had room, closes its paragraph."""
     talkative: bool = False
     """Whether so many lines are short (a dialogue, verse) that a short line says little."""
+    frame: Frame | None = None
+    """What stands round a book of Project Gutenberg."""
 
 
 def is_closed(line: str) -> bool:
@@ -37,18 +44,29 @@ def is_closed(line: str) -> bool:
 
 def judge(sample: str) -> Layout:
     """Return the layout of a text that begins with `sample`, or is it."""
+    frame = _frame(sample)
+    if frame is not None:
+        sample = sample.split("\n", frame.lines)[-1]
     lines = [line.rstrip() for line in sample[:SAMPLE_CHARACTERS].expandtabs(4).split("\n")]
     full = [line for line in lines if line]
     if not full:
-        return Layout()
+        return Layout(frame=frame)
     talkative = sum(len(line) < 40 for line in full) > 0.35 * len(full)
     width = _wrap_width(lines)
     if not width:
-        return Layout(talkative=talkative)
+        return Layout(talkative=talkative, frame=frame)
     indented = _begins_indented(lines)
     parted = sum(not line for line in lines[1:-1]) >= max(1, len(full) // 60)
     # Without blank lines and indentation only the length of its last line shows where a paragraph ends.
-    return Layout(width, indented, int(width * (0.75 if parted or indented else 0.95)), talkative)
+    return Layout(width, indented, int(width * (0.75 if parted or indented else 0.95)), talkative, frame)
+
+
+def _frame(sample: str) -> Frame | None:
+    if "Gutenberg" not in sample[:SAMPLE_CHARACTERS] and "GUTENBERG" not in sample[:SAMPLE_CHARACTERS]:
+        return None
+    from articles.formats.gutenberg import frame_of
+
+    return frame_of(sample)
 
 
 def room_needed(line: str, following: str) -> int:

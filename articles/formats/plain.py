@@ -10,7 +10,7 @@ from itertools import islice
 from articles.article import SEPARATOR, Block, fold
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
-from articles.formats.units import Unit, item, quote_depth, units, unquoted
+from articles.formats.units import Unit, item, parts, quote_depth, units, unquoted
 
 UNSETTLED = 3
 """How many blocks at the end of a text can come out otherwise when more text follows."""
@@ -34,18 +34,22 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     return tuple(blocks_of(text.split("\n"), judge(text)))
 
 
-def beginning(text: str, sample: str) -> tuple[Block, ...]:
+def beginning(text: str, layout: Layout) -> tuple[Block, ...]:
     """Return the blocks at the beginning of a text that are the same whatever follows; perhaps none.
 
-    `text` is what is known of the text and `sample` at least its first SAMPLE_CHARACTERS (see layout), by
-    which the whole is judged too.
+    `text` is what is known of the text, `layout` that of the whole.
     """
-    blocks = tuple(blocks_of(text[: text.rfind("\n") + 1].split("\n"), judge(sample)))
+    *lines, begun = text.split("\n")
+    blocks = tuple(blocks_of([*lines, *list(parts(begun))[:-1]], layout))
     return blocks[:-UNSETTLED] if len(blocks) >= SETTLING else ()
 
 
 def blocks_of(lines: Iterable[str], layout: Layout) -> Iterator[Block]:
     """Yield the blocks of a text that comes line by line, with their offsets filled in; reads little ahead."""
+    if layout.frame is not None:
+        from articles.formats.gutenberg import inside
+
+        lines = inside(lines, layout.frame)
     return _Reader(units(lines, layout), layout).blocks()
 
 

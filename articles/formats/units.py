@@ -18,6 +18,12 @@ class Unit(NamedTuple):
     """Whether a blank line, or nothing, stands before it."""
 
 
+LONGEST_LINE = 50_000
+"""Code points of the longest line that is read in one; a longer one, which no person wrote, is parted."""
+_CUT = r"[a-zäöüß]{3}[.!?…][“”\"«»]* (?=[„“\"»«A-ZÄÖÜ])"
+"""Where one sentence ends and another begins."""
+_NEAR = 2_000
+
 _ITEM = r"\s*(?:([-*•])|(\d{1,3})([.)]))\s+(?=\S)"
 
 _SIGNS = frozenset("=-*_~#+•–—")
@@ -30,7 +36,31 @@ _CONJUNCTIONS = frozenset(
 
 def units(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
     """Yield the units of a text that comes line by line; each depends on no more than the line that follows it."""
+    lines = _bounded(lines)
     return _wrapped(lines, layout) if layout.width else _one_a_line(lines)
+
+
+def _bounded(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if len(line) > LONGEST_LINE:
+            yield from parts(line)
+        else:
+            yield line
+
+
+def parts(line: str) -> Iterator[str]:
+    """Part a line that is longer than LONGEST_LINE, where a sentence ends, else between words.
+
+    Each part depends on nothing behind it, so that of a line that goes on all but the last are final.
+    """
+    at = 0
+    while len(line) - at > LONGEST_LINE:
+        limit = at + LONGEST_LINE
+        ends = [match.end() for match in re.compile(_CUT).finditer(line, limit - _NEAR, limit)]
+        end = ends[-1] if ends else line.rfind(" ", limit - _NEAR, limit) + 1 or limit
+        yield line[at:end]
+        at = end
+    yield line[at:]
 
 
 def _one_a_line(lines: Iterable[str]) -> Iterator[Unit]:
@@ -45,12 +75,13 @@ def _one_a_line(lines: Iterable[str]) -> Iterator[Unit]:
 
 def _wrapped(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
     gathered: list[str] = []
-    parted, listed = True, False
+    parted, listed, length = True, False, 0
     for line in lines:
         line = line.rstrip()
-        if gathered and (not line or _breaks(gathered[-1], line, layout, listed)):
+        length += len(line)
+        if gathered and (not line or length > LONGEST_LINE or _breaks(gathered[-1], line, layout, listed)):
             yield Unit(_joined(gathered), parted)
-            gathered, parted = [], False
+            gathered, parted, length = [], False, len(line)
         if not line:
             parted, listed = True, False
             continue

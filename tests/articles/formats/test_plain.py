@@ -268,13 +268,13 @@ def test_any_text_gives_placed_blocks(text: str) -> None:
 @given(st.lists(LINES, min_size=20, max_size=80).map("\n".join), st.floats(0, 1))
 def test_beginning_is_what_the_whole_begins_with(text: str, part: float) -> None:
     known = text[: int(len(text) * part)]
-    blocks = beginning(known, text)
+    blocks = beginning(known, judge(text))
     assert blocks == plain_blocks(text)[: len(blocks)]
 
 
 def test_beginning_of_a_long_text_has_nearly_all_of_it() -> None:
     text = "\n\n".join(PROSE * 20)
-    assert len(beginning(text, text)) >= 55
+    assert len(beginning(text, judge(text))) >= 55
 
 
 @given(st.lists(LINES, max_size=200).map("\n".join), st.text(max_size=50))
