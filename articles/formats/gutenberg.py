@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from articles.article import fold
+from articles.article import Mark, fold
+from articles.formats.inline import RawMark, fold_marked
 from articles.values import NamedTuple
 
 HEAD_CHARACTERS = 40_000
@@ -40,6 +41,9 @@ _LANGUAGES = {
     "latin": "la", "danish": "da", "swedish": "sv", "norwegian": "no", "finnish": "fi", "portuguese": "pt",
 }  # fmt: skip
 _PICTURE = re.compile(r"\[(?:Illustration|Abbildung)\]\s*$", re.IGNORECASE)
+
+
+_EMPHASIS = re.compile(r"(?<!\w)([_=])(?=\S)([^_=]{1,2000}?)(?<=\S)\1(?!\w)")
 
 
 class Frame(NamedTuple):
@@ -110,6 +114,19 @@ def inside(lines: Iterable[str], frame: Frame) -> Iterator[str]:
         if _END.match(line):
             return
         yield "" if _PICTURE.match(line) else line
+
+
+def emphasised(raw: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return a paragraph's text with marks: emphasis on what stands between _low lines_, strong on =so=."""
+    pieces, marks, end, length = [], [], 0, 0
+    for found in _EMPHASIS.finditer(raw):
+        between = raw[end : found.start()]
+        start = length + len(between)
+        length = start + len(found[2])
+        pieces += [between, found[2]]
+        marks.append(RawMark(start, length, "emphasis" if found[1] == "_" else "strong"))
+        end = found.end()
+    return fold_marked("".join([*pieces, raw[end:]]), marks)
 
 
 def behind_header(lines: Sequence[str]) -> Sequence[str]:

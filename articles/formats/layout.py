@@ -33,6 +33,10 @@ class Layout(NamedTuple):
     """A line that ends before this column, though the next word had room, closes its paragraph."""
     talkative: bool = False
     """Whether so many lines are short (a dialogue, verse) that a short line says little."""
+    gap: int = 0
+    """How many blank lines stand between paragraphs."""
+    margin: int = 0
+    """At which column its lines begin."""
     frame: Frame | None = None
     """What stands round a book of Project Gutenberg."""
 
@@ -52,13 +56,15 @@ def judge(sample: str) -> Layout:
     if not full:
         return Layout(frame=frame)
     talkative = sum(len(line) < 40 for line in full) > 0.35 * len(full)
+    known = Layout(talkative=talkative, gap=_gap(lines), margin=_margin(lines), frame=frame)
     width = _wrap_width(lines)
     if not width:
-        return Layout(talkative=talkative, frame=frame)
+        return known
     indented = _begins_indented(lines)
     parted = sum(not line for line in lines[1:-1]) >= max(1, len(full) // 60)
     # Without blank lines and indentation only the length of its last line shows where a paragraph ends.
-    return Layout(width, indented, int(width * (0.75 if parted or indented else 0.95)), talkative, frame)
+    short = int(width * (0.75 if parted or indented else 0.95))
+    return known._replace(width=width, indented=indented, short=short)
 
 
 def _frame(sample: str) -> Frame | None:
@@ -112,6 +118,28 @@ def _runs_on(line: str, following: str, width: int) -> bool:
         return True
     # Wrapped by a hand that did not fill its lines; verse in lower case is narrower.
     return width >= _RAGGED_WIDTH and len(line) > width // 2 and following.lstrip()[0].islower()
+
+
+def _gap(lines: Sequence[str]) -> int:
+    """Return how many blank lines part paragraphs; 0 where most are not parted by any."""
+    gaps, blank = [], 0
+    for line in lines:
+        if line and blank:
+            gaps.append(blank)
+        blank = 0 if line else blank + 1
+    common = sorted(gaps)[len(gaps) // 2] if gaps else 0
+    return common if 6 * len(gaps) > sum(map(bool, lines)) or (common and len(gaps) > 3) else 0
+
+
+def _margin(lines: Sequence[str]) -> int:
+    """Return the column at which most lines begin that have another right before them."""
+    indents = sorted(indent(two) for one, two in pairwise(lines) if one and two)
+    return indents[len(indents) // 2] if indents else 0
+
+
+def indent(line: str) -> int:
+    """Return how many blanks a line begins with."""
+    return len(line) - len(line.lstrip(" "))
 
 
 def _begins_indented(lines: Sequence[str]) -> bool:

@@ -10,7 +10,12 @@ from itertools import islice
 from articles.article import SEPARATOR, Block, fold
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
-from articles.formats.units import Unit, item, parts, quote_depth, units, unquoted
+from articles.formats.units import Unit, is_set_in, item, item_label, parts, quote_depth, units, unquoted
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from articles.article import BlockKind
 
 UNSETTLED = 3
 """How many blocks at the end of a text can come out otherwise when more text follows."""
@@ -23,6 +28,7 @@ _TAKEN = 16
 """How many units are taken in at a time."""
 MOST_AHEAD = _AHEAD + _TAKEN
 """How many units behind a block may have been read when it is yielded, at most."""
+_WIKI_HEADING = r"(={2,6})\s*([^=\n].*?)\s*\1$"
 _DEEPEST = 60
 """The highest level of a list item or quotation; what stands deeper has it too."""
 _BLANK_QUOTE = 3
@@ -60,7 +66,9 @@ class _Reader:
         self._found = found
         self.units: list[Unit] = []
         """Those that the present one is judged by: the one before it and some behind it."""
-        self.talkative = layout.talkative
+        self.layout = layout
+        self.marked = layout.frame is not None
+        """Whether _so_ and =so= mean emphasis."""
         self.indents: list[int] = []
         """How far the open list items are indented, the outermost first."""
 
@@ -73,7 +81,7 @@ class _Reader:
                 return
             raw = self.units[index].text
             step = 1
-            if len(raw) > 2 * LONGEST and raw.lstrip()[0].isalpha():
+            if len(raw) > 2 * LONGEST and raw[0].isalpha() and not (self.marked and _has_emphasis(raw)):
                 # Too long for a heading, even an underlined one: most of a text, in little time.
                 self.indents.clear()
                 block = Block("paragraph", _folded(raw), 0, "", (), start)
@@ -108,8 +116,20 @@ class _Reader:
         level = underline_level(self.units, index)
         if level:
             return Block("heading", fold(raw), level, "", (), start), 2
-        level = heading_level(self.units, index, after_heading=after_heading, talkative=self.talkative)
-        return Block("heading" if level else "paragraph", fold(raw), level, "", (), start), 1
+        if raw.startswith("==") and (wiki := re.match(_WIKI_HEADING, raw)):
+            return Block("heading", fold(wiki[2]), len(wiki[1]), "", (), start), 1
+        if raw[0] in " \t" and self.layout.width and is_set_in(raw, self.layout):
+            return self._text("quotation", raw, 1, start), 1
+        level = heading_level(self.units, index, after_heading=after_heading, layout=self.layout)
+        return self._text("heading" if level else "paragraph", raw, level, start), 1
+
+    def _text(self, kind: BlockKind, raw: str, level: int, start: int) -> Block:
+        if self.marked and _has_emphasis(raw):
+            from articles.formats.gutenberg import emphasised
+
+            text, marks = emphasised(raw)
+            return Block(kind, text, level, "", marks, start)
+        return Block(kind, fold(raw), level, "", (), start)
 
     def _item(self, index: int) -> tuple[str, int] | None:
         """Return a list item's label and where its text begins; None when unit `index` is none.
@@ -119,12 +139,11 @@ class _Reader:
         match = item(self.units[index].text)
         if match is None or re.match(DATE, match.string):
             return None
-        bullet, number, sign = match.groups()
-        label = "•" if bullet else f"{int(number)}{sign}"
         introduced = index > 0 and self.units[index - 1].text.endswith(":")
         around = self.units[max(0, index - 1) : index] + self.units[index + 1 : index + 2]
-        if bullet == "•" or introduced or any(_goes_with(match, unit) for unit in around):
-            return label, match.end()
+        sure = match[1] is not None and match[1] not in "-*·"
+        if sure or introduced or any(_goes_with(match, unit) for unit in around):
+            return item_label(match), match.end()
         return None
 
     def _nesting(self, indent: int) -> int:
@@ -135,14 +154,20 @@ class _Reader:
         return len(self.indents)
 
 
+def _has_emphasis(raw: str) -> bool:
+    return "_" in raw or "=" in raw
+
+
 def _goes_with(found: re.Match[str], unit: Unit) -> bool:
     """Tell whether a neighbour is an item of the same list: a bullet too, or the number before or behind."""
     other = item(unit.text)
     if other is None:
         return False
-    bullet, number, sign = found.groups()
+    bullet, number, sign, letter = found.groups()
     if bullet:
         return other[1] is not None
+    if letter:
+        return other[4] is not None and abs(ord(other[4]) - ord(letter)) == 1
     return other[2] is not None and other[3] == sign and abs(int(other[2]) - int(number)) == 1
 
 
