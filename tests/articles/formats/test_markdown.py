@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.article import Block, compose, fold
-from articles.formats.html_text import html_paragraphs
+from articles.formats.html_text import html_blocks
 from articles.formats.inline import RawMark, fold_marked
 from articles.formats.markdown import markdown_blocks
 
@@ -139,18 +139,18 @@ def test_html_tags_and_comments_are_dropped_and_their_text_kept() -> None:
         ("<script>var x = '<p>';</script>b<style>c", ["bc"]),
         ("<a title='x > y'>b</a>", ["b"]),
         ("1 < 2 und 3 > 2", ["1 < 2 und 3 > 2"]),
-        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c", ["a b", "c"]),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c", ["a | b", "c"]),
         ("&lt;b&gt;", ["<b>"]),
         ("<p", ["<p"]),
     ],
 )
 def test_html_becomes_paragraphs(source: str, expected: list[str]) -> None:
-    assert [fold(part) for part in html_paragraphs(source)] == expected
+    assert [block.text for block in html_blocks(source)] == expected
 
 
 @pytest.mark.parametrize("piece", ["<a ", "<!--", "<a '", '<a "<b"', "<script>", "</", "<?", "<a b='>"])
 def test_html_of_unclosed_tags_ends(piece: str) -> None:
-    assert "".join(html_paragraphs(piece * 20_000 + "Ende")).endswith("Ende")
+    assert "".join(block.text for block in html_blocks(piece * 20_000 + "Ende")).endswith("Ende")
 
 
 @pytest.mark.parametrize("piece", ["> ", "- ", "- > ", ">", "1. "])
