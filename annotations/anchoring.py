@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from annotations.annotation import Annotation, Selectors
 from annotations.approximate import closest, likeness
 from annotations.candidates import gaps, occurrences, regions
 from articles.article import Span
+
+if TYPE_CHECKING:
+    from articles.article import Text
 
 CONTEXT: Final = 64
 """Code points of prefix and suffix that describe a quote."""
@@ -72,13 +75,13 @@ class _Context(NamedTuple):
         return max(self)
 
 
-def describe(text: str, start: int, end: int) -> Selectors:
+def describe(text: Text, start: int, end: int) -> Selectors:
     """Return the selectors by which `text[start:end]` is found again later; offsets are code points."""
     prefix = text[max(0, start - CONTEXT) : start]
     return Selectors(text[start:end], prefix, text[end : end + CONTEXT], start, end)
 
 
-def find(text: str, selectors: Selectors) -> Anchor:
+def find(text: Text, selectors: Selectors) -> Anchor:
     """Return where the described quote stands in the canonical text `text`, or `Orphan()`.
 
     Selectors without a quote (only positions) are taken at their word when they lie within the text.
@@ -88,19 +91,19 @@ def find(text: str, selectors: Selectors) -> Anchor:
     return _in_place(text, selectors) or _elsewhere(text, selectors) or _changed(text, selectors) or Orphan()
 
 
-def anchor_all(text: str, annotations: Sequence[Annotation]) -> dict[str, Anchor]:
+def anchor_all(text: Text, annotations: Sequence[Annotation]) -> dict[str, Anchor]:
     """Return the anchor of every annotation by its id."""
     return {annotation.id: find(text, annotation.selectors) for annotation in annotations}
 
 
-def _by_position(text: str, selectors: Selectors) -> Anchor:
+def _by_position(text: Text, selectors: Selectors) -> Anchor:
     start, end = selectors.start, selectors.end
     if start is None or end is None or not 0 <= start < end <= len(text):
         return Orphan()
     return Anchored(Span(start, end), "exact", 0.5)
 
 
-def _in_place(text: str, selectors: Selectors) -> Anchored | None:
+def _in_place(text: Text, selectors: Selectors) -> Anchored | None:
     """Accept the quote at its old offset, unless it is short and stands among strangers."""
     start, quote = selectors.start, selectors.exact
     if start is None or not 0 <= start < len(text) or not text.startswith(quote, start):
@@ -114,7 +117,7 @@ def _in_place(text: str, selectors: Selectors) -> Anchored | None:
     return Anchored(span, "exact", 0.7 + 0.3 * sum(context) / 2)
 
 
-def _elsewhere(text: str, selectors: Selectors) -> Anchored | None:
+def _elsewhere(text: Text, selectors: Selectors) -> Anchored | None:
     """Choose among the occurrences of the quote by their neighbours, then by their distance."""
     quote = selectors.exact
     starts = occurrences(text, quote, MOST_OCCURRENCES)
@@ -133,7 +136,7 @@ def _elsewhere(text: str, selectors: Selectors) -> Anchored | None:
     return Anchored(span, _state(text, span, selectors), 0.4 + 0.6 * sum(context) / 2)
 
 
-def _changed(text: str, selectors: Selectors) -> Anchored | None:
+def _changed(text: Text, selectors: Selectors) -> Anchored | None:
     """Find the most likely of the places where other words stand for the quote."""
     if len(selectors.exact) > LONG:
         return _by_its_ends(text, selectors)
@@ -145,7 +148,7 @@ def _changed(text: str, selectors: Selectors) -> Anchored | None:
     return best
 
 
-def _by_its_ends(text: str, selectors: Selectors) -> Anchored | None:
+def _by_its_ends(text: Text, selectors: Selectors) -> Anchored | None:
     """Find a long quote by its beginning and its end."""
     quote, start, end = selectors.exact, selectors.start, selectors.end
     half = LONG // 4
@@ -160,7 +163,7 @@ def _by_its_ends(text: str, selectors: Selectors) -> Anchored | None:
     return Anchored(span, "changed", min(head.certainty, tail.certainty))
 
 
-def _resembling(text: str, selectors: Selectors) -> Iterator[tuple[Span, float]]:
+def _resembling(text: Text, selectors: Selectors) -> Iterator[tuple[Span, float]]:
     """Yield places that may be the quote's, with the likeness of their words to its words."""
     quote = selectors.exact
     seen: set[Span] = set()
@@ -176,7 +179,7 @@ def _resembling(text: str, selectors: Selectors) -> Iterator[tuple[Span, float]]
             yield span, likeness(quote, text[span.start : span.end])
 
 
-def _judge(text: str, span: Span, selectors: Selectors, quote_likeness: float) -> float:
+def _judge(text: Text, span: Span, selectors: Selectors, quote_likeness: float) -> float:
     """Return how likely the place is the quote's, or 0 when it cannot be accepted.
 
     The weights are 50 for the quote, 20 for each side and 2 for the offset. A side that was not described
@@ -195,18 +198,18 @@ def _judge(text: str, span: Span, selectors: Selectors, quote_likeness: float) -
     return total / weights if total / weights >= 0.65 else 0.0
 
 
-def _state(text: str, span: Span, selectors: Selectors) -> Literal["exact", "moved", "changed"]:
+def _state(text: Text, span: Span, selectors: Selectors) -> Literal["exact", "moved", "changed"]:
     if text[span.start : span.end] != selectors.exact:
         return "changed"
     return "exact" if span.start == selectors.start else "moved"
 
 
-def _same_neighbours(text: str, span: Span, selectors: Selectors) -> bool:
+def _same_neighbours(text: Text, span: Span, selectors: Selectors) -> bool:
     before = text[max(0, span.start - len(selectors.prefix)) : span.start]
     return before == selectors.prefix and text.startswith(selectors.suffix, span.end)
 
 
-def _shared_neighbours(text: str, span: Span, selectors: Selectors) -> int:
+def _shared_neighbours(text: Text, span: Span, selectors: Selectors) -> int:
     """Return how many code points on both sides agree from the quote outwards: quick to tell."""
     before = text[max(0, span.start - CONTEXT) : span.start]
     after = text[span.end : span.end + CONTEXT]
@@ -220,7 +223,7 @@ def _agreeing(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _context(text: str, span: Span, selectors: Selectors) -> _Context:
+def _context(text: Text, span: Span, selectors: Selectors) -> _Context:
     """Compare the sides; one that was not described counts as found."""
     prefix, suffix = selectors.prefix[-CONTEXT * 2 :], selectors.suffix[: CONTEXT * 2]
     reach = len(prefix) + len(prefix) // 4
@@ -233,7 +236,7 @@ def _distance(span: Span, selectors: Selectors) -> int:
     return 0 if selectors.start is None else abs(span.start - selectors.start)
 
 
-def _whole_words(text: str, span: Span, quote: str) -> Span:
+def _whole_words(text: Text, span: Span, quote: str) -> Span:
     """Stretch the span to the ends of the words it cuts, as far as the quote itself cut none."""
     start, end = span.start, span.end
     if quote[0].isalnum():

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotations.annotation import Selectors
 from articles.article import Span
+
+if TYPE_CHECKING:
+    from articles.article import Text
 
 SEED: Final = 8
 """Code points of the pieces that are looked for unchanged."""
@@ -18,7 +21,7 @@ MOST_PLACES: Final = 12
 REGIONS: Final = 6
 
 
-def occurrences(text: str, piece: str, most: int) -> list[int]:
+def occurrences(text: Text, piece: str, most: int) -> list[int]:
     """Return the offsets of the first `most` occurrences of `piece`, overlapping ones included."""
     found: list[int] = []
     at = text.find(piece)
@@ -28,7 +31,7 @@ def occurrences(text: str, piece: str, most: int) -> list[int]:
     return found
 
 
-def regions(text: str, selectors: Selectors) -> list[Span]:
+def regions(text: Text, selectors: Selectors) -> list[Span]:
     """Return the spans of `text` that share most pieces with the quote and its context, the best first.
 
     Every piece that is found votes for the offset at which the quote would then begin.
@@ -61,7 +64,7 @@ def _seeds(selectors: Selectors) -> Iterator[tuple[str, int, int]]:
         yield whole[at : at + SEED], at - base, 2 if inside else 1
 
 
-def gaps(text: str, selectors: Selectors) -> Iterator[Span]:
+def gaps(text: Text, selectors: Selectors) -> Iterator[Span]:
     """Yield the spans between an end of the old prefix and a beginning of the old suffix.
 
     None is longer than twice the quote and a little more.

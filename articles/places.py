@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-    from articles.article import Article
+    from articles.article import Article, Text
 
 CONTEXT: Final = 64
 """Code points of the text that a place keeps."""
@@ -63,7 +63,7 @@ def place_at(text: str, offset: int) -> Place:
     return Place(offset, text[offset : offset + CONTEXT])
 
 
-def locate(text: str, place: Place) -> int:
+def locate(text: Text, place: Place) -> int:
     """Return the offset in `text` where `place` is today.
 
     It is the occurrence of the context that is nearest to the old offset, or that of the context's first 32 or
@@ -88,10 +88,10 @@ def stands_at(article: Article, place: Place) -> bool:
 
 def locate_in(article: Article, place: Place) -> int:
     """Return what `locate` does, without making the whole text where the place is where it was."""
-    return place.offset if stands_at(article, place) else locate(article.text, place)
+    return place.offset if stands_at(article, place) else locate(article.content, place)
 
 
-def _nearest(text: str, context: str, offset: int) -> int | None:
+def _nearest(text: Text, context: str, offset: int) -> int | None:
     behind, before = text.find(context, offset), text.rfind(context, 0, offset + len(context))
     found = [start for start in (before, behind) if start >= 0]
     return min(found, key=lambda start: abs(start - offset), default=None)

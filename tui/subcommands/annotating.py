@@ -7,6 +7,7 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,12 +16,19 @@ from annotations.notebook import Entry, check_json, entry_json
 from annotations.store import NotSaved
 from annotations.validation import validate
 from articles.article import Article, Span, fold
+from articles.search import spans_of
 from articles.storage import is_one_of, replace_file
 from tui.display import display
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.opening import workbook_for
 from tui.settings import Directories, load_settings
 from tui.subcommands.common import encoding_option, file_argument, open_file, open_notes, say, say_json
+
+if TYPE_CHECKING:
+    from articles.article import Text
+
+_MOST_COMPARED: Final = 2_000_000
+"""Code points of the longest article that is looked through for words that resemble a quote."""
 
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
@@ -128,12 +136,12 @@ def _place(article: Article, quote: str, paragraph: int | None) -> Span:
 def _occurrences(article: Article, wanted: str) -> list[Span]:
     # Between words any white space will do: line breaks in code, the blank line between paragraphs.
     pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())))
-    found = [Span(*match.span()) for match in pattern.finditer(article.text)]
-    whole = [span for span in found if _whole_words(article.text, span)]
+    found = list(spans_of(article, pattern, 2 * len(wanted) + 1000))
+    whole = [span for span in found if _whole_words(article.content, span)]
     return whole or found
 
 
-def _whole_words(text: str, span: Span) -> bool:
+def _whole_words(text: Text, span: Span) -> bool:
     """Tell whether the span begins and ends where words do: `Russland` in `Russlands` does not."""
     edges = (text[at - 1 : at + 1] for at in (span.start, span.end) if at > 0)
     return not any(len(edge) == 2 and edge.isalnum() for edge in edges)
@@ -143,9 +151,11 @@ def _nearest(article: Article, wanted: str) -> str:
     """Return a sentence with the words of the article that resemble the quote most."""
     from annotations.approximate import closest
 
-    text = article.text
-    if not text:
+    if not article.length:
         return "The article has no text."
+    if article.length > _MOST_COMPARED:
+        return ""
+    text = article.text
     found = closest(wanted.lower(), text.lower() if len(text.lower()) == len(text) else text)
     if found.distance > len(wanted) * 2 // 3:
         return "Nothing in it resembles the quote."
@@ -221,7 +231,7 @@ def _print_report(report: dict[str, object], article: Article, sidecar: Path) ->
     assert isinstance(items, list)
     for item in items:
         if item["state"] in ("changed", "orphaned"):
-            today = f" → „{article.text[item['start'] : item['end']]}“" if item["start"] is not None else ""
+            today = f" → „{article.quote(Span(item['start'], item['end']))}“" if item["start"] is not None else ""
             say(display(f"  {item['state']}: „{item['quote']}“{today}", oneline=True))
     problems = report["problems"]
     assert isinstance(problems, list)

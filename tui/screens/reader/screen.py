@@ -121,7 +121,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
 
         workbook = self.reading.workbook
         annotation = workbook.placement.annotations.get(draft.annotation_id)
-        anchor = find(self.reading.article.text, annotation.selectors if annotation else draft.selectors)
+        anchor = find(self.reading.article.content, annotation.selectors if annotation else draft.selectors)
         if isinstance(anchor, Anchored):
             self.reading.session.jump_to_span(anchor.span)
             self.show()
@@ -148,10 +148,13 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     def on_article_read(self, message: ArticleRead) -> None:
         """Go on in the whole article; what is on the screen stays there."""
         row = self.row_on_screen()
+        query, found = self.reading.session.query, bool(self.reading.session.matches)
         stays = self.reading.complete(message.article, message.workbook)
         self.lay_out(row if stays else None)
         self.show()
         self._opened()
+        if query.strip():
+            self.begin_search(query, go=not found)
 
     def on_article_unread(self, message: ArticleUnread) -> None:
         """Say why there is no more of it."""
@@ -170,7 +173,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
             "redo": workbook.can_redo,
-            "headings": lambda: any(block.kind == "heading" for block in session.article.blocks),
+            "headings": lambda: bool(session.article.headings),
         }
         return command.needs not in there or there[command.needs]()
 
