@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from articles.values import NamedTuple
 
@@ -176,6 +176,15 @@ class Article:
             packed: Text | None = getattr(self.blocks, "text", None)
             self._content = self.text if packed is None else packed
         return self._content
+
+    def encoded(self) -> Iterator[bytes | memoryview]:
+        """Yield the canonical text in UTF-8, piece by piece."""
+        whole: memoryview | None = getattr(self.blocks, "encoded", None)
+        if whole is not None:
+            yield whole
+            return
+        for number, block in enumerate(self.blocks):
+            yield ((SEPARATOR if number else "") + block.text).encode("utf-8", "surrogatepass")
 
     @property
     def headings(self) -> list[tuple[int, Block]]:

@@ -71,6 +71,11 @@ class PackedBlocks(Sequence[Block]):
     __hash__ = None  # type: ignore[assignment]
 
     @property
+    def encoded(self) -> memoryview:
+        """The canonical text in UTF-8."""
+        return memoryview(self.utf8)[: -len(_BETWEEN)] if self else memoryview(b"")
+
+    @property
     def text(self) -> PackedText | None:
         """The canonical text, if it is too long for a string."""
         return PackedText(self) if self and self[-1].end > LONG else None
@@ -112,10 +117,10 @@ class PackedText:
         return self[start : start + len(piece)] == piece and start <= self._length
 
     def _found(self, find: Callable[[bytes, int, int], int], piece: str, start: int, end: int | None) -> int:
-        start, stop, _ = slice(start, end).indices(self._length)
-        if start > stop:
+        begin, stop, _ = slice(start, end).indices(self._length)
+        if max(start, begin) > stop:
             return -1
-        place = find(piece.encode("utf-8", "surrogatepass"), self._place(start), self._place(stop))
+        place = find(piece.encode("utf-8", "surrogatepass"), self._place(begin), self._place(stop))
         return place if place < 0 else self._offset(place)
 
     def _place(self, offset: int) -> int:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from articles.article import Article, Part
 from articles.formats.encoding import PIECEWISE, SAMPLE_BYTES, Decoder, decode, encoding_of, guess_encoding
-from articles.formats.files import open_regular, read_up_to
+from articles.formats.files import memory, open_regular, read_up_to, too_large
 from articles.formats.front_matter import FrontMatter, split_front_matter
 from articles.formats.layout import SAMPLE_CHARACTERS, judge
 from articles.formats.plain import beginning, blocks_of
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _READERS: dict[str, str] = {}
 """For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
+_MEMORY, _MEMORY_PACKED = 5, 1.25
+"""So many times as much memory as a file has bytes is needed to read it, at least; less when by and by."""
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
 
@@ -103,6 +105,14 @@ class _Opened:
     def whole(self) -> Article:
         sample = self._sample()
         encoding = self._piecewise(sample)
+        if self._size * (_MEMORY_PACKED if encoding else _MEMORY) > memory():
+            raise too_large(self._path)
+        try:
+            return self._read(sample, encoding)
+        except MemoryError:
+            raise too_large(self._path) from None
+
+    def _read(self, sample: bytes, encoding: str | None) -> Article:
         if encoding is not None:
             from articles.formats.large import read_blocks
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import articles.formats.detect
 from articles.article import compose
 from articles.formats.detect import open_article, read_article, read_bytes
 from articles.formats.encoding import SAMPLE_BYTES
@@ -361,6 +362,27 @@ def test_large_patchwork_of_encodings_is_read_as_what_each_piece_is(tmp_path: Pa
     assert article.blocks == whole.blocks[: len(article.blocks)]
     assert {block.text for block in whole.blocks} == {PROSE}
     assert whole.notice == "1000 bytes that are not UTF-8 were read as Windows-1252."
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.txt", 200_000), ("a.md", 50_000)])
+def test_file_beyond_the_memory_is_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: int
+) -> None:
+    path = written(tmp_path, (PROSE + "\n\n") * (size // len(PROSE)), name)
+    monkeypatch.setattr(articles.formats.detect, "memory", lambda: size)
+    with pytest.raises(UnreadableError, match=f"“{name}” is too large for this machine's memory; split it"):
+        read_article(path)
+
+
+def test_reading_that_runs_out_of_memory_is_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(articles.formats.detect, "decode", fail)
+    with pytest.raises(UnreadableError, match="too large for this machine's memory"):
+        read_article(written(tmp_path, PROSE))
 
 
 def test_reading_plain_text_loads_nothing_heavy() -> None:
