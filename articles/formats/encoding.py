@@ -65,6 +65,8 @@ class Decoder:
         self._codec = codecs.getincrementaldecoder(encoding)()
         self._lines = io.IncrementalNewlineDecoder(self._codec, translate=True)
         self._begun = False
+        self._held = ""
+        """What stands at the end of the text if nothing follows it."""
         self._replaced = 0
         self._western = 0
 
@@ -79,9 +81,10 @@ class Decoder:
         if not self._begun:
             text = text.lstrip("\ufeff")
             self._begun = bool(text)
-        if final:
-            # DOS ended its texts so.
-            text = text.rstrip("\x1a")
+        # With 1A a text of DOS ends.
+        text = self._held + text
+        self._held = text[len(text.rstrip("\x1a")) :]
+        text = text[: len(text) - len(self._held)]
         for sign, line_feeds in _LINE_ENDS:
             if sign in text:
                 text = text.replace(sign, line_feeds)

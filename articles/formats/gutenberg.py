@@ -89,16 +89,10 @@ def _behind_credits(lines: Sequence[str], at: int) -> int:
 def _described(header: Sequence[str]) -> tuple[str, str]:
     """Return title and language as the header tells them."""
     fields: dict[str, str] = {}
-    name = ""
     for line in header:
         field = _FIELD.match(line)
         if field:
-            name = field[1]
-            fields.setdefault(name, field[2])
-        elif line[:1] == " " and line.strip() and name:
-            fields[name] += line
-        else:
-            name = ""
+            fields.setdefault(field[1], field[2])
     first = _FIRST_LINE.match(fold(header[0])) if header else None
     title, author = fields.get("Title", ""), fields.get("Author", "")
     if not title and first:

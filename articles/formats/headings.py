@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from articles.formats.layout import Layout, is_closed
-from articles.formats.units import Unit, is_rule, item, quote_depth
+from articles.formats.layout import Layout
+from articles.formats.lines import is_closed, is_rule, item, quote_depth
+from articles.formats.units import Unit
 
 LONGEST = 90
 """Code points of the longest line that can be a heading without being underlined."""
@@ -59,7 +61,7 @@ def heading_level(found: Sequence[Unit], index: int, *, after_heading: bool, lay
     line = " ".join(found[index].text.split())
     if index == 0:
         title = layout.frame.title.rpartition(": ")[2] if layout.frame else ""
-        is_title = _may_head(line, first=True) and _is_title(line, found[1 : 1 + LOOKAHEAD], layout.talkative)
+        is_title = _may_head(line, first=True) and _is_title(line, found[1 : 2 + LOOKAHEAD], layout)
         return int(is_title or line.rstrip(".").casefold() == title.casefold() != "")
     if index + 1 == len(found) or not _is_heading(found, index, line, after_heading, layout):
         return 0
@@ -146,19 +148,21 @@ def _is_credit(line: str) -> bool:
     return bool(re.match(_BYLINE, line) or re.match(_DATELINE, line) or re.match(_CREDIT, line))
 
 
-def _is_title(line: str, following: Sequence[Unit], talkative: bool) -> bool:
+def _is_title(line: str, following: Sequence[Unit], layout: Layout) -> bool:
     """Tell whether the first line is the title: prose follows, at most other headings and credits between.
 
-    Or it stands alone above lines that stand together, such as a poem.
+    Or it stands alone above lines that stand together, such as a poem, or in capitals.
     """
+    if line.isupper() and len(line) > 1 and following and following[0].parted:
+        return True
     if [bool(unit.parted) for unit in following[:2]] == [True, False]:
         return not is_rule(following[0].text)
-    for unit in following:
+    for unit, behind in zip_longest(following, following[1:]):
         text = unit.text.strip()
         if _is_prose(text) or (unit.parted > 0 and is_closed(text) and len(text) > len(line)):
             return True
         # Right below the first of many short lines, another is a verse as well.
-        verse = talkative and not unit.parted
+        verse = layout.talkative and not unit.parted and (behind is None or behind.parted <= layout.gap)
         if len(text) > LONGEST or not (_is_credit(text) or (_may_head(text) and not verse)):
             return False
     return False

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 # Possessive, so that no text of unclosed tags and quotes takes more than one look at each character.
 _TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>|<[!?][^<>]*+>""")
-_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
+_HREF = re.compile(rf"\bhref{_VALUE}", re.IGNORECASE)
+_ALT = re.compile(rf"\balt{_VALUE}", re.IGNORECASE)
 _BLOCK_TAGS = frozenset(
     (
         "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -45,10 +47,12 @@ class InlineTags:
         """Note a tag that stands at offset `at` of a text; return the text that it stands for itself."""
         tag = _TAG.fullmatch(source)
         name = (tag[2] or "").lower() if tag else ""
+        if tag is not None and name == "img":
+            return _attribute(_ALT, tag[3])
         if tag is None or name not in _MARKS:
             return " " if name in _SPACED_TAGS else ""
         if not tag[1]:
-            self._opened.append((name, at, _href(tag[3])))
+            self._opened.append((name, at, link_target(_attribute(_HREF, tag[3]))))
             return ""
         for index in range(len(self._opened) - 1, -1, -1):
             opened, start, href = self._opened[index]
@@ -60,9 +64,9 @@ class InlineTags:
         return ""
 
 
-def _href(attributes: str) -> str:
-    found = _HREF.search(attributes)
-    return link_target(html.unescape(found[1] or found[2] or found[3] or "")) if found else ""
+def _attribute(pattern: re.Pattern[str], attributes: str) -> str:
+    found = pattern.search(attributes)
+    return html.unescape(found[1] or found[2] or found[3] or "") if found else ""
 
 
 class _Reader:

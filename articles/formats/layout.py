@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from articles.formats.lines import indent, is_closed, is_hyphenated, item, quote_depth, room_needed, unquoted
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -18,8 +19,6 @@ SAMPLE_CHARACTERS = 16000
 _NARROWEST, _WIDEST = 30, 120
 _LONE_WIDTH = 45
 _RAGGED_WIDTH = 50
-_CLOSERS = "“”\"»«›‹’‘')]"
-_ENDS = ".!?…:"
 
 
 class Layout(NamedTuple):
@@ -39,11 +38,6 @@ class Layout(NamedTuple):
     """At which column its lines begin."""
     frame: Frame | None = None
     """What stands round a book of Project Gutenberg."""
-
-
-def is_closed(line: str) -> bool:
-    """Tell whether `line` ends as a sentence does, closing quotes and brackets aside."""
-    return line.rstrip(_CLOSERS)[-1:] in _ENDS if line else False
 
 
 def judge(sample: str) -> Layout:
@@ -75,23 +69,15 @@ def _frame(sample: str) -> Frame | None:
     return frame_of(sample)
 
 
-def room_needed(line: str, following: str) -> int:
-    """Return the length that `line` would have with the first word of the line `following` it."""
-    return len(line) + 1 + len(following.split(None, 1)[0])
-
-
-def is_hyphenated(line: str, following: str) -> bool:
-    """Tell whether a word goes on from `line` to the line `following` it."""
-    return line[-1] in "-‐\u00ad" and line[-2:-1].isalnum() and following.lstrip()[0].isalpha()
-
-
 def _wrap_width(lines: Sequence[str]) -> int:
     """Return the column at which the lines were wrapped, or 0 when they were not.
 
     Lines wrapped by hand are full (the next line's first word had no room), end in mid-sentence and go on in
     lower case often enough; verse, dialogue and a paragraph a line differ in one of the three.
     """
-    pairs = [(one, two) for one, two in pairwise(lines) if one and two]
+    pairs = [pair for pair in pairwise(lines) if all(pair) and _may_run_on(*pair)]
+    pairs = [(unquoted(one), unquoted(two)) for one, two in pairs]
+    pairs = [pair for pair in pairs if all(pair)]
     if not pairs:
         return 0
     # An address or a table that is wider than text is ever wrapped says nothing.
@@ -108,6 +94,11 @@ def _wrap_width(lines: Sequence[str]) -> int:
     if len(pairs) < 4:
         return width if lower or width >= _LONE_WIDTH else 0
     return width if lower >= 0.15 * len(running) else 0
+
+
+def _may_run_on(line: str, following: str) -> bool:
+    """Tell whether two lines can belong together: the second begins neither a list item nor another's words."""
+    return item(following) is None and quote_depth(line) == quote_depth(following)
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
@@ -127,7 +118,7 @@ def _gap(lines: Sequence[str]) -> int:
         if line and blank:
             gaps.append(blank)
         blank = 0 if line else blank + 1
-    common = sorted(gaps)[len(gaps) // 2] if gaps else 0
+    common = sorted(gaps)[(len(gaps) - 1) // 2] if gaps else 0
     return common if 6 * len(gaps) > sum(map(bool, lines)) or (common and len(gaps) > 3) else 0
 
 
@@ -135,11 +126,6 @@ def _margin(lines: Sequence[str]) -> int:
     """Return the column at which most lines begin that have another right before them."""
     indents = sorted(indent(two) for one, two in pairwise(lines) if one and two)
     return indents[len(indents) // 2] if indents else 0
-
-
-def indent(line: str) -> int:
-    """Return how many blanks a line begins with."""
-    return len(line) - len(line.lstrip(" "))
 
 
 def _begins_indented(lines: Sequence[str]) -> bool:

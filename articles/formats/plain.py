@@ -10,7 +10,8 @@ from itertools import islice
 from articles.article import SEPARATOR, Block, fold
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
-from articles.formats.units import Unit, is_set_in, item, item_label, parts, quote_depth, units, unquoted
+from articles.formats.lines import is_entry, item, item_label, quote_depth, unquoted, without_leader
+from articles.formats.units import Unit, is_set_in, parts, units
 
 TYPE_CHECKING = False
 
@@ -104,6 +105,9 @@ class _Reader:
     def _block(self, index: int, start: int, after_heading: bool) -> tuple[Block, int]:
         """Return the block that begins with unit `index`, and how many units it takes."""
         raw = self.units[index].text
+        if is_entry(raw):
+            self.indents.clear()
+            return self._text("paragraph", without_leader(raw), 0, start), 1
         depth = quote_depth(raw)
         before = None if depth else self._item(index)
         if before is not None:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
-from articles.formats.layout import Layout, indent, is_closed, is_hyphenated, room_needed
+from articles.formats.joining import joined
+from articles.formats.layout import Layout
+from articles.formats.lines import (
+    indent,
+    is_closed,
+    is_entry,
+    is_hyphenated,
+    is_rule,
+    item,
+    quote_depth,
+    room_needed,
+    unquoted,
+)
 from articles.values import NamedTuple
 
 
@@ -24,22 +37,6 @@ _CUT = r"[a-zäöüß]{3}[.!?…][“”\"«»]* (?=[„“\"»«A-ZÄÖÜ])"
 """Where one sentence ends and another begins."""
 _NEAR = 2_000
 
-_ITEM = r"\s*(?:([-*•·◦▪‣●○■□])|(\d{1,3})([.)])|([a-z])\))\s+(?=\S)"
-_ENTRY = r"(?:\.\s?|…){3,}\s*\d+$|…\s*\d+$|(?:\s{3,}|\t)\d{1,4}$"
-"""The end of a line of a table of contents."""
-
-_SIGNS = frozenset("=-*_~#+•–—")
-_HYPHEN = r"(\w?)[-‐][^\S\n]*\n\s*(\w*)"
-_SPLIT_CK = (
-    r"(?!.*(?:musik|physik|[^s]tik|[^k]nik|(?:fab|rub|ly)rik|publik|logik|mimik|gra(?:f|ph)ik)$).*[aeiouäöü]k$"
-)
-_CK_GOES_ON = r"k(?:e(?:[lmnrst]|nd\w*|l[nst]|lt\w*|r[nst]|rt\w*|rin\w*|te[nrs]?)?|ig\w*|isch\w*|ung(?:en)?)$"
-"""Until 1996 Zucker was parted as Zuk-ker. Not so Politik-kenner, nor what came from elsewhere, as Ak-kord."""
-_SOFT_HYPHEN = "\u00ad[^\\S\n]*\n\\s*"
-_CONJUNCTIONS = frozenset(
-    ("und", "oder", "bzw", "beziehungsweise", "sowie", "als", "bis", "wie", "noch", "aber", "sondern", "statt")
-)
-
 
 def units(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
     """Yield the units of a text that comes line by line; each depends on no more than the line that follows it."""
@@ -48,15 +45,25 @@ def units(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
 
 
 def _without_form_feeds(lines: Iterable[str]) -> Iterator[str]:
-    """Leave out the breaks between pages; where one stands in mid-sentence, nothing shows of it."""
-    before = ""
+    """Leave out the breaks between pages, and the blank lines round them where one stands in mid-sentence."""
+    before, blank, broken = "", 0, False
     for line in lines:
         if "\f" in line:
-            line = line.replace("\f", "")
-            if not line.strip() and not is_closed(before.rstrip()):
-                continue
+            line, broken = line.replace("\f", ""), True
+        if not line or line.isspace():
+            blank += 1
+            continue
+        if blank:
+            if not (broken and _goes_on(before.rstrip(), line)):
+                yield from repeat("", blank)
+            blank = 0
         yield line
-        before = line
+        before, broken = line, False
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether a sentence goes on behind a break."""
+    return not is_closed(before) and (line.lstrip()[0].islower() or before[-1:] in "-,")
 
 
 def _bounded(lines: Iterable[str]) -> Iterator[str]:
@@ -99,34 +106,34 @@ def _wrapped(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
         line = line.rstrip()
         length += len(line)
         if gathered and (not line or length > LONGEST_LINE or _breaks(gathered[-1], line, layout, listed)):
-            yield Unit(_joined(gathered), parted)
+            yield Unit(joined(gathered), parted)
             gathered, parted, length = [], 0, len(line)
         if not line:
             parted, listed = parted + 1, False
             continue
         if not gathered:
-            listed = _is_item(line)
+            listed = item(line) is not None
         gathered.append(line)
     if gathered:
-        yield Unit(_joined(gathered), parted)
+        yield Unit(joined(gathered), parted)
 
 
 def _breaks(line: str, following: str, layout: Layout, listed: bool) -> bool:
     """Tell whether a new unit begins with `following`; `listed` says that `line` belongs to a list item."""
-    if line[-1].isdigit() and re.search(_ENTRY, line):
+    if is_entry(line):
         return True
     if layout.short <= len(line) <= layout.width and line[0].isalpha() and following[0].isalpha():
         # What nearly all lines of a paragraph are: all that follows says the same of them.
-        return False
+        return following[1:2] == ")" and listed
     if layout.indented and following[0] in " \t":
         return True
     first, before = following.lstrip()[0], line.lstrip()[0]
-    if not (first.isalpha() and before.isalpha()):
+    if not (first.isalpha() and before.isalpha()) or following.lstrip()[1:2] == ")":
         if ">" in (first, before):
             return _breaks_quotation(line, following, layout, listed)
         # A dash or a date in running text begins no list: its line follows a full one in mid-sentence.
-        item = _is_item(following) and (listed or is_closed(line) or len(line) < layout.short)
-        if item or is_rule(line) or is_rule(following):
+        begins = item(following) is not None and (listed or is_closed(line) or len(line) < layout.short)
+        if begins or is_rule(line) or is_rule(following):
             return True
     if len(line) > 2 * layout.width and is_closed(line):
         return True
@@ -156,66 +163,3 @@ def _breaks_quotation(line: str, following: str, layout: Layout, listed: bool) -
         return True
     line, following = unquoted(line), unquoted(following)
     return not line or not following or _breaks(line, following, layout, listed)
-
-
-def item(line: str) -> re.Match[str] | None:
-    """Match what stands before a list item's text: a bullet, or a number and the sign behind it."""
-    # Most lines begin with a letter: they need no pattern, nor the time to compile it.
-    begins = line.lstrip()[:2]
-    return None if begins[:1].isalpha() and begins[1:] != ")" else re.match(_ITEM, line)
-
-
-def item_label(found: re.Match[str]) -> str:
-    """Return the label of a list item: `•`, `3.` or `a)`."""
-    bullet, number, sign, letter = found.groups()
-    return "•" if bullet else f"{int(number)}{sign}" if number else f"{letter})"
-
-
-def quote_depth(line: str) -> int:
-    """Return how many `>` begin the line, with or without spaces between them."""
-    return line[: len(line) - len(unquoted(line))].count(">")
-
-
-def unquoted(line: str) -> str:
-    """Return the line without the `>` that begin it and the white space round them, but >so< as it is."""
-    if line.lstrip()[:1] != ">":
-        return line
-    rest = line.lstrip("> \t")
-    return line if "<" in rest and line[-len(rest) - 1] == ">" else rest
-
-
-def is_rule(line: str) -> bool:
-    """Tell whether a line is a separator or underlines another: three or more signs, no letter or digit."""
-    signs = line.replace(" ", "")
-    return len(signs) >= 3 and signs[0] in _SIGNS and not signs.strip(signs[0])
-
-
-def _is_item(line: str) -> bool:
-    return item(line) is not None
-
-
-def _joined(lines: list[str]) -> str:
-    if len(lines) == 1:
-        return lines[0]
-    if quote_depth(lines[0]):
-        lines = [lines[0], *map(unquoted, lines[1:])]
-    text = "\n".join(lines)
-    if "\u00ad\n" in text:
-        text = re.sub(_SOFT_HYPHEN, "", text)
-    if "-\n" in text or "‐\n" in text:
-        text = re.sub(_HYPHEN, _rejoined, text)
-    return text
-
-
-def _rejoined(match: re.Match[str]) -> str:
-    """Return the two halves of a word as one, with the hyphen when it belongs to the word."""
-    before, after = match.groups()
-    if not before or not after or after in _CONJUNCTIONS:
-        return f"{before}{match.group()[len(before)]} {after}"
-    # Behind a capital or a digit (EU-weit, 80-prozentig) the hyphen is the writer's, as before a capital.
-    if after[0].islower() and before.islower():
-        if before == after[0] == "k" and re.match(_CK_GOES_ON, after):
-            head = match.string[max(0, match.start() - 8) : match.start() + 1]
-            return ("c" if re.match(_SPLIT_CK, head, re.IGNORECASE | re.DOTALL) else before) + after
-        return before + after
-    return f"{before}{match.group()[len(before)]}{after}"

@@ -190,7 +190,9 @@ def test_any_bytes_give_a_text_or_one_sentence(data: bytes, encoding: str | None
 
 
 SHREDS = st.lists(
-    st.sampled_from([b"\xe4", b"\xe2\x80", b"\x93", b"\xc3\xa4", b"\xf0\x9f\x98", b"a ", b"\r", b"\n", b"\x85"]),
+    st.sampled_from(
+        [b"\xe4", b"\xe2\x80", b"\x93", b"\xc3\xa4", b"\xf0\x9f\x98", b"a ", b"\r", b"\n", b"\x85", b"\x1a"]
+    ),
     max_size=30,
 ).map(lambda shreds: "ä".encode() * 20 + b"".join(shreds))
 
