@@ -97,7 +97,8 @@ def _described(header: Sequence[str]) -> tuple[str, str]:
     title, author = fields.get("Title", ""), fields.get("Author", "")
     if not title and first:
         title, author = first[1], first[2]
-    known = author and author.strip().lower() not in _NOBODY
+    author = author.strip()
+    known = author and author.lower() not in _NOBODY
     language = _LANGUAGES.get(fields.get("Language", "").strip().lower(), "")
     return fold(f"{author}: {title}" if title and known else title), language
 

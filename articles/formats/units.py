@@ -40,11 +40,11 @@ _NEAR = 2_000
 
 def units(lines: Iterable[str], layout: Layout) -> Iterator[Unit]:
     """Yield the units of a text that comes line by line; each depends on no more than the line that follows it."""
-    lines = _bounded(_without_form_feeds(lines))
+    lines = _bounded(_without_form_feeds(lines, layout.short))
     return _wrapped(lines, layout) if layout.width else _one_a_line(lines)
 
 
-def _without_form_feeds(lines: Iterable[str]) -> Iterator[str]:
+def _without_form_feeds(lines: Iterable[str], short: int) -> Iterator[str]:
     """Leave out the breaks between pages, and the blank lines round them where one stands in mid-sentence."""
     before, blank, broken = "", 0, False
     for line in lines:
@@ -54,16 +54,17 @@ def _without_form_feeds(lines: Iterable[str]) -> Iterator[str]:
             blank += 1
             continue
         if blank:
-            if not (broken and _goes_on(before.rstrip(), line)):
+            if not (broken and _goes_on(before.rstrip(), line, short)):
                 yield from repeat("", blank)
             blank = 0
         yield line
         before, broken = line, False
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Tell whether a sentence goes on behind a break."""
-    return not is_closed(before) and (line.lstrip()[0].islower() or before[-1:] in "-,")
+def _goes_on(before: str, line: str, short: int) -> bool:
+    """Tell whether a sentence goes on behind a break; a line of fewer than `short` characters may be a heading."""
+    full = 0 < short <= len(before)
+    return not is_closed(before) and (full or line.lstrip()[0].islower() or before[-1:] in "-,")
 
 
 def _bounded(lines: Iterable[str]) -> Iterator[str]:
@@ -129,7 +130,7 @@ def _breaks(line: str, following: str, layout: Layout, listed: bool) -> bool:
         return True
     first, before = following.lstrip()[0], line.lstrip()[0]
     if not (first.isalpha() and before.isalpha()) or following.lstrip()[1:2] == ")":
-        if ">" in (first, before):
+        if ">" in (first, before) and (quote_depth(line) or quote_depth(following)):
             return _breaks_quotation(line, following, layout, listed)
         # A dash or a date in running text begins no list: its line follows a full one in mid-sentence.
         begins = item(following) is not None and (listed or is_closed(line) or len(line) < layout.short)

@@ -52,6 +52,43 @@ def test_toml_is_read_before_its_first_table() -> None:
     assert split_front_matter('+++\ntitle = "Ein Titel"\n+++\n')[0] == FrontMatter("Ein Titel")
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (">-\n  Ein gefalteter\n  Titel", "Ein gefalteter Titel"),
+        ("|\n  Zeilen\n  Titel", "Zeilen Titel"),
+        ("Ein langer\n  Titel", "Ein langer Titel"),
+        ('"Ein\n  langer"', "Ein langer"),
+        ("\n  haupt: Titel", ""),
+    ],
+)
+def test_title_may_go_on_in_lines_that_are_set_in(value: str, expected: str) -> None:
+    assert title(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("% Ein Titel\n% Eine Autorin\n% 2024\n\nText", ("Ein Titel", "\nText")),
+        ("% Ein Titel,\n  der weitergeht\nText", ("Ein Titel, der weitergeht", "Text")),
+        ("%\n% Autorin\n\nText", ("", "\nText")),
+        ("Title: Ein Titel\nAuthor: Wer\nlanguage: de\n\nText", ("Ein Titel", "\nText")),
+        ("title: Ein\n  Titel\n\nText", ("Ein Titel", "\nText")),
+    ],
+)
+def test_pandoc_and_multimarkdown_have_title_blocks(text: str, expected: tuple[str, str]) -> None:
+    meta, body = split_front_matter(text)
+    assert meta is not None
+    assert (meta.title, body) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Title: Ein Titel\nText\n", "Titel: x\n\n", "Title:\n\n", "50 % mehr\n", "title"]
+)
+def test_other_beginnings_are_text(text: str) -> None:
+    assert split_front_matter(text) == (None, text)
+
+
 @pytest.mark.parametrize("language", ["Deutsch und Englisch", "d", "[de]", "../de", "de\u202e"])
 def test_language_that_is_no_tag_is_passed_over(language: str) -> None:
     assert split_front_matter(f"---\nlang: {language}\n---\n")[0] == FrontMatter()
