@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from annotations.annotation import Selectors
+from annotations.annotation import Annotation, Selectors
 from articles.storage import read_file, replace_file
 
 LARGEST: Final = 16 * 1024 * 1024
@@ -30,6 +30,13 @@ class Draft:
     """The annotation whose note is edited; empty for a new one."""
     saved: str = ""
     """When, as `timestamp` writes it."""
+
+    def is_saved_as(self, annotation: Annotation) -> bool:
+        """Tell whether this annotation, or one that was new at the same place, says all that the draft does."""
+        here, there = self.selectors, annotation.selectors
+        same_place = (here.prefix, here.exact, here.suffix) == (there.prefix, there.exact, there.suffix)
+        says = (annotation.note, annotation.tags, annotation.colour) == (self.text, self.tags, self.colour)
+        return says and (same_place or annotation.id == self.annotation_id)
 
 
 class Drafts:

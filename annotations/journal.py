@@ -71,6 +71,11 @@ class Journal:
         except OSError as error:
             self._failed(error)
 
+    def forget(self, ids: Collection[str]) -> None:
+        """Leave nothing of these annotations in it."""
+        if self.path.exists():
+            self.write(without(self.load(self._source), ids))
+
     def _append(self, line: Mapping[str, Any]) -> None:
         self.notice = ""
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK

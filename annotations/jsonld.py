@@ -125,16 +125,18 @@ def text_of(body: object) -> str:
 
 
 def quote_and_position(target: Json) -> tuple[Json, Json]:
-    """Return the target's first selector of a quote and first of a position; empty where there is none."""
-    quote: Json = {}
-    position: Json = {}
-    for selector in _flat(target.get("selector")):
-        kinds = listed(selector.get("type"))
-        if not quote and isinstance(selector.get("exact"), str):
-            quote = selector
-        elif not position and ("TextPositionSelector" in kinds or (not kinds and "start" in selector)):
-            position = selector
-    return quote, position
+    """Return the target's first selector of a quote and first of a position; empty where there is none.
+
+    A position that refines another selector counts from what that one selects, and is none in the text.
+    """
+    quote = next((one for one in _flat(target.get("selector")) if isinstance(one.get("exact"), str)), {})
+    outer = (one for one in listed(target.get("selector")) if isinstance(one, Mapping) and one is not quote)
+    return quote, next(filter(_is_position, outer), {})
+
+
+def _is_position(selector: Json) -> bool:
+    kinds = listed(selector.get("type"))
+    return "TextPositionSelector" in kinds or (not kinds and "start" in selector)
 
 
 def rest_of(raw: Json) -> str:

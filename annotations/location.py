@@ -9,8 +9,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".annotations.json"
+FOLDER = "annotations"
+"""Under the data directory: the sidecars that cannot be beside their articles."""
 LONGEST_NAME = 255
 """Bytes of the longest file name that the usual file systems take."""
+
+
+def lock_path(sidecar: Path) -> Path:
+    """Return the lock that whoever writes to the sidecar holds; it lies beside the file that links lead to."""
+    real = type(sidecar)(os.path.realpath(sidecar))
+    return real.with_name(f".{real.name}.lock")
 
 
 def sidecar_path(article_path: Path | None, source: str, data_dir: Path) -> Path:
@@ -37,4 +45,4 @@ def sidecar_name(article: str | None, source: str, data_dir: str) -> str:
 
     digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     words = re.sub(r"[^\w]+", "-", source.rstrip("/").rpartition("/")[2]).strip("-_")[:40]
-    return os.path.join(data_dir, "annotations", f"{words or 'article'}-{digest}{SUFFIX}")
+    return os.path.join(data_dir, FOLDER, f"{words or 'article'}-{digest}{SUFFIX}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from annotations.annotation import Annotation, Tombstone
 from annotations.history import Change
@@ -12,6 +13,9 @@ from annotations.reconciling import reconcile, same
 from annotations.sidecar import Page
 from annotations.terms import moment
 from articles.clock import timestamp
+
+_TICK: Final = timedelta(milliseconds=1)
+"""What times are written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +25,6 @@ class Outcome:
     page: Page
     made: tuple[Change | None, ...]
     """For each change what it did to this page; None where it did nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What one program has written to a page itself."""
-
-    changes: Mapping[str, Change] = field(default_factory=dict)
-    """By id, from what the program found when it first changed an annotation to what it last made of it."""
-    tombstones: Mapping[str, Tombstone] = field(default_factory=dict)
-    """Of those it deleted."""
-
-    def after(self, outcome: Outcome) -> Written:
-        """Return the same with the changes that came of an outcome."""
-        changes, tombstones = dict(self.changes), dict(self.tombstones)
-        for change in filter(None, outcome.made):
-            known = changes.get(change.id)
-            changes[change.id] = Change(known.before if known else change.before, change.after)
-            tombstones.pop(change.id, None)
-            if change.after is None:
-                tombstones[change.id] = outcome.page.tombstones[change.id]
-        return Written(changes, tombstones)
 
 
 def with_changes(page: Page, changes: Iterable[Change], now: datetime, creator: str = "") -> Outcome:
@@ -71,36 +54,40 @@ def with_changes(page: Page, changes: Iterable[Change], now: datetime, creator: 
     return Outcome(replace(page, annotations=annotations, tombstones=tombstones), tuple(made))
 
 
-def with_written(page: Page, written: Written) -> Page:
-    """Return the page with what a program wrote that did not know of it, where that is newer.
+def with_known(page: Page, known: Page, originals: Mapping[str, Annotation | None]) -> Page:
+    """Return the page with what is known to have stood there and is missing, or newer than what stands there.
 
-    A program that took no lock (or took it on another machine) may have replaced the file by an older one.
+    Somebody may have put an older version in its place, and a program that takes no lock (or takes it on another
+    machine) may have overwritten it. What lesart deletes leaves a tombstone, and stays deleted. `originals` says
+    of annotations that this program changed what they were before.
     """
     annotations, tombstones = dict(page.annotations), dict(page.tombstones)
     changed = False
-    for id_, change in written.changes.items():
-        theirs = annotations.get(id_)
-        if change.after is None:
-            stone = written.tombstones[id_]
-            if theirs is not None and _is_gone(theirs, stone, change.before):
-                del annotations[id_]
-                tombstones[id_] = stone
-                changed = True
+    for id_, ours in known.annotations.items():
+        theirs, stone = annotations.get(id_), tombstones.get(id_)
+        when = theirs.modified if theirs is not None else stone.deleted if stone is not None else ""
+        if theirs is ours or not (when == "" or moment(when) < moment(ours.modified)):
             continue
-        known = theirs.modified if theirs is not None else tombstones[id_].deleted if id_ in tombstones else ""
-        if moment(known) < moment(change.after.modified):
-            result = reconcile(change.before, change.after, theirs)
-            assert result is not None
-            annotations[id_] = replace(result, modified=change.after.modified)
-            tombstones.pop(id_, None)
-            changed = True
+        result = reconcile(originals.get(id_), ours, theirs)
+        assert result is not None
+        annotations[id_] = replace(result, modified=ours.modified)
+        tombstones.pop(id_, None)
+        changed = True
+    for id_, stone in known.tombstones.items():
+        theirs = annotations.get(id_)
+        if id_ in tombstones or (theirs is not None and not _is_gone(theirs, stone, originals.get(id_))):
+            continue
+        annotations.pop(id_, None)
+        tombstones[id_] = stone
+        changed = True
     return replace(page, annotations=annotations, tombstones=tombstones) if changed else page
 
 
 def _is_gone(theirs: Annotation, stone: Tombstone, before: Annotation | None) -> bool:
     """Tell whether what stands there is only what was deleted, and no change that the deletion did not know."""
     known = [one for one in (stone.was, before) if one is not None]
-    return moment(theirs.modified) < moment(stone.deleted) and any(same(theirs, one) for one in known)
+    older = moment(theirs.modified) < moment(stone.deleted)
+    return older and (not known or any(same(theirs, one) for one in known))
 
 
 def without_contents(page: Page, ids: Collection[str]) -> Page:
@@ -121,5 +108,5 @@ def _stamped(
 
 
 def _stamp(now: datetime, theirs: Annotation | None) -> str:
-    """Never earlier than what it replaces, even when the other clock is ahead."""
-    return timestamp(max(now, moment(theirs.modified)) if theirs is not None else now)
+    """Return the time of a change: later than what it replaces, even when the other clock is ahead."""
+    return timestamp(max(now, moment(theirs.modified) + _TICK) if theirs is not None else now)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final, Literal
 
 from annotations.anchoring import Anchor, Anchored, anchor_all
 from annotations.annotation import Annotation
 from articles.article import Article
+
+DOUBTFUL: Final = ("changed", "orphaned")
+"""The states in which the reader may want to have a look at an annotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,16 @@ class Entry:
     anchor: Anchor
     paragraph: int | None
     """The block in which the target begins, counted from 1; None for an orphan."""
+
+    @property
+    def state(self) -> Literal["exact", "moved", "changed", "orphaned"]:
+        """The anchor's; an annotation on the whole article has no place in it to lose."""
+        return "exact" if self.annotation.selectors.nowhere else self.anchor.state
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it stands on other words than once, or on none."""
+        return self.state in DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class Notebook:
         """
         tests: list[Callable[[Annotation], bool]] = []
         if search:
-            tests.append(lambda one: any(_folded(search) in _folded(text) for text in _texts(one)))
+            tests.append(lambda one: mentions(one, search))
         if tag:
             tests.append(lambda one: _folded(tag) in map(_folded, one.tags))
         if colour:
@@ -59,23 +72,37 @@ def arrange(article: Article, annotations: Iterable[Annotation], anchors: Mappin
     return Notebook(article, tuple(sorted(entries, key=_reading_order)))
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """Return one note as `lesart notes --json` prints it.
+def mentions(annotation: Annotation, search: str) -> bool:
+    """Tell whether quote, note or tags hold `search`; case does not matter."""
+    texts = (annotation.quote, annotation.note, *annotation.tags)
+    return any(_folded(search) in _folded(text) for text in texts)
 
-    `note` and `colour` are `""` and `tags` is `[]` when there is none; `start`, `end` and `paragraph` are
-    null for an orphan. `quote` is the text that was once marked, `start` and `end` are where it stands today.
-    """
-    annotation, anchor = entry.annotation, entry.anchor
-    span = anchor.span if isinstance(anchor, Anchored) else None
+
+def content_json(annotation: Annotation) -> dict[str, Any]:
+    """Return what an annotation says, and when it was written, as all JSON of the command line shows it."""
     return {
-        "id": annotation.id,
         "quote": annotation.quote,
         "note": annotation.note,
         "tags": list(annotation.tags),
         "colour": annotation.colour,
         "created": annotation.created,
         "modified": annotation.modified,
-        "state": anchor.state,
+    }
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return one note as `lesart notes --json` prints it.
+
+    `note` and `colour` are `""` and `tags` is `[]` when there is none; `start`, `end` and `paragraph` are
+    null for an orphan and for a note on the whole article. `quote` is the text that was once marked, `start`
+    and `end` are where it stands today.
+    """
+    annotation, anchor = entry.annotation, entry.anchor
+    span = anchor.span if isinstance(anchor, Anchored) else None
+    return {
+        "id": annotation.id,
+        **content_json(annotation),
+        "state": entry.state,
         "start": span.start if span else None,
         "end": span.end if span else None,
         "paragraph": entry.paragraph,
@@ -112,10 +139,6 @@ def _reading_order(entry: Entry) -> tuple[bool, int, int, str, str]:
         return False, anchor.span.start, -anchor.span.end, annotation.created, annotation.id
     start, end = annotation.selectors.start or 0, annotation.selectors.end or 0
     return True, start, -end, annotation.created, annotation.id
-
-
-def _texts(annotation: Annotation) -> tuple[str, ...]:
-    return annotation.quote, annotation.note, *annotation.tags
 
 
 def _folded(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from annotations.annotation import Annotation
-from annotations.document import to_line
+from annotations.decoding import to_line
 from annotations.jsonld import rest_of, write_annotation
 from annotations.terms import moment
 

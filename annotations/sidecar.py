@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from annotations.annotation import Annotation, NewId, Tombstone, new_id
-from annotations.document import Document, Item, Unusable, read_document, to_line
+from annotations.decoding import Item, to_line, uncollected
+from annotations.document import Document, Unusable, read_document
 from annotations.facts import ArticleFacts
 from annotations.jsonld import bare, read_annotation, write_annotation
-from annotations.terms import is_iri, listed
-from annotations.validation import ANNO_CONTEXT
+from annotations.migrations import FORMAT_VERSION, migrate, version_of
+from annotations.terms import ANNO_CONTEXT, is_iri, listed
 
-FORMAT_VERSION: Final = 2
 LESART_CONTEXT: Final = {"lesart": "https://lesart.invalid/ns#"}
 """`.invalid` promises that nothing will ever be found there (RFC 2606): the IRI only tells names apart."""
 DELETED: Final = "lesart:deleted"
@@ -65,18 +65,35 @@ def new_page(facts: ArticleFacts, ids: NewId = new_id) -> Page:
     return Page(ids(), replace(facts, source=facts.source or ids()))
 
 
-def parse(data: bytes) -> Page | Unusable:
-    """Read a sidecar, or any W3C annotation page, collection, list or single annotation; never raises.
+def parse(data: bytes, former: Page | None = None) -> Page | Unusable:
+    """Read a sidecar, or whatever else of annotations `document.read_document` can read; never raises.
 
     Items that cannot be read are kept and named in `problems`. What has no id gets one that depends only on
-    its content, so that it is the same at every reading.
+    its content, so that it is the same at every reading. Lines that are the same as in a `former` reading are
+    not read again: their annotations are the same objects.
     """
-    document = read_document(data)
+    known = _known(former) if former is not None else {}
+    document = read_document(data, {text: annotation.raw for text, annotation in known.items()})
     if isinstance(document, Unusable):
         return document
-    page = document.page
-    annotations, lines, strange, problems = _read_items(document)
-    if _version(page) > FORMAT_VERSION:
+    with uncollected():
+        return _page(document, data, known)
+
+
+def _known(former: Page) -> dict[str, Annotation]:
+    """Return the annotations by their lines, but for those that have not been read from one yet."""
+    lines = (former.lines.get(id_) for id_ in former.annotations)
+    return {
+        line.data.decode(): line.value
+        for line in lines
+        if line is not None and isinstance(line.value, Annotation) and line.value.raw.get("id") == line.value.id
+    }
+
+
+def _page(document: Document, data: bytes, known: Mapping[str, Annotation]) -> Page:
+    page = migrate(document.page)
+    annotations, lines, strange, problems = _read_items(document, known)
+    if version_of(page) > FORMAT_VERSION:
         problems.insert(0, "The notes were written by a newer lesart; what this one does not know is kept.")
     facts = _read_facts(page, annotations.values())
     id_ = page.get("id")
@@ -141,17 +158,12 @@ def _head(page: Page) -> dict[str, Any]:
         "id": page.id,
         "type": "AnnotationPage",
         "partOf": _collection(page),
-        "lesart:formatVersion": max(FORMAT_VERSION, _version(page.fields)),
+        "lesart:formatVersion": max(FORMAT_VERSION, version_of(page.fields)),
         "lesart:source": page.facts.source,
         "lesart:fileName": page.facts.file_name,
         "lesart:textHash": page.facts.text_hash,
     }
     return own | {key: value for key, value in page.fields.items() if key not in _OWN_KEYS}
-
-
-def _version(page: Mapping[str, Any]) -> int:
-    version = page.get("lesart:formatVersion")
-    return version if isinstance(version, int) else 0
 
 
 def _context(former: object) -> list[Any]:
@@ -172,24 +184,31 @@ def _collection(page: Page) -> dict[str, Any]:
 
 
 def _read_items(
-    document: Document,
+    document: Document, known: Mapping[str, Annotation]
 ) -> tuple[dict[str, Annotation], dict[str, Line], list[str], list[str]]:
     annotations: dict[str, Annotation] = {}
     lines: dict[str, Line] = {}
     strange: list[str] = []
     problems: list[str] = []
     for number, item in enumerate(document.items, 1):
-        fault = item.fault or ("" if isinstance(item.value, dict) else "it is not an object")
+        fault = item.fault or _fault_of(item.value)
         if fault:
             strange.append(item.text)
             problems.append(f"Item {number} was left as it is: {fault}.")
             continue
         id_, own = _id(item, annotations)
-        annotation = read_annotation(item.value, id_)
+        annotation = (known.get(item.text) if own else None) or read_annotation(item.value, id_)
         annotations[id_] = annotation
         if own:
             lines[id_] = Line(annotation, item.text.encode())
     return annotations, lines, strange, problems
+
+
+def _fault_of(value: object) -> str:
+    """Return why an item is no annotation, or an empty string."""
+    if not isinstance(value, dict):
+        return "it is not an object"
+    return "" if "target" in value else "it has no target"
 
 
 def _id(item: Item, taken: Mapping[str, Annotation]) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Final
 from annotations.annotation import Annotation, NewId, Tombstone, new_id
 from annotations.document import LARGEST, Unusable
 from annotations.facts import ArticleFacts
+from annotations.faults import not_saved, reason_of
 from annotations.history import Change
-from annotations.location import SUFFIX
-from annotations.merge import Outcome, Written, with_changes, with_written, without_contents
+from annotations.location import SUFFIX, lock_path
+from annotations.merge import Outcome, with_changes, with_known, without_contents
 from annotations.sidecar import Page, dump, new_page, parse, written_out
 from annotations.three_way import rejoined
 from articles.clock import utc_now
+from articles.locks import locked_if_possible
 from articles.storage import (
     ChangedError,
     Fingerprint,
     fingerprint,
     free_name,
-    locked,
     read_file,
     replace_file,
     set_aside,
@@ -34,20 +35,6 @@ from articles.storage import (
 
 if TYPE_CHECKING:
     from articles.clock import Clock
-
-_REASONS: Final = {
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EISDIR: "there is a folder of that name",
-    errno.EINVAL: "what bears that name is not a regular file",
-    errno.ENXIO: "what bears that name is not a regular file",
-    errno.EFBIG: "the file is too large to be a file of notes",
-    errno.ETIMEDOUT: "another program is writing the notes",
-}
-
 
 _MOST_TRIES: Final = 100
 """So often a save begins anew because another program has written meanwhile."""
@@ -98,10 +85,13 @@ class Store:
         self._facts, self._clock, self._creator, self._inherited = facts, clock, creator, inherited
         self._file = new_page(facts, new_id)
         """What the sidecar held when it was last read or written."""
+        self._known = self._file
+        """The same with what it held before, if that must not be lost."""
         self._page = self._file
         """The same with the changes that could not be saved."""
         self._pending: list[Change] = []
-        self._written = Written()
+        self._originals: dict[str, Annotation | None] = {}
+        """What the annotations that were changed here had been before, by id."""
         self._displaced: list[tuple[Page, Page]] = []
         """What others wrote while this program did, each with the page that they had seen before."""
         self._seen: Fingerprint | None = None
@@ -129,7 +119,7 @@ class Store:
     @property
     def unsaved(self) -> bool:
         """Whether something is in memory that is not on the disk; `apply(())` tries to save it."""
-        return bool(self._pending or self._displaced) or self._page is not self._file
+        return bool(self._pending or self._displaced) or self._known is not self._file
 
     @property
     def unreadable(self) -> bool:
@@ -172,9 +162,17 @@ class Store:
             outcome = with_changes(self._page, several, self._clock(), self._creator)
             self._page = outcome.page
             self._pending += several
-            sentence = f"Not saved: {_reason(error)} ({self.path})."
-            return NotSaved(sentence, tuple(filter(None, outcome.made)))
+            return NotSaved(not_saved(error, self.path), tuple(filter(None, outcome.made)))
         return Saved(tuple(filter(None, made)))
+
+    def continue_with(self, facts: ArticleFacts, text_hash: Callable[[], str]) -> None:
+        """Let the sidecar say, from the next change on, what another version of the article says of itself."""
+        self._facts, self._text_hash = facts, text_hash
+        before = self._file.facts
+        known = replace(facts, source=before.source, text_hash=before.text_hash)
+        saved = self._page is self._file
+        self._file = replace(self._file, facts=known)
+        self._page = self._file if saved else replace(self._page, facts=known)
 
     def rescue(self, directory: Path) -> Path | None:
         """Write all annotations, the unsaved too, to a new file in `directory`; None when that fails."""
@@ -194,14 +192,14 @@ class Store:
             return False
         except OSError as error:
             self._unreadable = True
-            self.notice = f"The notes in {path.name} cannot be read: {_reason(error)}."
+            self.notice = f"The notes in {path.name} cannot be read: {reason_of(error)}."
         return True
 
     def _read(self, path: Path) -> None:
         """Take over the content of the file; raises OSError when it cannot be read."""
         state, data = read_file(path, limit=LARGEST)
         self._seen = state
-        page = parse(data)
+        page = parse(data, self._file)
         if isinstance(page, Unusable):
             self._broken = page.sentence
             self._unreadable = True
@@ -213,15 +211,15 @@ class Store:
         former, known = page.facts, self._facts
         source, digest = known.source or former.source, former.text_hash
         self._file = replace(page, facts=replace(known, source=source, text_hash=digest))
-        ours = with_written(self._file, self._written)
-        self._page = with_changes(ours, self._pending, self._clock(), self._creator).page
+        self._known = with_known(self._file, self._known, self._originals)
+        self._page = with_changes(self._known, self._pending, self._clock(), self._creator).page
 
     def _save(self, several: Sequence[Change], forget: Collection[str]) -> Sequence[Change | None]:
         """Write the pending changes and these; return what these came to. Raises OSError."""
         made: Sequence[Change | None] | None = None
         for _ in range(_MOST_TRIES):
             self._catch_up()
-            page = with_written(self._file, self._written)
+            page = self._known
             for before, theirs in self._displaced:
                 page = rejoined(before, page, theirs)
             changes = [*self._pending, *several] if made is None else []
@@ -229,7 +227,7 @@ class Store:
             page = without_contents(outcome.page, forget)
             again = False
             try:
-                if page is not self._file or self.unsaved:
+                if page is not self._file or self.unsaved or self._is_missing():
                     again = self._write(replace(outcome, page=page))
             except ChangedError:
                 # Where there are no locks that all programs heed.
@@ -239,6 +237,10 @@ class Store:
             if not again:
                 return made
         raise TimeoutError(errno.ETIMEDOUT, "other programs write without end", str(self.path))
+
+    def _is_missing(self) -> bool:
+        """Tell whether there is no sidecar, though there is something to stand in it."""
+        return self._seen is None and bool(self._file.annotations or self._file.tombstones)
 
     def _catch_up(self) -> None:
         """Read the sidecar again if another program has written to it; put it aside if it is broken."""
@@ -261,8 +263,9 @@ class Store:
         keep = Path(os.path.realpath(self.path) + "~")
         updated = update_file(self.path, data, self._seen, keep=keep)
         self._seen = updated.state
-        self._written = self._written.after(outcome)
-        self._file = self._page = page
+        for change in filter(None, outcome.made):
+            self._originals.setdefault(change.id, change.before)
+        self._file = self._known = self._page = page
         self._displaced.clear()
         theirs = None if updated.displaced is None else parse(updated.displaced)
         if isinstance(theirs, Page):
@@ -278,31 +281,11 @@ class Store:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the sidecar's lock; go on without it where none can be made.
-
-        Some file systems have no locks, and a colleague's lock file may be closed to us: then the merge
-        before each write has to do. Where the folder cannot be written to, the write itself says so.
-        """
+        """Hold the sidecar's lock, if there can be one."""
         if self._seen is None:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = _lock_path(Path(os.path.realpath(self.path)))
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(locked(lock, timeout=self._patience))
-            except TimeoutError:
-                raise
-            except OSError:
-                # Not having the lock is no reason to lose a note.
-                pass
+        with locked_if_possible(lock_path(self.path), timeout=self._patience):
             if not self._swept:
                 sweep(self.path)
                 self._swept = True
             yield
-
-
-def _lock_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.lock")
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0) or error.strerror or "for an unknown reason"

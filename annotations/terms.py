@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any, Final, TypeGuard
 
+ANNO_CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 FARTHEST: Final = 2**53
 """Offsets beyond this are no offsets: other programs could not even read them."""
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-Z\[\]_a-z~]|%[0-9A-Fa-f]{2})+")

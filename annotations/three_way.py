@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from annotations.annotation import Annotation, Tombstone
-from annotations.document import to_line
+from annotations.decoding import to_line
 from annotations.facts import ArticleFacts
-from annotations.reconciling import settle
+from annotations.reconciling import rank, settle
 from annotations.sidecar import Line, Page
 from annotations.terms import moment
 
@@ -97,7 +97,7 @@ def _stone(former: Tombstone | None, ours: Tombstone | None, theirs: Tombstone |
     new = [stone for stone in (ours, theirs) if stone is not None and stone != former]
     if former is not None and not new:
         return former
-    latest = max(new, key=lambda stone: (moment(stone.deleted), stone.was is not None, repr(stone)))
+    latest = max(new, key=lambda stone: (moment(stone.deleted), rank(stone.was) if stone.was else ()))
     emptied = former is not None and any(one.was is None and one.deleted == former.deleted for one in new)
     return Tombstone(latest.deleted) if emptied else latest
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from annotations.anchoring import Anchor, Anchored, anchor_all, describe
 from annotations.annotation import Annotation, NewId, Selectors, new_id
 from annotations.history import Change, History, Step
 from annotations.journal import Journal, without
-from annotations.notebook import Entry, Notebook, arrange
+from annotations.notebook import DOUBTFUL, Entry, Notebook, arrange
 from annotations.placement import Placement
 from annotations.store import NotSaved, Saved, Store
-from annotations.terms import moment
+from annotations.trash import Discarded, find_discarded
 from articles.article import Article, Span
 from articles.clock import timestamp, utc_now
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from articles.clock import Clock
 
 Outcome = Saved | NotSaved
-DOUBTFUL: Final = ("changed", "orphaned")
-"""The states of anchors on which the reader may want to have a look."""
 
 
 class Workbook:
@@ -62,12 +60,27 @@ class Workbook:
 
     def find_places(self) -> Placement:
         """Find every annotation's place in the article; with thousands a matter for another thread."""
-        annotations = list(self.store.annotations.values())
-        anchors = anchor_all(self.article.content, annotations) if annotations else {}
-        self._placement = Placement(self.article)
-        for annotation in annotations:
-            self._placement.put(annotation, anchors[annotation.id])
+        self._placement = self.places_in(self.article)
         return self._placement
+
+    def places_in(self, article: Article) -> Placement:
+        """Return where the annotations stand in another version of the article; for another thread, too."""
+        annotations = list(self.store.annotations.values())
+        anchors = anchor_all(article.content, annotations) if annotations else {}
+        placement = Placement(article)
+        for annotation in annotations:
+            placement.put(annotation, anchors[annotation.id])
+        return placement
+
+    def continue_in(self, article: Article, placement: Placement) -> None:
+        """Go on with another version of the article, for which `places_in` returned the placement."""
+        self.article, self._placement = article, placement
+        self._settle()
+
+    def keep_in(self, store: Store) -> None:
+        """Keep the annotations in another sidecar from now on, which holds them all already."""
+        self.store = store
+        self._settle()
 
     @property
     def state(self) -> str:
@@ -87,17 +100,14 @@ class Workbook:
     @property
     def doubtful(self) -> tuple[Entry, ...]:
         """The annotations that stand on other words than once, or on none, in reading order."""
-        entries = self.notebook.entries
-        return tuple(
-            one for one in entries if one.anchor.state in DOUBTFUL and not one.annotation.selectors.nowhere
-        )
+        annotations, anchors = self.placement.annotations, self.placement.anchors
+        some = [one for one in annotations.values() if anchors[one.id].state in DOUBTFUL]
+        return tuple(entry for entry in arrange(self.article, some, anchors).entries if entry.doubtful)
 
     @property
-    def deleted(self) -> tuple[tuple[Annotation, str], ...]:
-        """The deleted annotations that can be restored, each with the time of its deletion, the latest first."""
-        stones = self.store.tombstones.values()
-        kept = [(stone.was, stone.deleted) for stone in stones if stone.was is not None]
-        return tuple(sorted(kept, key=lambda one: (moment(one[1]), one[0].id), reverse=True))
+    def discarded(self) -> tuple[Discarded, ...]:
+        """What was deleted or lost against a later change and can be brought back, the latest first."""
+        return find_discarded(self.store.annotations.values(), self.store.tombstones)
 
     def annotate(self, span: Span, *, note: str = "", tags: Sequence[str] = (), colour: str = "") -> Outcome:
         """Make an annotation on `span` of the canonical text and write it through."""
@@ -145,18 +155,34 @@ class Workbook:
         after = replace(version, earlier=(*kept, now), created=annotation.created, creator=annotation.creator)
         return self._do("bring back", Change(annotation, after))
 
+    def reinstate(self, discarded: Discarded) -> Outcome:
+        """Bring back what was deleted, or an earlier version of what is still there."""
+        now = self.store.annotations.get(discarded.annotation.id)
+        if discarded.successor is None or now is None:
+            return self.restore(discarded.annotation)
+        return self.bring_back(now, discarded.annotation)
+
     def add(self, annotations: Iterable[Annotation], label: str = "import") -> Outcome:
         """Add annotations from elsewhere, all in one step; of those that are there already nothing changes."""
         new = [one for one in annotations if one.id not in self.store.annotations]
         return self._do(label, *(Change(None, one) for one in new))
 
-    def forget(self, ids: Collection[str]) -> Outcome:
-        """Delete what is left of deleted annotations for good, also from what can be undone."""
-        outcome = self._apply((), forget=ids)
-        self._history = without(self._history, ids)
-        if self._journal is not None:
-            self._journal.write(self._history)
+    def forget(self, discarded: Collection[Discarded]) -> Outcome:
+        """Delete these for good, also from what can be undone."""
+        ids = {one.annotation.id for one in discarded}
+        lost = [one.annotation for one in discarded if one.successor is not None]
+        outcome = self._apply(self._without_versions(lost), forget=ids)
+        if isinstance(outcome, Saved):
+            self._history = without(self._history, ids)
+            if self._journal is not None:
+                self._journal.forget(ids)
         return outcome
+
+    def _without_versions(self, lost: Collection[Annotation]) -> Iterator[Change]:
+        for id_ in {version.id for version in lost} & self.store.annotations.keys():
+            now = self.store.annotations[id_]
+            kept = tuple(version for version in now.earlier if version not in lost)
+            yield Change(now, replace(now, earlier=kept))
 
     def can_undo(self) -> bool:
         """Tell whether there is a change to take back."""

@@ -163,7 +163,7 @@ class Library:
             raise LibraryError(f"The list of known articles, {self.path}, is nested too deeply.") from None
 
     def _locked(self) -> AbstractContextManager[None]:
-        from articles.storage import locked
+        from articles.locks import locked
 
         return locked(self.path.parent / _LOCK_NAME)
 

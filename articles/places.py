@@ -8,10 +8,13 @@ from articles.values import NamedTuple
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Final
 
     from articles.article import Article, Text
 
+_COMPARED: Final = 1 << 16
+"""Code points of two versions that are compared at a time."""
 CONTEXT: Final = 64
 """Code points of the text that a place keeps."""
 
@@ -69,12 +72,17 @@ def locate(text: Text, place: Place) -> int:
     It is the occurrence of the context that is nearest to the old offset, or that of the context's first 32 or
     16 code points; else the old offset, kept inside the text.
     """
+    found = _found(text, place)
+    return max(0, min(place.offset, len(text))) if found is None else found
+
+
+def _found(text: Text, place: Place) -> int | None:
     offset = max(0, min(place.offset, len(text)))
     for size in (CONTEXT, 32, 16):
         context = place.context[:size]
         if context and (found := _nearest(text, context, offset)) is not None:
             return found
-    return offset
+    return None
 
 
 def stands_at(article: Article, place: Place) -> bool:
@@ -89,6 +97,56 @@ def stands_at(article: Article, place: Place) -> bool:
 def locate_in(article: Article, place: Place) -> int:
     """Return what `locate` does, without making the whole text where the place is where it was."""
     return place.offset if stands_at(article, place) else locate(article.content, place)
+
+
+def found_in(article: Article, place: Place) -> int | None:
+    """Return what `locate_in` does, but None when the text of the place is not there."""
+    return place.offset if stands_at(article, place) else _found(article.content, place)
+
+
+class Edit(NamedTuple):
+    """The stretch in which two versions of a text differ."""
+
+    start: int
+    """Up to here they are the same."""
+    before: int
+    """From this offset of the earlier version on they are the same again."""
+    after: int
+    """The same offset in the later version."""
+
+    def moved(self, offset: int) -> int:
+        """Return where an offset of the earlier version is in the later one; inside the stretch, a guess."""
+        if offset >= self.before:
+            return offset + self.after - self.before
+        return min(offset, max(self.start, self.after - 1))
+
+
+def edit_between(before: Text, after: Text) -> Edit:
+    """Return the shortest stretch outside of which the two versions are the same."""
+    early, late = len(before), len(after)
+    shorter = min(early, late)
+    start = _alike(shorter, lambda one, two: before[one:two] == after[one:two])
+    end = _alike(
+        shorter - start, lambda one, two: before[early - two : early - one] == after[late - two : late - one]
+    )
+    return Edit(start, early - end, late - end)
+
+
+def _alike(most: int, same: Callable[[int, int], bool]) -> int:
+    """Return how far, up to `most`, the versions are the same, if `same` tells it of the stretch between two."""
+    least = 0
+    while least < most and same(least, min(least + _COMPARED, most)):
+        least += _COMPARED
+    most = min(least + _COMPARED, most)
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if same(least, middle) else (least, middle - 1)
+    return min(least, most)
+
+
+def find_after(edit: Edit, text: Text, place: Place) -> int | None:
+    """Return where in the edited `text` a place of the earlier version is, None when its text is there no more."""
+    return _found(text, place._replace(offset=edit.moved(place.offset))) if place.context else None
 
 
 def _nearest(text: Text, context: str, offset: int) -> int | None:

@@ -1,10 +1,9 @@
-"""Files that are replaced as a whole or not at all, and locks between programs."""
+"""Files that are replaced as a whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,10 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+LARGEST = 1 << 30
+"""Bytes of the largest file that is held in memory."""
 
 
 class Fingerprint(NamedTuple):
@@ -78,11 +81,11 @@ def update_file(
     """Replace `path` as `replace_file` does, unless another program has changed it since it was `expected`.
 
     `expected` is the state in which it was read, None for no file. `keep` names a path that gets the previous
-    version. Raises ChangedError when the state is another one, and OSError; nothing has been changed then.
+    version. Raises ChangedError when the state is another one, and OSError; nothing has been changed then. What
+    `Updated.displaced` holds has to be brought in by another update, and only that makes sure of the disk.
     """
     target = type(path)(os.path.realpath(path))
     before = _regular(target)
-    displaced = None
     with _written_beside(target, data, before, mode) as temporary:
         state = _state(temporary)
         if fingerprint(target) != expected:
@@ -93,14 +96,15 @@ def update_file(
             if keep is not None:
                 _keep_previous(target, keep)
             os.replace(temporary, target)
-        elif fingerprint(temporary) == expected:
-            # The other of the two is now what stood there before.
-            if keep is not None:
-                os.replace(temporary, keep)
+        elif _is_another(temporary, expected):
+            return Updated(state, _swapped_out(temporary, target))
         else:
-            displaced = _displaced(temporary, target)
+            # The other of the two is now what stood there before. The new one is in place: nothing fails any more.
+            with contextlib.suppress(OSError):
+                if keep is not None:
+                    os.replace(temporary, keep)
     _sync_directory(target.parent)
-    return Updated(state, displaced)
+    return Updated(state, None)
 
 
 def _put(temporary: Path, target: Path) -> None:
@@ -114,12 +118,23 @@ def _put(temporary: Path, target: Path) -> None:
         os.rename(temporary, target)
 
 
-def _displaced(temporary: Path, target: Path) -> bytes:
-    """Return what another program has put there at the last moment; what is no file is put back."""
+def _is_another(path: Path, expected: Fingerprint | None) -> bool:
     try:
-        return read_file(temporary, limit=os.stat(temporary).st_size)[1]
+        return fingerprint(path) != expected
     except OSError:
-        exchange(temporary, target)
+        # To take what is the same for another does no harm.
+        return True
+
+
+def _swapped_out(temporary: Path, target: Path) -> bytes:
+    """Return what another program has put at `target` at the last moment; what is no file is put back."""
+    try:
+        return read_file(temporary, limit=LARGEST)[1]
+    except OSError:
+        try:
+            exchange(temporary, target)
+        except OSError:
+            os.replace(temporary, free_name(target))
         raise
 
 
@@ -138,11 +153,58 @@ def _written_beside(target: Path, data: bytes, before: os.stat_result | None, mo
             os.unlink(name)
 
 
+def create_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Make a file that holds `data`, as durably as `replace_file`, in place of none.
+
+    Raises OSError; FileExistsError when the name is taken, be it by a symbolic link that leads nowhere.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        try:
+            os.fchmod(descriptor, mode)
+        finally:
+            os.close(descriptor)
+        replace_file(path, data)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
+def move_file(old: Path, new: Path, *, limit: int) -> None:
+    """Give a file another name, in another folder or on another disk too; a symbolic link leads where it led.
+
+    Raises FileExistsError rather than replace anything, and OSError, also when the file has to be copied and
+    holds more than `limit` bytes. It is whole at one of the two places at any time.
+    """
+    if os.path.islink(old):
+        os.symlink(os.path.realpath(old), new)
+    else:
+        try:
+            os.link(old, new)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Another disk, or one without links.
+            create_file(new, read_file(old, limit=limit)[1], mode=stat.S_IMODE(os.stat(old).st_mode))
+    _sync_directory(new.parent)
+    try:
+        os.unlink(old)
+    except OSError:
+        os.unlink(new)
+        raise
+    _sync_directory(old.parent)
+
+
 def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
     """Return the state and the content of a regular file; never waits for a pipe or a device.
 
     Raises OSError, also when `path` is no regular file or holds more than `limit` bytes.
     """
+    return read_head(path, limit, limit=limit)
+
+
+def read_head(path: Path, size: int, *, limit: int) -> tuple[Fingerprint, bytes]:
+    """Return what `read_file` does, but no more than the first `size` bytes of the content."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         status = os.fstat(descriptor)
@@ -151,7 +213,7 @@ def read_file(path: Path, *, limit: int) -> tuple[Fingerprint, bytes]:
         if status.st_size > limit:
             raise OSError(errno.EFBIG, "too large", str(path))
         with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(limit)
+            data = file.read(size)
     finally:
         os.close(descriptor)
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size), data
@@ -246,30 +308,5 @@ def _sync_directory(directory: Path) -> None:
         # Some file systems cannot sync a directory; the rename itself is done.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES):
             raise
-    finally:
-        os.close(descriptor)
-
-
-@contextlib.contextmanager
-def locked(path: Path, *, timeout: float = 5.0) -> Iterator[None]:
-    """Hold the advisory lock `path`, which is never removed, so that all wait for the same file.
-
-    Released when the block ends or the process dies. Raises TimeoutError after `timeout` seconds and OSError
-    when the lock file cannot be made.
-    """
-    import time
-
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    try:
-        deadline = time.monotonic() + timeout
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise TimeoutError(errno.ETIMEDOUT, "another program holds the lock", str(path)) from None
-                time.sleep(0.02)
-        yield
     finally:
         os.close(descriptor)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.annotated import annotate
+from benchmarks.annotated import annotate, save_times
 from benchmarks.measuring import Plan, TooSlowError, measure, processor_time
 from benchmarks.programs import LESART, ROOT, Contestant
 from benchmarks.report import table
@@ -65,6 +65,15 @@ def test_commands_are_measured_in_an_annotated_article(text: Path) -> None:
     annotate(text, 10)
     assert len(text.with_name("5k.txt.annotations.json").read_text("utf-8").splitlines()) > 10
     assert processor_time([*LESART, "notes", str(text)], text.parent) > 0
+
+
+def test_saves_are_measured(text: Path) -> None:
+    annotate(text, 10)
+    measured = save_times(text, 5)
+    assert min(measured) > 0
+    assert text.with_name("5k.txt.annotations.json").read_text("utf-8").count("anders") == 5
+    shown = table({"saves": {"lesart": {"1m": measured}}}, ["lesart"], ["1m"])
+    assert shown.count("a change saved among 1,000 notes") == 2
 
 
 def test_an_epub_holds_the_text(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"textual", "rich", "click", "deep_translator", "markdown_it", "requests", "sqlite3"}
+HEAVY = {
+    "textual", "rich", "click", "deep_translator", "markdown_it", "requests", "sqlite3", "lxml", "trafilatura",
+}  # fmt: skip
 
 
 def imported_by(code: str) -> set[str]:
@@ -51,6 +53,7 @@ def test_the_settings_need_little_where_there_is_no_file() -> None:
 COMMAND_LINES = (
     ["--help"], ["keys"], ["config"], ["doctor"], ["clipboard"], ["show", "FILE"], ["notes", "FILE"],
     ["check", "FILE"], ["export", "FILE", "--format", "csv"], ["export", "FILE", "--format", "markdown"],
+    ["adopt", "FILE"], ["library"],
 )  # fmt: skip
 
 

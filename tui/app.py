@@ -7,22 +7,22 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 from textual.theme import Theme
 
 from articles.clock import utc_now
+from tui.desk import Desk
 from tui.display import display
 from tui.driver import LesartDriver
 from tui.key_order import KeyOrder
-from tui.opening import BUNDLED
 from tui.reading import Reading
+from tui.reading_list import ReadingList
+from tui.remembered import Remembered
 from tui.screens.dialog import ONE_LINE_BELOW, Dialog
-from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
-from tui.settings import Directories, Remembered, Settings
+from tui.settings import Directories, Settings
 from tui.terminal import colour_depth
 from tui.themes import PALETTES, Look, Palette, for_terminal, lacks_italics, looks, palette_for
 from tui.widgets.drawing import SafeCells
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.line import Line
-    from tui.translating import Answer
 
 
 def _commands() -> type[Provider]:
@@ -42,8 +41,8 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class LesartApp(App[str], inherit_bindings=False):
-    """Shows one article at a time; without one, the library. Its result is a sentence to print at the end."""
+class LesartApp(Desk, inherit_bindings=False):
+    """The whole program. Its result is a sentence to print at the end."""
 
     CSS_PATH = "lesart.tcss"
     COMMANDS: ClassVar[Any] = {_commands}
@@ -63,13 +62,15 @@ class LesartApp(App[str], inherit_bindings=False):
         reading: Reading | None = None,
         *,
         encoding: str | None = None,
+        reading_list: ReadingList | None = None,
         problems: tuple[str, ...] = (),
+        said: str = "",
         line: Line | None = None,
         painted: str = "",
         lasting: Mapping[str, str] | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """`painted` is what has been written to the terminal already.
+        """`painted` is what has been written to the terminal already, `said` what the reader should see first.
 
         `lasting` says where settings come from that are the same at each start, whatever is chosen here.
         """
@@ -83,10 +84,11 @@ class LesartApp(App[str], inherit_bindings=False):
         self.settings = settings
         self.directories = directories
         self.line = line
+        self.reading_list = reading_list or ReadingList()
+        self.encoding = encoding
+        self.to_say = " ".join(filter(None, [said, _summary(problems) if problems else ""]))
         self._reading = reading
-        self._encoding = encoding
         self._painted = painted
-        self._problems = (_summary(problems),) if problems else ()
         self._lasting = lasting or {}
         commands = settings.keymap.commands
         self._moving_keys = {key for command in commands if command.group == "Move" for key in command.keys}
@@ -134,70 +136,10 @@ class LesartApp(App[str], inherit_bindings=False):
         """Return the screen that is at the bottom of all others: the article's, if one is opened."""
         if self._reading is None:
             return super().get_default_screen()
-        screen = self._reader_screen(self._reading, self._encoding)
+        screen = self.reader_screen(self._reading, self.encoding)
         # As `push_screen` does: `switch_screen` takes it away again.
         screen._push_result_callback(screen, None)
         return screen
-
-    def _reader_screen(self, reading: Reading, encoding: str | None) -> ReaderScreen:
-        def deliver(number: int, answer: Answer) -> None:
-            screen.post_message(EnglishArrived(number, answer))
-
-        reading.deliver = deliver
-        screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=" ".join(self._problems))
-        self._problems = ()
-        return screen
-
-    def open_reading(self, reading: Reading, *, encoding: str | None = None) -> None:
-        """Show an article in place of the one that is open."""
-        screen = self._reader_screen(reading, encoding)
-        if isinstance(self.screen, ReaderScreen):
-            screen.problem = " ".join(filter(None, [screen.problem, self.screen.reading.close()]))
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
-    def on_open_library(self) -> None:
-        """Show the articles that are known, those read last first."""
-        from articles.bundled import bundled_articles
-        from articles.library import Library
-        from tui.screens.lists import Choice, Chooser
-
-        library = Library(self.directories.data)
-        # What came over standard input is nowhere to be opened again.
-        known = [one for one in library.recent() if not one.source.startswith("stdin:")]
-        choices = [
-            Choice(one.source, one.title, f"{_percent(one.place.offset, one.length)} · {one.last_read[:10]}")
-            for one in known
-        ]
-        seen = {one.source for one in known}
-        choices += [
-            Choice(BUNDLED + one.name, one.title, one.description)
-            for one in bundled_articles()
-            if BUNDLED + one.name not in seen
-        ]
-        title = "  ".join(["Library", *self._problems, library.notice]).rstrip()
-        self._problems = ()
-        self.push_screen(Chooser(title, choices, self.looks), self._chosen)
-
-    def _chosen(self, source: str | None) -> None:
-        from articles.formats.unreadable import UnreadableError
-
-        reader = self.screen if isinstance(self.screen, ReaderScreen) else None
-        if source is None:
-            if reader is None:
-                self.exit()
-            return
-        try:
-            reading = Reading.open(source, self.settings, self.directories)
-        except UnreadableError as error:
-            if reader is not None:
-                reader.say(str(error))
-            else:
-                self._problems = (str(error),)
-                self.on_open_library()
-            return
-        self.open_reading(reading)
 
     def on_change_theme(self) -> None:
         """Take the next theme and remember it."""
@@ -269,10 +211,6 @@ def _summary(problems: tuple[str, ...]) -> str:
     """Return what is wrong with the settings as far as a line of messages has room for it."""
     more = len(problems) - 1
     return f"{problems[0]} {more} more: see `lesart config`." if more else problems[0]
-
-
-def _percent(offset: int, length: int) -> str:
-    return f"{round(100 * offset / length) if length else 0} %"
 
 
 def _textual_theme(name: str, palette: Palette) -> Theme:

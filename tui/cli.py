@@ -69,13 +69,14 @@ def _crashed(error: Exception) -> NoReturn:
 
 
 def _run(arguments: list[str]) -> NoReturn:
-    """Open what is clearly a file without the time it takes to import the rest of the command line."""
+    """Open what are clearly files without the time it takes to import the rest of the command line."""
     from tui.subcommands import NAMES
 
-    if len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in NAMES:
+    options = any(one.startswith("-") for one in arguments)
+    if arguments and arguments[0] not in NAMES and not options:
         from tui.start import read
 
-        read(arguments[0], None, {})
+        read(arguments, None, {})
     from tui.subcommands.group import lesart
 
     lesart(prog_name="lesart")

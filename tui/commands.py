@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from typing import Final, Literal
 
     Group = Literal["Move", "Find", "Annotate", "English", "View", "Program"]
-    Needs = Literal["", "annotation here", "annotations", "matches", "undo", "redo", "headings"]
+    Needs = Literal[
+        "", "annotation here", "annotations", "doubts", "trash", "matches", "undo", "redo", "headings", "list",
+        "file",
+    ]  # fmt: skip
 
 
 class Command(NamedTuple):
@@ -116,6 +119,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("undo", ("u",), "Undo", "Take back the last change to the annotations.", "Annotate", needs="undo"),
     Command("redo", ("ctrl+r",), "Redo", "Make the change again that was taken back.", "Annotate", needs="redo"),
     Command("notes", ("l",), "List of notes", "List, search, filter and edit the notes.", "Annotate", "notes"),
+    Command(
+        "review", ("R",), "Review changed notes",
+        "Go through the notes whose words have changed or are gone, and decide where each belongs.", "Annotate",
+        needs="doubts",
+    ),
+    Command(
+        "trash", ("X",), "Trash", "Bring back deleted notes and versions that were lost, or delete them for good.",
+        "Annotate", needs="trash",
+    ),
     Command("toggle-english", ("t",), "English on or off", "Show or hide the English.", "English", "English"),
     Command(
         "toggle-mask", ("T",), "Mask the English", "Hide the English until it is asked for, or stop doing so.",
@@ -134,6 +146,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "View",
     ),
     Command("library", ("L",), "Library", "Open another article.", "Program"),
+    Command(
+        "next-article", ("J",), "Next article", "Open the next of the articles that were named together.",
+        "Program", needs="list",
+    ),
+    Command(
+        "previous-article", ("K",), "Previous article",
+        "Open the article before this one, of those that were named together.", "Program", needs="list",
+    ),
+    Command(
+        "reload", ("r",), "Read the file again", "Read the file again, when another program has changed it.",
+        "Program", needs="file",
+    ),
     Command("copy", ("y",), "Copy", "Copy the text under the cursor to the clipboard and to a file.", "Program"),
     Command("export", ("E",), "Export", "Write the notes to a file.", "Program"),
     Command(

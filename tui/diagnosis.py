@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui import __version__
-from tui.settings import Configuration, Directories, Remembered
+from tui.display import without_home
+from tui.remembered import Remembered
+from tui.settings import Configuration, Directories
 from tui.terminal import colour_depth, prepare_environment
 from tui.tmux import ask_tmux, tmux_advice
 
@@ -99,13 +101,6 @@ def _tmux(environment: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     features = ", ".join(tmux.features) or "unknown"
     shown["terminal-features"] = f"{features} of {tmux.terminal or '?'} (with RGB colours are exact)"
     return shown, [f"put into ~/.tmux.conf and start tmux anew: {line}" for line in tmux_advice(tmux)]
-
-
-def without_home(path: Path) -> str:
-    """Return a path with `~` in place of the home directory, which often holds a name."""
-    home = os.path.expanduser("~")
-    text = os.fspath(path)
-    return "~" + text[len(home) :] if home != "/" and text.startswith(home + os.sep) else text
 
 
 def _state(path: Path) -> str:

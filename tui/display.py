@@ -6,6 +6,7 @@ pass through `display` before they become part of a screen.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 
@@ -92,3 +93,10 @@ def _limit_marks(text: str) -> str:
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+def without_home(path: str | os.PathLike[str]) -> str:
+    """Return a path with `~` in place of the home directory, which often holds a name."""
+    home = os.path.expanduser("~")
+    text = os.fspath(path)
+    return "~" + text[len(home) :] if home != "/" and text.startswith(home + os.sep) else text

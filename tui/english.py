@@ -116,13 +116,18 @@ class EnglishPane:
         self._failed.clear()
         self._missing.clear()
         self._asked.clear()
+        self._revealed.clear()
 
     def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
-        """Take in what came of asking for a block."""
-        from articles.translation.translation import Translation
+        """Take in what came of asking for a block, unless that was in another version of the article."""
+        from articles.translation.translation import Translation, source_hash
 
         self._asked.discard(index)
+        if not 0 <= index < len(self.article.blocks):
+            return
         if isinstance(answer, Translation):
+            if answer.source_hash not in ("", source_hash(self.article.blocks[index].text)):
+                return
             self._known[index] = answer
             self._failed.pop(index, None)
         else:

@@ -12,19 +12,30 @@ HEIGHT = 2
 """Rows of the screen that are not text."""
 
 
+_FILE = {"": "", "changed": "changed on disk", "gone": "file gone", "back": ""}
+"""What is said of the article's file."""
+
+
 def status(reading: Reading, width: int) -> Pieces:
-    """Return the status line: title, paragraph, percent, and where the annotations are, as far as it has room."""
+    """Return the status line: title, paragraph, percent, and where the annotations are, as far as it has room.
+
+    Before the title stands the article's place in the reading list.
+    """
     session, article = reading.session, reading.article
     number = article.first + session.index + 1 if article.blocks else 0
     # How many paragraphs an article has that has not been read to its end is a guess.
     blocks = f"{article.count}" if article.complete or article.first else "…"
     right = f"¶ {number}/{blocks} · {session.percent} % "
     origin = reading.pane.origin() if reading.pane.shown else ""
-    for part in filter(None, [reading.where_notes_are, reading.saved_state, origin]):
+    file = _FILE[reading.watch.state]
+    for part in filter(None, [file, reading.where_notes_are, reading.saved_state, origin]):
         if cell_width(right) + cell_width(part) <= width - 16:
             right = f"{shorten(part, 30)} · {right}"
     right = shorten(right, width)
-    title = shorten(f" {article.title}", max(0, width - cell_width(right) - 1))
+    title = shorten(
+        f" {reading.listed} {article.title}" if reading.listed else f" {article.title}",
+        max(0, width - cell_width(right) - 1),
+    )
     gap = " " * max(0, width - cell_width(title) - cell_width(right))
     return Piece(title, ("frame", "strong")), Piece(gap, ("frame",)), Piece(right, ("frame",))
 

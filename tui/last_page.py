@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 
 from articles.article import Span
 from articles.values import NamedTuple
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tui.opening import Origin
 
-FOLDER = "pages"
+FOLDER = "last-pages"
 _MOST_BYTES = 1_000_000
 _MOST_FILES = 100
 _A_PRIME = 2**61 - 1
@@ -113,3 +114,9 @@ def remember(directory: str, origin: Origin, sidecar: str, page: LastPage) -> No
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
     for old in files[:-_MOST_FILES]:
         old.unlink(missing_ok=True)
+
+
+def forget(directory: str, origin: Origin) -> None:
+    """Remove what was remembered of this article. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(os.path.join(directory, FOLDER, file_name(origin)))

@@ -26,15 +26,15 @@ class Origin:
 
     def __init__(self, source: str, path: str | os.PathLike[str] | None, parallel: Path | None = None) -> None:
         self.source = source
-        """By which the library knows it: an absolute path, `bundled:NAME`, or `stdin:HASH`."""
+        """By which the library knows it: an absolute path, an address, `bundled:NAME`, or `stdin:HASH`."""
         self.name = None if path is None else os.fspath(path)
-        """The name of the reader's own file; None for bundled articles and standard input."""
+        """The name of the reader's own file; None for pages, bundled articles and standard input."""
         self.parallel = parallel
         """An English text that came along."""
 
     @property
     def path(self) -> Path | None:
-        """The reader's own file; None for bundled articles and standard input."""
+        """The reader's own file; None for pages, bundled articles and standard input."""
         from pathlib import Path
 
         return None if self.name is None else Path(self.name)
@@ -44,6 +44,10 @@ def source_of(name: str) -> str:
     """Return by which name the library knows what the command line names. Raises UnreadableError."""
     if name.startswith(BUNDLED):
         return name
+    if is_address(name):
+        from articles.fetch import canonical_url
+
+        return canonical_url(name)
     path = os.path.expanduser(name)
     if path.startswith("~") and name == path:
         from articles.formats.unreadable import UnreadableError
@@ -53,24 +57,51 @@ def source_of(name: str) -> str:
     return os.path.abspath(path)
 
 
-def open_source(name: str, *, encoding: str | None = None) -> tuple[Article, Origin]:
-    """Read what the command line or the library names: a file, or `bundled:NAME`. Raises UnreadableError."""
+def is_address(name: str) -> bool:
+    """Tell whether what the command line names is an address of the web rather than a file."""
+    if "://" not in name:
+        return False
+    from articles.fetch import is_url
+
+    return is_url(name)
+
+
+def open_source(
+    name: str, *, encoding: str | None = None, directories: Directories | None = None
+) -> tuple[Article, Origin]:
+    """Read what the command line or the library names: a file, the copy of a page, or `bundled:NAME`.
+
+    Copies are in the data directory, the user's unless `directories` say otherwise. Raises UnreadableError.
+    """
     from articles.formats.detect import read_article
 
     source = source_of(name)
     if source.startswith(BUNDLED):
         return _bundled(source)
+    if is_address(source):
+        return _copy(source, directories, encoding)
     return read_article(source, encoding=encoding), Origin(source, source)
 
 
-def open_where(name: str, left_off: LeftOff | None, *, encoding: str | None = None) -> tuple[Article, Origin]:
+def open_where(
+    name: str, left_off: LeftOff | None, *, encoding: str | None = None, directories: Directories | None = None
+) -> tuple[Article, Origin]:
     """Read what `open_source` reads; of a large file only where the reader `left_off`, or its beginning."""
     from articles.formats.detect import open_article
 
     source = source_of(name)
     if source.startswith(BUNDLED):
         return _bundled(source)
+    if is_address(source):
+        return _copy(source, directories, encoding)
     return open_article(source, encoding=encoding, left_off=left_off), Origin(source, source)
+
+
+def _copy(source: str, directories: Directories | None, encoding: str | None) -> tuple[Article, Origin]:
+    from tui.settings import Directories
+    from tui.web import open_copy
+
+    return open_copy(source, (directories or Directories.of_user()).data, encoding=encoding)
 
 
 def _bundled(source: str) -> tuple[Article, Origin]:

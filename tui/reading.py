@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 
-from articles.article import Article, Span
+from articles.article import Article
 from articles.clock import timestamp, utc_now
-from articles.library import KnownArticle, Library, LibraryError
-from articles.places import CONTEXT, Place, locate_in, stands_at
+from articles.library import Library
 from tui.decorations import Decorations
 from tui.english import EnglishPane
 from tui.last_page import LastPage, recall, remember
@@ -24,22 +23,24 @@ from tui.opening import (
 )
 from tui.page import Pages
 from tui.painting import Scene
+from tui.remembered import Remembered
 from tui.session import Session
-from tui.settings import Directories, Remembered, Settings
+from tui.settings import Directories, Settings
 from tui.viewport import Viewport
+from tui.watch import Watch
+from tui.whereabouts import Whereabouts
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
     from pathlib import Path
 
-    from annotations.annotation import Selectors
-    from annotations.drafts import Draft, Drafts
+    from annotations.store import Store
     from annotations.workbook import Workbook
-    from articles.places import Bookmark
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
+    from tui.unfinished import Unfinished
 
 AROUND = 60
 """How many blocks before and behind the cursor are remembered with the page: more than a screen has room for."""
@@ -56,10 +57,6 @@ def _size(name: str) -> int:
         return 0
 
 
-def _words(selectors: Selectors) -> tuple[str, str, str]:
-    return selectors.prefix, selectors.exact, selectors.suffix
-
-
 class Reading:
     """One open article: its text, the cursor, the annotations, the English, its entry in the library.
 
@@ -69,26 +66,40 @@ class Reading:
     @staticmethod
     def open(name: str, settings: Settings, directories: Directories, *, encoding: str | None = None) -> Reading:
         """Open what the command line or the library names, where the reader left off. Raises UnreadableError."""
-        known = Library(directories.data_name).get(source_of(name))
+        source = source_of(name)
+        known = Library(directories.data_name).get(source)
         left_off = None if known is None else known.left_off
-        return Reading(*open_where(name, left_off, encoding=encoding), settings, directories)
+        watch = Watch(source if os.path.isabs(source) else None)
+        article, origin = open_where(name, left_off, encoding=encoding, directories=directories)
+        return Reading(article, origin, settings, directories, watch)
 
-    def __init__(self, article: Article, origin: Origin, settings: Settings, directories: Directories) -> None:
+    def __init__(
+        self,
+        article: Article,
+        origin: Origin,
+        settings: Settings,
+        directories: Directories,
+        watch: Watch | None = None,
+    ) -> None:
         self.origin = origin
+        self.watch = watch or Watch(origin.name)
+        """Tells whether the file is still as it was read."""
+        self.reads_again = False
+        """Whether the file is being read once more."""
         self.settings = settings
         self.directories = directories
         self.remembered = Remembered(directories.state_file)
         self.library = Library(directories.data_name)
         self.session = Session(article)
         self.pane = EnglishPane(article, self._translator, reveal_key=settings.keymap.shown("reveal"))
+        self.listed = ""
+        """Its place in the reading list, `2/3`; empty when it is in none."""
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
         self._queue: TranslationQueue | None = None
-        self._known = self.library.get(origin.source)
-        if self._known is not None:
-            self.pane.shown, self.pane.masked = self._known.pane, self._known.masked
+        self.whereabouts = Whereabouts(self.library, origin.source, self.session, self.pane)
         self._most_blocks = 0
-        self._taken_up = self._take_up()
+        self._taken_up = self.whereabouts.take_up()
         self._sidecar = notes_of(origin, directories)
         self._notes_pending = _size(self._sidecar) > MANY_NOTES
         last = recall(directories.data_name, origin, self._sidecar)
@@ -112,14 +123,14 @@ class Reading:
         """One sentence about opening it that the reader should see, or an empty string."""
         notes = self.decorations.workbook.store.notice if self.decorations.workbook else ""
         empty = "" if self.article.blocks else "This article has no text."
-        return self.article.notice or notes or self.library.notice or empty
+        return notes or self.article.notice or self.library.notice or empty
 
     @property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> Unfinished:
         """Notes that were not finished."""
-        from annotations.drafts import Drafts
+        from tui.unfinished import Unfinished
 
-        return Drafts(self.directories.data / "drafts")
+        return Unfinished(self.directories.data / "drafts", self.origin.source)
 
     @property
     def saved_state(self) -> str:
@@ -140,8 +151,8 @@ class Reading:
 
     @property
     def reads_on(self) -> bool:
-        """Whether there is more to read than the first page can wait for: a large article, or very many notes."""
-        return self._notes_pending or not self.article.complete
+        """Whether something is being read aside: the rest of a large article, many notes, the file once more."""
+        return self._notes_pending or self.reads_again or not self.article.complete
 
     def open_notes(self) -> bool:
         """Read the annotations and find the English from now on; return whether that is new.
@@ -181,23 +192,20 @@ class Reading:
         self.session.continue_in(article, lambda offset: offset)
         self.decorations.workbook = workbook
         self._notes_pending = False
-        self._taken_up = self._take_up(stay=stays)
+        self._taken_up = self.whereabouts.take_up(stay=stays)
         return stays
 
-    def _take_up(self, *, stay: bool = False) -> bool:
-        """Go to where the reader left off (unless they are to `stay`), and take their marks along.
+    def continue_in(self, article: Article) -> None:
+        """Show another version of the article, whose English has to be found anew."""
+        self.pane.continue_in(article)
+        if self._queue is not None:
+            self._queue.close()
+            self._queue = None
 
-        Returns whether that was possible: a part of an article need not have the place.
-        """
-        known, article = self._known, self.article
-        possible = article.complete or (known is not None and stands_at(article, known.place))
-        if known is not None and article.complete:
-            marks = {letter: locate_in(article, place) for letter, place in known.marks.items()}
-            self.session.marks = marks | self.session.marks
-        if known is not None and possible and not stay:
-            self.session.go_to_offset(locate_in(article, known.place))
-        self.pane.current = self.session.index
-        return possible
+    def move_notes(self, store: Store) -> None:
+        """Keep the notes in another sidecar, which holds them all already."""
+        self.workbook.keep_in(store)
+        self._sidecar = str(store.path)
 
     def pages(self, width: int, text_width: int) -> Pages:
         """Return the article wrapped for a screen of `width` cells and a text column of `text_width`."""
@@ -219,38 +227,6 @@ class Reading:
         """Return what is to be painted."""
         shown = self.decorations
         return Scene(pages, self.session.cursor, shown.layers, shown.has_note, self.pane.english)
-
-    def save_place(self) -> str:
-        """Write position, marks and pane into the library; return a sentence when that failed."""
-        session = self.session
-        if not self.article.complete:
-            return ""
-        known = KnownArticle(
-            source=self.origin.source,
-            title=self.article.title,
-            length=self.article.length,
-            place=self._place(session.cursor.span.start),
-            last_read=timestamp(utc_now()),
-            marks={letter: self._place(offset) for letter, offset in session.marks.items()},
-            pane=self.pane.shown,
-            masked=self.pane.masked,
-            bookmark=self._bookmark(),
-        )
-        try:
-            self.library.remember(known)
-        except LibraryError as error:
-            return str(error)
-        return ""
-
-    def _bookmark(self) -> Bookmark | None:
-        if self.article.state is None:
-            return None
-        from articles.formats.large import bookmark
-
-        return bookmark(self.article, self.session.index)
-
-    def _place(self, offset: int) -> Place:
-        return Place(offset, self.article.quote(Span(offset, min(offset + CONTEXT, self.article.length))))
 
     def _translator(self) -> Translator:
         translator, problem = make_translator(
@@ -277,7 +253,7 @@ class Reading:
         if self._queue is not None:
             self._queue.close()
         self._remember_page()
-        return " ".join(filter(None, [self.save_notes(), self.save_place()]))
+        return " ".join(filter(None, [self.save_notes(), self.whereabouts.save()]))
 
     def _remember_page(self) -> None:
         """Write down what stands round the cursor beside the text, for the first page of the next time."""
@@ -312,29 +288,3 @@ class Reading:
         if rescued is None:
             return f"{outcome.sentence} They could not be kept elsewhere either."
         return f"{outcome.sentence} All notes are kept in {rescued} instead."
-
-    def draft(self, blank: Draft) -> Draft | None:
-        """Return the draft that was left for the same annotation, or at the same place, as `blank`."""
-        for draft in self.drafts.load(self.origin.source):
-            same = _words(draft.selectors) == _words(blank.selectors)
-            if draft.annotation_id == blank.annotation_id and (same or blank.annotation_id):
-                return draft
-        return None
-
-    def unfinished(self) -> list[Draft]:
-        """Return the drafts that were left, the latest first; those that have been saved since are removed."""
-        left = []
-        for draft in self.drafts.load(self.origin.source):
-            saved = self.workbook.placement.annotations.get(draft.annotation_id)
-            if saved and (saved.note, saved.tags, saved.colour) == (draft.text, draft.tags, draft.colour):
-                self.drafts.remove(draft)
-            else:
-                left.append(draft)
-        return left
-
-    def keep_draft(self, blank: Draft, note: str, tags: tuple[str, ...], colour: str) -> str:
-        """Write down a note that is being typed; return a sentence when that failed."""
-        from dataclasses import replace
-
-        now = timestamp(utc_now())
-        return self.drafts.save(replace(blank, text=note, tags=tags, colour=colour, saved=now))

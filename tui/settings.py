@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from articles.values import NamedTuple
 from tui.commands import USUAL_KEYMAP, Keymap
 from tui.layout import NARROWEST, WIDEST
+from tui.remembered import Remembered
 from tui.themes import DEFAULT_THEME, PALETTES
 
 TYPE_CHECKING = False
@@ -93,6 +94,8 @@ class Settings(NamedTuple):
     mouse: bool = False
     colours: str = "auto"
     creator: str = ""
+    folders: tuple[str, ...] = ()
+    """Absolute names."""
     keymap: Keymap = USUAL_KEYMAP
     """The keys, from the table `[keys]` of the configuration file."""
 
@@ -115,6 +118,7 @@ SETTINGS: Final[Mapping[str, About]] = {
     "mouse": About("Let the terminal report the mouse"),
     "colours": About("How many colours; auto is as the terminal says", ("auto", "truecolor", "256", "16", "none")),
     "creator": About("Your name, written into the annotations you make"),
+    "folders": About("Folders with your texts, for the library and for notes on texts that were moved"),
 }
 """Everything but the keys, by name."""
 
@@ -124,6 +128,8 @@ def allowed(name: str) -> str:
     values, default = SETTINGS[name].values, getattr(Settings(), name)
     if isinstance(values, range):
         return f"{values[0]} to {values[-1]}"
+    if isinstance(default, tuple):
+        return f"names of folders, in a list or parted by {os.pathsep}"
     return ", ".join(values) or ("true, false" if isinstance(default, bool) else "any text")
 
 
@@ -207,6 +213,8 @@ def _checked(name: str, value: object) -> object:
 
 def _typed(value: object, kind: type) -> object:
     """Return a value as this type, from the words of an environment variable too; None when it is none."""
+    if kind is tuple:
+        return _folders(value)
     if type(value) is kind:
         return value
     if isinstance(value, str) and kind is bool:
@@ -214,6 +222,13 @@ def _typed(value: object, kind: type) -> object:
     if isinstance(value, str) and kind is int:
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
     return str(value) if type(value) is int and kind is str else None
+
+
+def _folders(value: object) -> tuple[str, ...] | None:
+    names = value.split(os.pathsep) if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) and "\0" not in name for name in names):
+        return None
+    return tuple(os.path.abspath(os.path.expanduser(name)) for name in names if name)
 
 
 def _load_file(path: Path, loading: _Loading) -> None:
@@ -256,58 +271,3 @@ def _from_state(path: StrPath) -> dict[str, object]:
 
 REMEMBERED: Final = ("theme", "width")
 """The settings that keys of the program change."""
-
-
-class Remembered:
-    """What the program remembers between runs; a file that cannot be read counts as empty."""
-
-    def __init__(self, path: StrPath) -> None:
-        self._name = os.fspath(path)
-        self.values: dict[str, Any] = self._read()
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            with open(self._name, "rb") as file:
-                data = file.read()
-        except OSError:
-            return {}
-        import json
-
-        try:
-            values = json.loads(data)
-        except (ValueError, RecursionError):
-            return {}
-        return values if isinstance(values, dict) else {}
-
-    def remember(self, **values: object) -> None:
-        """Write these values through, leaving the others as they are now. Raises OSError."""
-        self._change(lambda _: values)
-
-    def _change(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        import json
-
-        from articles.storage import locked, replace_file
-
-        path = _path(self._name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(path.with_name(f".{path.name}.lock")):
-            now = self._read()
-            self.values = now | change(now)
-            replace_file(path, json.dumps(self.values, ensure_ascii=False, indent=1).encode() + b"\n")
-
-    @property
-    def consents(self) -> dict[str, Any]:
-        """When the reader agreed to send text to which engine, by engine and server."""
-        return _dictionary(self.values.get("consents"))
-
-    def consented(self, engine: str) -> bool:
-        """Tell whether the reader has agreed to send text to this engine."""
-        return engine in self.consents
-
-    def consent(self, engine: str, date: str) -> None:
-        """Remember that the reader agreed, and when. Raises OSError."""
-        self._change(lambda values: {"consents": _dictionary(values.get("consents")) | {engine: date}})
-
-
-def _dictionary(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

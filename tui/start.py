@@ -1,17 +1,18 @@
-"""Opening an article: the first page before anything that it does not need, then the program."""
+"""Opening articles: the first page before anything that it does not need, then the program."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from articles.formats.unreadable import UnreadableError
-from tui.failing import WRONG_USE, fail
+from tui.failing import WRONG_USE, fail, warn
 from tui.frame import HEIGHT
-from tui.opening import open_stdin
+from tui.opening import is_address, open_stdin
 from tui.reading import Reading
-from tui.settings import Configuration, Directories, load_settings
+from tui.reading_list import ReadingList, gather
+from tui.settings import Configuration, Directories, Settings, load_settings
 from tui.terminal import colour_depth, prepare_environment, refusal
 from tui.themes import looks, palette_for
 
@@ -23,45 +24,83 @@ if TYPE_CHECKING:
 
 
 def read(
-    file: str | None, encoding: str | None, options: Mapping[str, object], plain: PlainOptions | None = None
+    names: Sequence[str],
+    encoding: str | None,
+    options: Mapping[str, object],
+    plain: PlainOptions | None = None,
+    *,
+    again: bool = False,
 ) -> NoReturn:
-    """Show an article (`-`: standard input; None: the library) until the reader leaves; exits, never returns.
+    """Show articles one at a time, or the library when none is named; exits when the reader leaves.
 
-    With `plain`, or when standard output is not a terminal, it is printed instead.
+    `names` are files, folders, addresses, `bundled:NAME`, or `-` alone for standard input. With `plain`, or when
+    standard output is not a terminal, they are printed instead. `again` fetches pages of which there are copies.
     """
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, options)
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
         fail(wrong[0].removeprefix("option: "), WRONG_USE)
-    if file is not None and (plain is not None or not sys.stdout.isatty()):
-        from tui.subcommands.plain import PlainOptions, print_article
+    sources, problems = gather(names)
+    problems += _fetch(sources, configuration.settings, directories, again=again)
+    if names and (plain is not None or not sys.stdout.isatty()):
+        from tui.subcommands.plain import PlainOptions, print_articles
 
-        print_article(file, encoding, plain or PlainOptions(), configuration, directories)
-        sys.exit(0)
-    reading = _open(file, encoding, configuration, directories)
+        sys.exit(print_articles(sources, encoding, plain or PlainOptions(), configuration, directories, problems))
+    if "-" in sources and len(sources) > 1:
+        fail("standard input is read alone, as in `cat FILE | lesart -`.", WRONG_USE)
+    reading = _open(sources, problems, encoding, configuration.settings, directories) if names else None
     sentence = refusal(os.environ)
     if sentence:
         fail(sentence, WRONG_USE)
     prepare_environment(os.environ, configuration.settings.colours)
-    _show(reading, encoding, configuration, directories)
+    _show(reading, ReadingList(sources), _told(problems), encoding, configuration, directories)
+
+
+def _fetch(sources: list[str], settings: Settings, directories: Directories, *, again: bool) -> list[str]:
+    """Fetch the pages of the web among the sources; take away those that cannot be had, and return why."""
+    problems = []
+    for address in [source for source in sources if is_address(source)]:
+        from tui.web import keep_copy
+
+        try:
+            keep_copy(address, directories.data, offline=settings.offline, again=again)
+        except UnreadableError as error:
+            problems.append(str(error))
+            sources.remove(address)
+    return problems
 
 
 def _open(
-    file: str | None, encoding: str | None, configuration: Configuration, directories: Directories
-) -> Reading | None:
-    if file is None:
-        return None
-    try:
-        if file != "-":
-            return Reading.open(file, configuration.settings, directories, encoding=encoding)
-        if sys.stdin.isatty():
-            fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", WRONG_USE)
-        opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
-    except UnreadableError as error:
-        fail(str(error))
+    sources: list[str], problems: list[str], encoding: str | None, settings: Settings, directories: Directories
+) -> Reading:
+    """Open the first article that can be read, or exit; take those before it away, and add why to the problems."""
+    while sources:
+        try:
+            if sources == ["-"]:
+                return _open_stdin(encoding, settings, directories)
+            return Reading.open(sources[0], settings, directories, encoding=encoding)
+        except UnreadableError as error:
+            problems.append(str(error))
+            del sources[0]
+    for problem in problems[:-1]:
+        warn(problem)
+    fail(problems[-1])
+
+
+def _open_stdin(encoding: str | None, settings: Settings, directories: Directories) -> Reading:
+    if sys.stdin.isatty():
+        fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", WRONG_USE)
+    opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
     _take_keyboard()
-    return Reading(*opened, configuration.settings, directories)
+    return Reading(*opened, settings, directories)
+
+
+def _told(problems: Sequence[str]) -> str:
+    """Return what could not be read as far as a line of messages has room for it."""
+    more = len(problems) - 1
+    others = "another one" if more == 1 else f"{more} others"
+    return f"{problems[0]} {others.capitalize()} could not be read either." if more > 0 else "".join(problems)
 
 
 def _take_keyboard() -> None:
@@ -75,7 +114,12 @@ def _take_keyboard() -> None:
 
 
 def _show(
-    reading: Reading | None, encoding: str | None, configuration: Configuration, directories: Directories
+    reading: Reading | None,
+    reading_list: ReadingList,
+    said: str,
+    encoding: str | None,
+    configuration: Configuration,
+    directories: Directories,
 ) -> NoReturn:
     from tui.early import show_first_page
     from tui.line import Line
@@ -84,6 +128,7 @@ def _show(
     painted = ""
     with Line() as line:
         if reading is not None:
+            reading.listed = reading_list.come_to(reading.origin.source)
             depth = colour_depth(os.environ)
             width, height = os.get_terminal_size(sys.stdout.fileno())
             viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
@@ -101,7 +146,9 @@ def _show(
             directories,
             reading,
             encoding=encoding,
+            reading_list=reading_list,
             problems=configuration.problems,
+            said=said,
             line=line,
             painted=painted,
             lasting=configuration.lasting,

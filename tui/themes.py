@@ -186,6 +186,8 @@ def looks(palette: Palette, *, colours: bool = True) -> dict[str, Look]:
         "here": here,
         "selected": _look(("white" if palette.dark else "black") if palette.native else "", palette.selected),
         "match": _look(on_colour, palette.match, "bold"),
+        "removed": _look(on_colour or palette.text, palette.colours["pink"], "strike"),
+        "added": _look(on_colour or palette.text, palette.colours["green"], "bold"),
     }
     return found | {name: _look(on_colour, value) for name, value in palette.colours.items()}
 
@@ -202,6 +204,8 @@ def _plain_looks() -> dict[str, Look]:
         "here": _look("", "", "reverse"),
         "selected": _look("", "", "reverse"),
         "match": _look("", "", "bold", "reverse"),
+        "removed": _look("", "", "strike"),
+        "added": _look("", "", "bold"),
     }
 
 

@@ -63,7 +63,7 @@ def _row(article: Article, entry: Entry) -> list[str]:
         one_line(annotation.colour),
         one_line(annotation.created),
         one_line(annotation.modified),
-        entry.anchor.state,
+        entry.state,
     )
     return [guarded(cell) for cell in cells]
 

@@ -11,6 +11,8 @@ from articles.formats.files import memory, open_regular, read_up_to, too_large
 from articles.formats.front_matter import FrontMatter, split_front_matter
 from articles.formats.layout import SAMPLE_CHARACTERS, judge
 from articles.formats.plain import beginning, blocks_of
+from articles.formats.suffixes import format_by_name
+from articles.formats.titles import title_of
 from articles.formats.unreadable import format_of, refuse_foreign
 
 TYPE_CHECKING = False
@@ -26,11 +28,10 @@ if TYPE_CHECKING:
 
     StrPath = str | os.PathLike[str]
 
-_READERS: dict[str, str] = {}
+_READERS = {name: f"articles.formats.{name}" for name in ("docx", "epub", "html", "odt", "pdf")}
 """For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
 _MEMORY, _MEMORY_PACKED = 5, 1.25
 """So many times as much memory as a file has bytes is needed to read it, at least; less when by and by."""
-_MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 
 
 def read_article(path: StrPath, *, encoding: str | None = None, source: str = "") -> Article:
@@ -59,7 +60,7 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
     Markdown is what has Markdown's suffix, or begins with front matter and has headings with `#`; all else is
     plain text. Raises UnreadableError for what is no text.
     """
-    reader = _READERS.get(format_of(data[:SAMPLE_BYTES]))
+    reader = _READERS.get(format_of(data[:SAMPLE_BYTES], name))
     if reader is not None:
         from importlib import import_module
 
@@ -95,7 +96,7 @@ class _Opened:
         """Read the beginning, first of all: a disk image is not read to its end only to be refused."""
         self._file.seek(0)
         sample = read_up_to(self._file, SAMPLE_BYTES, self._path)
-        if format_of(sample) in _READERS:
+        if format_of(sample, self._name) in _READERS:
             return sample
         refuse_foreign(sample, self._name)
         if self._encoding is None:
@@ -163,7 +164,7 @@ class _Opened:
         """Return the encoding in which the file is worth reading by and by, if its beginning allows for that."""
         if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._name):
             return None
-        if format_of(sample) in _READERS:
+        if format_of(sample, self._name) in _READERS:
             return None
         encoding = encoding_of(sample, self._encoding) or ("utf-8" if sample.isascii() else "")
         return encoding if encoding in PIECEWISE and not _is_markdown_text(self._text(sample, encoding)) else None
@@ -196,12 +197,12 @@ def _plain(
 ) -> Article:
     """Return an article of plain text; `head` has its first block."""
     frame = layout.frame
-    title = _title(frame.title if frame else "", head, name)
+    title = title_of(frame.title if frame else "", head, name)
     return Article(title, blocks, (frame.language if frame else "") or "de", source, **facts)
 
 
 def _is_markdown_name(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in _MARKDOWN_SUFFIXES
+    return format_by_name(name) == "markdown"
 
 
 def _is_markdown_text(text: str) -> bool:
@@ -219,7 +220,7 @@ def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source:
 
     blocks, notice = markdown_blocks(body)
     return Article(
-        _title(meta.title, blocks, name),
+        title_of(meta.title, blocks, name),
         blocks,
         language=meta.language or "de",
         source=source,
@@ -227,13 +228,3 @@ def _markdown(meta: FrontMatter, body: str, decoded: Decoded, name: str, source:
         encoding=decoded.encoding,
         notice=" ".join(filter(None, (decoded.notice, notice))),
     )
-
-
-def _title(given: str, blocks: Sequence[Block], name: str) -> str:
-    """Return the title: the one given, the first block if it is a heading of level 1, or the file's name."""
-    if given:
-        return given
-    if blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
-        return blocks[0].text
-    # A name that is not UTF-8 holds surrogates, which no screen or file of UTF-8 takes.
-    return os.path.splitext(os.path.basename(name))[0].encode("utf-8", "replace").decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from articles.article import Block
@@ -40,8 +41,9 @@ class InlineTags:
     """The tags inside a block that mean a mark, as they are met one after the other."""
 
     def __init__(self) -> None:
-        self._opened: list[tuple[str, int, str]] = []
         self.marks: list[RawMark] = []
+        self._opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        """Where each tag was opened, and the link that it has, by its name."""
 
     def meet(self, source: str, at: int) -> str:
         """Note a tag that stands at offset `at` of a text; return the text that it stands for itself."""
@@ -52,15 +54,11 @@ class InlineTags:
         if tag is None or name not in _MARKS:
             return " " if name in _SPACED_TAGS else ""
         if not tag[1]:
-            self._opened.append((name, at, link_target(_attribute(_HREF, tag[3]))))
-            return ""
-        for index in range(len(self._opened) - 1, -1, -1):
-            opened, start, href = self._opened[index]
-            if opened == name:
-                del self._opened[index]
-                if name != "a" or href:
-                    self.marks.append(RawMark(start, at, _MARKS[name], href))
-                break
+            self._opened[name].append((at, link_target(_attribute(_HREF, tag[3]))))
+        elif self._opened[name]:
+            start, href = self._opened[name].pop()
+            if href or name != "a":
+                self.marks.append(RawMark(start, at, _MARKS[name], href))
         return ""
 
 

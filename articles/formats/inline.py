@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from articles.article import Block, Mark, Span, fold
 from articles.values import NamedTuple
@@ -12,6 +13,11 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from articles.article import MarkKind
+
+
+_MOST_MARKS = 30
+_MANY_SIGNS = r"[^\w\s!-~]{31,}"
+_JOINER = "\N{COMBINING GRAPHEME JOINER}"
 
 
 class RawMark(NamedTuple):
@@ -32,7 +38,8 @@ def fold_marked(raw: str, marks: Sequence[RawMark]) -> tuple[str, tuple[Mark, ..
     text = fold(raw)
     if not marks:
         return text, ()
-    edges = [(_first_letter(raw, mark), _boundary(raw, mark.end)) for mark in marks]
+    cuts = _boundaries(raw, {offset for mark in marks for offset in (mark.start, mark.end)})
+    edges = [(_first_letter(raw, cuts[mark.start], mark.end), cuts[mark.end]) for mark in marks]
     places, length = _places(raw, sorted({edge for pair in edges for edge in pair}))
     if length != len(text):
         # A script whose letters combine without being accents: better no marks than marks in the wrong place.
@@ -59,19 +66,44 @@ def link_target(href: str) -> str:
     return href if known and href.isprintable() else ""
 
 
-def _first_letter(raw: str, mark: RawMark) -> int:
-    """Return where a mark's text begins behind white space."""
-    start = _boundary(raw, mark.start)
-    while start < mark.end and raw[start].isspace():
+def stream_safe(text: str) -> str:
+    """Return `text`, as long as it was, with no more than 30 marks in a row (after UAX #15, D4).
+
+    Putting accents in order takes time with the square of their number, so what stands at every 31st place of a
+    longer row, which no language has, is a joiner that nobody sees.
+    """
+    return re.sub(_MANY_SIGNS, _with_joiners, text)
+
+
+def _with_joiners(signs: re.Match[str]) -> str:
+    made: list[str] = []
+    row = 0
+    for sign in signs[0]:
+        row = row + 1 if unicodedata.category(sign)[0] == "M" else 0
+        made.append(_JOINER if row and row % (_MOST_MARKS + 1) == 0 else sign)
+    return "".join(made)
+
+
+def _first_letter(raw: str, start: int, end: int) -> int:
+    """Return where the text between two offsets begins behind white space."""
+    while start < end and raw[start].isspace():
         start += 1
     return start
 
 
-def _boundary(raw: str, offset: int) -> int:
-    """Return the first offset from `offset` on where the text can be cut without parting an accent."""
-    while offset < len(raw) and unicodedata.combining(raw[offset]):
-        offset += 1
-    return offset
+def _boundaries(raw: str, offsets: Iterable[int]) -> dict[int, int]:
+    """Return for each offset the first one from it on where the text can be cut without parting an accent."""
+    found: dict[int, int] = {}
+    reached = boundary = len(raw)
+    for offset in sorted(offsets, reverse=True):
+        at = offset
+        while at < reached and unicodedata.combining(raw[at]):
+            at += 1
+        if at < reached:
+            boundary = at
+        reached = offset
+        found[offset] = boundary
+    return found
 
 
 def _places(raw: str, edges: Sequence[int]) -> tuple[dict[int, tuple[int, int]], int]:

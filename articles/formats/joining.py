@@ -17,6 +17,9 @@ _SOFT_HYPHEN = "\u00ad[^\\S\n]*\n\\s*"
 _CONJUNCTIONS = frozenset(
     ("und", "oder", "bzw", "beziehungsweise", "sowie", "als", "bis", "wie", "noch", "aber", "sondern", "statt")
 )
+_LIKE_CONJUNCTIONS = frozenset(("sowie", "dennoch", "anstatt", "werkstatt", "ruhestatt"))
+"""Words whose last part looks like a conjunction."""
+_LONGEST_SYLLABLE = 12
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -35,13 +38,24 @@ def joined(lines: Sequence[str]) -> str:
 
 def _rejoined(match: re.Match[str]) -> str:
     """Return the two halves of a word as one, with the hyphen when it belongs to the word."""
-    before, after = match.groups()
-    if not before or not after or after in _CONJUNCTIONS:
-        return f"{before}{match.group()[len(before)]} {after}"
+    letter, after = match.groups()
+    before = match.string[max(0, match.start() - _LONGEST_SYLLABLE) : match.end(1)] if letter else ""
+    joint = seam(before, after, match.group()[len(letter)])
+    if not joint and letter == after[0] == "k" and re.match(_CK_GOES_ON, after) and re.search(_SPLIT_CK, before):
+        return "c" + after
+    return letter + joint + after
+
+
+def seam(before: str, after: str, hyphen: str) -> str:
+    """Return what joins the halves of a word that was parted at a line's end: nothing, or the hyphen it has.
+
+    `before` ends with what stands before the hyphen, `after` is the word on the next line; a blank follows the
+    hyphen where they are no halves of one word.
+    """
+    if not before[-1:].isalnum() or not after:
+        return f"{hyphen} "
+    if after in _CONJUNCTIONS:
+        word = before.split()[-1].lower() + after
+        return "" if word in _LIKE_CONJUNCTIONS else f"{hyphen} "
     # Behind a capital or a digit (EU-weit, 80-prozentig) the hyphen is the writer's, as before a capital.
-    if after[0].islower() and before.islower():
-        if before == after[0] == "k" and re.match(_CK_GOES_ON, after):
-            head = match.string[max(0, match.start() - 8) : match.start() + 1]
-            return ("c" if re.match(_SPLIT_CK, head, re.IGNORECASE | re.DOTALL) else before) + after
-        return before + after
-    return f"{before}{match.group()[len(before)]}{after}"
+    return "" if after[0].islower() and before[-1].islower() else hyphen

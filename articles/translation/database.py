@@ -8,7 +8,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from articles.storage import fingerprint, locked
+from articles.locks import locked
+from articles.storage import fingerprint
 
 if TYPE_CHECKING:
     import sqlite3

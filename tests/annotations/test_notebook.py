@@ -2,7 +2,7 @@ from typing import Any
 
 from annotations.anchoring import describe
 from annotations.annotation import Annotation, Selectors
-from annotations.notebook import Notebook, check_json, entry_json, open_notebook
+from annotations.notebook import Notebook, check_json, entry_json, mentions, open_notebook
 from articles.article import Article, Block, compose
 
 ARTICLE = Article(
@@ -82,3 +82,16 @@ def test_check_counts_every_state() -> None:
 
 def test_article_without_annotations_has_an_empty_notebook() -> None:
     assert open_notebook(ARTICLE, []).entries == ()
+
+
+def test_a_note_on_the_whole_article_has_no_place_to_lose() -> None:
+    whole = Annotation("urn:4", Selectors(""), "zum Ganzen", original="einst")
+    notebook = open_notebook(ARTICLE, [whole, LOST])
+    assert [(entry.state, entry.doubtful) for entry in notebook.entries] == [("orphaned", True), ("exact", False)]
+    report = check_json(notebook)
+    assert (report["exact"], report["orphaned"]) == (1, 1)
+    assert [item["start"] for item in report["items"]] == [None, None]
+
+
+def test_mentions_looks_at_the_first_words_when_there_are_no_others() -> None:
+    assert mentions(Annotation("urn:4", Selectors(""), original="Einst"), "eINST")

@@ -19,7 +19,7 @@ from annotations.sidecar import Page, parse
 from annotations.store import NotSaved, Saved, Store
 from annotations.validation import validate
 from articles.article import Article
-from articles.storage import locked
+from articles.locks import locked
 
 FACTS = ArticleFacts("Titel", "a.md", "sha256:0")
 ONE = Annotation("urn:uuid:1", Selectors("eins", start=0, end=4), "Notiz")
@@ -320,7 +320,7 @@ import sys
 from pathlib import Path
 from annotations.annotation import Annotation, Selectors, new_id
 from annotations.history import Change
-from annotations.sidecar import ArticleFacts
+from annotations.facts import ArticleFacts
 from annotations.store import Store
 store = Store(Path(sys.argv[1]), ArticleFacts())
 store.load()
@@ -377,3 +377,30 @@ def test_killed_in_the_middle_of_saving_leaves_a_sidecar_with_all_that_was_saved
         assert len(kept) >= saved
         saved = len(kept)
     assert validate(path.read_bytes()) == []
+
+
+def test_sidecar_says_of_the_next_version_of_the_article_what_that_is_from_the_next_change_on(path: Path) -> None:
+    store = opened(path, text_hash=lambda: "sha256:0")
+    added(store, ONE)
+    source, before = store.source, path.read_bytes()
+    store.continue_with(ArticleFacts("Neuer Titel", "a.md"), lambda: "sha256:1")
+    assert (path.read_bytes(), store.unsaved) == (before, False)
+    added(store, replace(ONE, id="urn:uuid:2"))
+    page = parse(path.read_bytes())
+    assert isinstance(page, Page)
+    assert page.facts == ArticleFacts("Neuer Titel", "a.md", "sha256:1", source)
+    assert set(page.annotations) == {ONE.id, "urn:uuid:2"}
+
+
+def test_what_could_not_be_saved_of_one_version_is_saved_with_the_next(path: Path) -> None:
+    store = opened(path)
+    path.mkdir()
+    assert isinstance(store.apply([Change(None, ONE)]), NotSaved)
+    store.continue_with(ArticleFacts("Neuer Titel", "a.md"), lambda: "sha256:1")
+    assert store.unsaved
+    path.rmdir()
+    assert isinstance(store.apply(()), Saved)
+    page = parse(path.read_bytes())
+    assert isinstance(page, Page)
+    assert page.facts.title == "Neuer Titel"
+    assert set(page.annotations) == {ONE.id}

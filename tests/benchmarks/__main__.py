@@ -13,13 +13,15 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import machine
-from benchmarks.annotated import annotate
+from benchmarks.annotated import annotate, save_times
 from benchmarks.measuring import Plan, Samples, TooSlowError, measure, measure_annotated, processor_time
 from benchmarks.programs import LESART, ROOT, Contestant, contestants, install_peers
 from benchmarks.report import table
 from benchmarks.texts import SIZES, write_epub, write_text
 
 BEGIN, END = "<!-- speed: `python tests/benchmarks/run.py --readme` -->\n", "<!-- end of speed -->\n"
+_ANNOTATIONS = {"5k": 10, "1m": 1000, "10m": 10_000}
+"""How many there are in each of the texts that lesart opens alone."""
 _COMMANDS = {
     "--help": ["--help"],
     "show": ["show"],
@@ -35,7 +37,7 @@ class Benchmark:
         self.programs, self.texts, self.runs = programs, texts, runs
         self.results: dict[str, dict[str, Samples | None]] = defaultdict(dict)
         self.paces: list[float] = []
-        self._done, self._all = 0, (runs + 1) * (len(texts) * len(programs) + 2)
+        self._done, self._all = 0, (runs + 1) * (len(texts) * len(programs) + 3)
 
     def run(self) -> None:
         """Measure everything; the first round warms up and is not counted."""
@@ -54,7 +56,7 @@ class Benchmark:
             path = self._directory / f"{text}.txt"
             write_epub(path.with_suffix(".epub"), SIZES[text])
             write_text(path, SIZES[text])
-        for text, count in (("5k", 10), ("10m", 10_000)):
+        for text, count in _ANNOTATIONS.items():
             path = self._directory / f"annotated/{text}.txt"
             if text in {*self.texts, "5k"}:
                 path.parent.mkdir(exist_ok=True)
@@ -80,6 +82,10 @@ class Benchmark:
             self._tick("lesart, annotated")
             file = self._directory / "annotated/10m.txt"
             self._keep(run, "annotated", program.name, measure_annotated(program, file, 20))
+        self._tick("saves")
+        for text in self.texts if lesart else []:
+            times = save_times(self._directory / f"annotated/{text}.txt", 30)
+            self._keep(run, "saves", "lesart", {text: times})
         self._tick("commands")
         for name, arguments in _COMMANDS.items() if lesart else []:
             files = ["5k.txt"] if name != "--help" else []

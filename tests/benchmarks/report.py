@@ -50,6 +50,9 @@ def rows(texts: Sequence[str]) -> list[Row]:
             Row("annotated", f"{kind} in 10 MB with 10,000 annotations: p95 ms", f"{kind}, annotated ms", 95)
         )
     found.append(Row("annotated", "the same, peak memory, MiB", "peak MiB, annotated"))
+    for text, count in (("1m", "1,000"), ("10m", "10,000")):
+        label = f"a change saved among {count} notes"
+        found += [Row("saves", f"{label}: p50 ms", text), Row("saves", f"{label}: p95 ms", text, 95)]
     found += [Row("commands", f"`lesart {name}`, CPU ms", name) for name in ("--help", "show", "notes", "export")]
     return found
 

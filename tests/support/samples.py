@@ -1,38 +1,59 @@
-"""Articles as they are met with, each beside what is to be read of it; all of them were made up for lesart."""
+"""Sample articles in tests/data/articles: binary files built of readable sources, and how they are to be read."""
 
 from __future__ import annotations
 
+import io
 import json
-import unicodedata
-from collections.abc import Mapping
+import zipfile
 from pathlib import Path
-from typing import Any
+
+from articles.article import Article
 
 FOLDER = Path(__file__).parents[1] / "data/articles"
 
 
-def stored_bytes(text: str, stored: Mapping[str, Any]) -> bytes:
-    """Return the bytes of a sample, which lies here as UTF-8, as they would be `stored` where it comes from."""
-    codec, foreign = stored.get("encoding", "utf-8"), stored.get("foreign_lines", {})
-    text = unicodedata.normalize(stored.get("form", "NFC"), text) + stored.get("behind", "")
-    ends = stored.get("line_ends", "\n")
-    if not foreign:
-        return text.replace("\n", ends).encode(codec)
-    lines = text.split("\n")
-    return b"\n".join(line.encode(foreign.get(str(number), codec)) for number, line in enumerate(lines))
+def packed(folder: Path, changes: dict[str, bytes | None] | None = None) -> bytes:
+    """Return the ZIP archive of what is in a folder, `mimetype` first and not compressed.
+
+    `changes` gives parts other bytes, adds parts, and leaves out those for which it has None.
+    """
+    parts: dict[str, bytes | None] = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+    parts |= changes or {}
+    return zipped({name: data for name, data in parts.items() if data is not None})
 
 
-def samples() -> list[Path]:
-    """Return the samples of plain text and Markdown; beside each lies a file of JSON with what is expected."""
-    return sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return a ZIP archive of parts, `mimetype` first and not compressed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda name: (name != "mimetype", name)):
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, parts[name])
+    return file.getvalue()
 
 
-def bytes_of(sample: Path) -> bytes:
-    """Return a sample as it is met with."""
-    return stored_bytes(sample.read_bytes().decode(), expected_of(sample).get("stored", {}))
+def reading(article: Article) -> dict[str, object]:
+    """Return how an article was read, as the expectations beside the samples have it.
+
+    Each block is `[kind, level, label, text]` and, where there are any, its marks: `[kind, text, href]`.
+    """
+    blocks: list[list[object]] = []
+    for block in article.blocks:
+        marks = [[mark.kind, block.text[mark.span.start : mark.span.end], mark.href] for mark in block.marks]
+        blocks.append([block.kind, block.level, block.label, block.text, *([marks] if marks else [])])
+    return {
+        "title": article.title,
+        "language": article.language,
+        "format": article.format,
+        "notice": article.notice,
+        "blocks": blocks,
+    }
 
 
-def expected_of(sample: Path) -> Mapping[str, Any]:
-    """Return what is to be read of a sample, and how it is stored where it comes from."""
-    expected: Mapping[str, Any] = json.loads(sample.with_name(sample.name + ".json").read_bytes())
-    return expected
+def expected(path: Path) -> dict[str, object]:
+    """Return how the sample with this expectation is to be read."""
+    found: dict[str, object] = json.loads(path.read_text("utf-8"))
+    return found

@@ -12,7 +12,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyte
@@ -140,6 +140,13 @@ class Terminal:
                 raise AssertionError(f"{text!r} did not appear; the screen shows:\n{self.text}")
             self.read()
 
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Return when something is so that is not seen on the screen; fail when that takes too long."""
+        deadline = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < deadline, f"it has not come to be so; the screen shows:\n{self.text}"
+            self.read()
+
     def wait_until_up(self) -> None:
         """Return when the whole program, not only its first page, is there; fail when that takes too long."""
         deadline = time.monotonic() + PATIENCE
@@ -236,3 +243,25 @@ class Terminal:
 
 
 LESART = [sys.executable, "-m", "tui"]
+
+
+def own_environment(home: Path) -> dict[str, str]:
+    """Return an environment in which nothing of the user's is read or written."""
+    return {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LC_ALL": "C.UTF-8",
+        "LESART_ENGINE": "none",
+    }
+
+
+def write_article(path: Path) -> Path:
+    """Write thirty paragraphs to `path` and return it."""
+    texts = [f"Absatz {number} steht hier. Er hat zwei Sätze über die Straße." for number in range(1, 31)]
+    path.write_text("\n\n".join(texts) + "\n", "utf-8")
+    return path

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from support.terminal import LESART, Terminal
+from support.terminal import LESART, Terminal, own_environment, write_article
 
 Start = Callable[..., Terminal]
 
@@ -12,18 +12,7 @@ Start = Callable[..., Terminal]
 @pytest.fixture
 def home(tmp_path: Path) -> Mapping[str, str]:
     """Return an environment in which nothing of the user's is read or written."""
-    root = str(Path(__file__).parents[2])
-    return {
-        "HOME": str(tmp_path),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "PYTHONPATH": root,
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "LC_ALL": "C.UTF-8",
-        "LESART_ENGINE": "none",
-    }
+    return own_environment(tmp_path)
 
 
 @pytest.fixture
@@ -51,7 +40,4 @@ def start(tmp_path: Path, home: Mapping[str, str], monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     """Return a file with a few paragraphs."""
-    path = tmp_path / "artikel.txt"
-    texts = [f"Absatz {number} steht hier. Er hat zwei Sätze über die Straße." for number in range(1, 31)]
-    path.write_text("\n\n".join(texts) + "\n", "utf-8")
-    return path
+    return write_article(tmp_path / "artikel.txt")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,30 +61,6 @@ def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -
     assert terminal.read(3.0) == b""
 
 
-def test_a_note_being_typed_survives_kill_9(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_until_up()
-    terminal.press("a")
-    terminal.press("halb fertig")
-    assert terminal.read(1.5) == b""
-    terminal.kill(signal.SIGKILL)
-    assert terminal.wait() == -signal.SIGKILL
-    again = start("artikel.txt")
-    again.wait_for("Unfinished note")
-    again.press("y")
-    again.wait_for("halb fertig")
-
-
-def test_a_saved_highlight_survives_kill_9(start: Start, article: Path) -> None:
-    terminal = start("artikel.txt")
-    terminal.wait_until_up()
-    terminal.send("3")
-    terminal.wait_for("Highlighted in blue, saved.")
-    terminal.kill(signal.SIGKILL)
-    terminal.wait()
-    assert len(sidecar(article)) == 1
-
-
 def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:
     one, other = start("artikel.txt"), start("artikel.txt")
     one.wait_until_up()
@@ -94,6 +69,23 @@ def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -
     one.press("von hier\x13")
     one.wait_for("Saved.")
     other.wait_for("von hier")
+
+
+def test_notes_of_an_article_that_was_renamed_are_offered_and_come_along(start: Start, article: Path) -> None:
+    first = start("artikel.txt")
+    first.wait_until_up()
+    first.press("a")
+    first.press("von früher\x13")
+    first.wait_for("Saved.")
+    first.send("q")
+    assert first.wait() == 0
+    new = article.rename(article.with_name("umbenannt.txt"))
+    again = start("umbenannt.txt")
+    again.wait_for("1 note from “artikel.txt” beside it")
+    again.press("jy")
+    again.wait_for("◆ Absatz 1 steht hier.")
+    assert len(sidecar(new)) == 1
+    assert not Path(f"{article}.annotations.json").exists()
 
 
 def test_a_dumb_terminal_gets_a_sentence(start: Start, article: Path) -> None:
@@ -148,3 +140,60 @@ def test_without_a_network_the_pane_says_so_in_a_sentence(start: Start, article:
     terminal.wait_for("LibreTranslate could not be reached")
     terminal.send("jq")
     assert terminal.wait() == 0
+
+
+def test_several_articles_are_one_list_from_the_first_page_on(start: Start, article: Path) -> None:
+    article.with_name("zweiter.txt").write_text("Der zweite Artikel.\n")
+    terminal = start("artikel.txt", "weg.txt", "zweiter.txt")
+    terminal.wait_for("1/2 artikel")
+    terminal.wait_for("There is no file")
+    terminal.press("jJ")
+    terminal.wait_for("2/2 zweiter")
+    terminal.press("K")
+    terminal.wait_for("¶ 2/30")
+
+
+def test_none_of_several_articles_to_be_read_is_said_and_fails(start: Start, article: Path) -> None:
+    article.with_name("bild.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    terminal = start("weg.txt", "bild.txt")
+    assert terminal.wait() == 1
+    assert "There is no file" in terminal.text
+    assert "is a picture" in terminal.text
+
+
+def test_a_file_that_an_editor_replaces_is_read_again_and_notes_stay(start: Start, article: Path) -> None:
+    terminal = start("artikel.txt")
+    terminal.wait_until_up()
+    terminal.press("jjsa")
+    terminal.press("bleibt\x13")
+    terminal.wait_for("Saved.")
+    new = article.with_name(".artikel.neu")
+    new.write_text("Ein neuer Absatz steht davor.\n\n" + article.read_text("utf-8"), "utf-8")
+    new.replace(article)
+    terminal.wait_for("The file has changed; r reads it again.")
+    terminal.send("r")
+    terminal.wait_for("¶ 4/31")
+    terminal.wait_for("Read again.")
+    terminal.press("l\r")
+    terminal.wait_for("◆ bleibt")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    assert len(sidecar(article)) == 1
+
+
+def test_notes_are_saved_elsewhere_while_the_folder_of_the_article_is_gone(start: Start, article: Path) -> None:
+    folder = article.parent / "ordner"
+    folder.mkdir()
+    article.rename(folder / "artikel.txt")
+    terminal = start("ordner/artikel.txt")
+    terminal.wait_until_up()
+    folder.rename(article.parent / "weg")
+    terminal.wait_for("The file is gone")
+    terminal.press("a")
+    terminal.press("aus dem Kopf\x13")
+    terminal.wait_for("Saved.")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    kept = next((article.parent / "data/lesart/annotations").glob("artikel-txt-*.annotations.json"))
+    assert "aus dem Kopf" in kept.read_text("utf-8")
+    assert not folder.exists()

@@ -5,11 +5,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from support.command_line import Run, run_in
 from support.reader import TEXT, Open, Reader
 
+from annotations.workbook import Workbook
 from articles.article import Article, Block, compose
 from tui.app import LesartApp
-from tui.opening import Origin
+from tui.opening import Origin, workbook_for
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 
@@ -65,3 +67,22 @@ def open_reader(tmp_path: Path, directories: Directories) -> Open:
             yield Reader(pilot, path, directories)
 
     return open_it
+
+
+@pytest.fixture
+def beside(tmp_path: Path, directories: Directories, make_article: Make) -> Callable[..., Workbook]:
+    """Return a function that opens the notes of the article which `open_reader` opens, as another program does."""
+
+    def open_beside(*texts: str, creator: str = "") -> Workbook:
+        path = tmp_path / "artikel.txt"
+        workbook = workbook_for(make_article(*texts or TEXT), Origin(str(path), path), directories, creator)
+        workbook.open()
+        return workbook
+
+    return open_beside
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Return a function that runs `lesart` in a folder with `artikel.txt`."""
+    return run_in(tmp_path)

@@ -1,61 +1,17 @@
 """The command line without a terminal."""
 
-import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.command_line import TEXT, Run
 
 from tui.commands import keys_as_markdown
 from tui.settings import SETTINGS, Settings
-
-TEXT = """Ein Anfang
-
-Der Hund bellt. Die Katze schläft auf der Straße.
-
-Die Katze wacht auf. Russlands Nachbarn liegen neben Russland.
-"""
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> object:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Return a function that runs `lesart` in a folder with `artikel.txt`."""
-    (tmp_path / "artikel.txt").write_text(TEXT, "utf-8")
-    root = str(Path(__file__).parents[2])
-    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "CACHE")}
-
-    def run_it(*arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None) -> Result:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *arguments],
-            cwd=tmp_path,
-            input=given,
-            capture_output=True,
-            env={**os.environ, **home, "PYTHONPATH": root, **(environment or {})},
-            check=False,
-        )
-        return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-
-    return run_it
 
 
 def test_show_prints_the_structure_as_json(run: Run, tmp_path: Path) -> None:
@@ -274,7 +230,7 @@ def test_config_shows_values_and_where_they_come_from(run: Run, tmp_path: Path) 
     assert 'theme = "paper"  # config.toml, line 1' in done.out
     assert "width = 60  # LESART_WIDTH" in done.out
     assert "config.toml, line 2: there is no setting “nonsense”" in done.err
-    defaults = {name: getattr(Settings(), name) for name in SETTINGS}
+    defaults = {name: getattr(Settings(), name) for name in SETTINGS} | {"folders": []}
     assert tomllib.loads(done.out) == defaults | {"theme": "paper", "width": 60, "keys": {}}
 
 

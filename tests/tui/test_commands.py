@@ -18,6 +18,7 @@ from tui.reading import Reading
 from tui.screens.dialog import Confirm
 from tui.screens.export_dialog import ExportDialog
 from tui.screens.help import Help
+from tui.screens.library import LibraryScreen
 from tui.screens.lists import Chooser
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
@@ -268,11 +269,26 @@ async def test_undo_reaches_the_disk(open_reader: Open) -> None:
         assert json.loads(reader.sidecar.read_text("utf-8"))["items"] == []
 
 
+async def test_undo_and_redo_reach_behind_a_restart(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("1", "e")
+        await reader.type("neu")
+        await reader.press("ctrl+s", "x")
+    async with open_reader() as reader:
+        await reader.press("u", "u")
+        assert reader.message == "Undone: edit."
+        assert reader.notes == [("Ein Anfang.", "", (), "yellow")]
+    async with open_reader() as reader:
+        await reader.press("ctrl+r")
+        assert reader.notes == [("Ein Anfang.", "neu", (), "yellow")]
+
+
 @pytest.mark.parametrize(
     ("keys", "sentence"),
     [
         (["u"], "There is nothing to undo."),
         (["ctrl+r"], "There is nothing to redo."),
+        (["R"], "All notes are in their places."),
         (["e"], "There is no annotation here; . goes to the next one."),
         (["x"], "There is no annotation here; . goes to the next one."),
         (["full_stop"], "There is no annotation behind here."),
@@ -481,7 +497,7 @@ async def test_help_runs_the_command_under_the_cursor(open_reader: Open) -> None
 async def test_library_opens_a_bundled_article(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("j", "L")
-        assert isinstance(reader.app.screen, Chooser)
+        assert isinstance(reader.app.screen, LibraryScreen)
         await reader.press("slash")
         await reader.type("Brot\n")
         assert reader.screen.reading.article.title == "Brot braucht eine Nacht"

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from support.reader import Reader
 
+from articles.fetch import Page
 from tui.early import first_page
 from tui.last_page import FOLDER, LastPage, file_name, recall
 from tui.opening import Origin
 from tui.painting import Pieces
 from tui.reading import Reading
 from tui.settings import Directories, Settings
+from tui.web import pages_in
 
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 ENGLISH = "A beginning.\n\nThe dog barks.\n\nIt has been raining.\n\nIn the end the sun shines.\n"
@@ -63,3 +65,13 @@ def test_memory_that_cannot_be_understood_is_no_memory(tmp_path: Path, content: 
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / file_name(origin)).write_text(content)
     assert recall(str(tmp_path), origin, str(tmp_path / "none.json")) == LastPage()
+
+
+async def test_many_articles_do_not_drive_out_the_copies_of_pages_from_the_web(
+    open_reader: Open, directories: Directories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://example.org/a"
+    pages_in(directories.data).put(Page(address, b"Text", "text/plain", "utf-8"))
+    monkeypatch.setattr("tui.last_page._MOST_FILES", 1)
+    await annotate_and_leave(open_reader)
+    assert pages_in(directories.data).get(address) is not None

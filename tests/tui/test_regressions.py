@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from textual.events import Key, Paste
 from textual.widgets import Input
 
 import articles.search
+from annotations.drafts import Draft
+from annotations.facts import ArticleFacts
+from annotations.history import Change
+from annotations.store import Store
 from articles.article import Article, Block, Part, compose
 from articles.library import KnownArticle, Library
 from articles.places import Place
@@ -135,7 +140,8 @@ async def test_a_draft_whose_note_was_saved_after_all_is_not_offered(open_reader
         reader.sidecar.rmdir()
         await reader.press("j", "h")
         assert reader.message == "Highlighted in yellow, saved."
-        assert reader.screen.reading.unfinished() == []
+        reading = reader.screen.reading
+        assert reading.drafts.left(reading.workbook.placement.annotations) == []
 
 
 async def test_undo_in_the_list_goes_to_what_came_back(open_reader: Open) -> None:
@@ -178,6 +184,24 @@ async def test_a_note_deleted_elsewhere_while_the_list_is_open_does_no_harm(open
         assert reader.notes == []
 
 
+async def test_a_note_changed_elsewhere_while_it_is_edited_stays_as_an_earlier_version(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("a")
+        await reader.type("Anfang")
+        await reader.press("ctrl+s", "e")
+        workbook = reader.screen.reading.workbook
+        (here,) = workbook.placement.annotations.values()
+        other = Store(reader.sidecar, ArticleFacts())
+        other.load()
+        other.apply([Change(here, replace(here, note="anderswo", tags=("neu",)))])
+        assert workbook.refresh()
+        await reader.type(" hier")
+        await reader.press("ctrl+s")
+        assert [(note, tags) for _, note, tags, _ in reader.notes] == [("Anfang hier", ("neu",))]
+        (merged,) = workbook.placement.annotations.values()
+        assert [version.note for version in merged.earlier] == ["anderswo"]
+
+
 async def test_the_position_is_written_after_every_pause(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,7 +236,7 @@ def test_marks_are_kept_when_a_large_article_is_moved_in_before_it_is_read(
     reading.complete(*reading.read_whole())
     assert reading.session.marks == {"k": place.offset}
     assert reading.session.index == 1
-    reading.save_place()
+    reading.whereabouts.save()
     known = Library(directories.data).get(str(path))
     assert known is not None
     assert known.marks["k"].offset == place.offset
@@ -286,6 +310,19 @@ async def test_a_draft_that_was_emptied_is_gone(open_reader: Open) -> None:
         assert len(reader.screen.reading.drafts.load(str(reader.path))) == 1
         await reader.press("a", "backspace", "escape")
         assert reader.screen.reading.drafts.load(str(reader.path)) == []
+
+
+async def test_the_draft_of_a_note_that_was_saved_just_before_a_crash_is_not_offered(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("a")
+        await reader.type("fertig")
+        await reader.press("ctrl+s")
+        reading = reader.screen.reading
+        (saved,) = reading.workbook.placement.annotations.values()
+        reading.drafts.save(Draft(str(reader.path), saved.selectors, "fertig"))
+        reading.drafts.save(Draft(str(reader.path), saved.selectors, "anders", annotation_id="urn:uuid:9"))
+        left = reading.drafts.left(reading.workbook.placement.annotations)
+        assert [draft.text for draft in left] == ["anders"]
 
 
 async def test_an_untouched_note_is_not_changed_by_opening_it(open_reader: Open) -> None:
@@ -385,3 +422,15 @@ async def test_an_empty_article_says_so_and_takes_every_key(open_reader: Open) -
             await reader.press(key)
         assert reader.app.is_running
         assert reader.notes == []
+
+
+def test_a_fault_of_the_notes_is_told_before_what_is_told_of_the_article(
+    tmp_path: Path, directories: Directories
+) -> None:
+    path = tmp_path / "seite.html"
+    path.with_name("seite.html.annotations.json").write_text("{")
+    article = Article("Titel", compose([Block("paragraph", "Text")]), source=str(path), notice="Nur ein Teil.")
+    reading = Reading(article, Origin(str(path), path), Settings(engine="none"), directories)
+    assert reading.notice == "Nur ein Teil."
+    reading.workbook.open()
+    assert "cannot be read" in reading.notice

@@ -2,11 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.reader import Open, Reader
 
+from annotations.anchoring import describe
+from annotations.annotation import Annotation, Selectors
+from annotations.workbook import Workbook
 from articles.article import Article, Block, compose
 from articles.translation.translation import Untranslated
 from tui.screens.note_editor import NoteEditor
@@ -28,6 +32,21 @@ def hostile_article() -> Article:
     return Article(TEXT, compose(blocks), notice=TEXT)
 
 
+def leave_hostile_notes(workbook: Workbook) -> None:
+    """Leave notes in their places, a changed and a lost one, deleted ones and an earlier version."""
+    blocks = workbook.article.blocks
+    for block in blocks[:4]:
+        workbook.annotate(block.span, note=TEXT, tags=HOSTILE, colour="yellow")
+    workbook.delete(list(workbook.store.annotations.values())[-1])
+    changed = replace(describe(workbook.article.text, *blocks[1].span), exact=blocks[1].text + " \x1b[31mmehr\x9b")
+    lost = Selectors("\x1b]0;fort\x07 " + "weg" * 30, TEXT[:64], TEXT[-64:])
+    for number, selectors in enumerate((changed, lost)):
+        id_ = f"urn:uuid:hostile-{number}\x1b[2J"
+        one = Annotation(id_, selectors, TEXT, HOSTILE, "\x1b[5m", TEXT, TEXT, TEXT, original=TEXT)
+        workbook.add([replace(one, earlier=(one,))])
+    assert [entry.state for entry in workbook.doubtful] == ["changed", "orphaned"]
+
+
 def assert_harmless(reader: Reader) -> None:
     drawn = "".join(reader.rows())
     unsafe = {sign for sign in drawn if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
@@ -37,7 +56,8 @@ def assert_harmless(reader: Reader) -> None:
 
 DIALOGS = (
     ["question_mark"], ["o"], ["l"], ["slash"], ["L"], ["colon"], ["E"], ["a"], ["e"], ["m"], ["t"], ["t", "T"],
-    ["z"], ["v", "j"], ["y"], ["E", "enter", "enter"], ["l", "slash", *"rot"], ["colon", "9"],
+    ["z"], ["v", "j"], ["y"], ["E", "enter", "enter"], ["l", "slash", *"rot"], ["colon", "9"], ["l", "G"],
+    ["R"], ["R", "n"], ["R", "n", "a"], ["R", "m"], ["X"], ["X", "j"], ["X", "x"], ["X", "slash", *"rot"],
 )  # fmt: skip
 
 
@@ -48,9 +68,7 @@ async def test_every_screen_is_harmless(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with open_reader(article=hostile_article(), size=size) as reader:
-        workbook = reader.screen.reading.workbook
-        for block in reader.screen.reading.article.blocks[:3]:
-            workbook.annotate(block.span, note=TEXT, tags=HOSTILE, colour="yellow")
+        leave_hostile_notes(reader.screen.reading.workbook)
         reader.knows_english(b0=TEXT, b1=TEXT)
         reader.screen.reading.pane.answered(2, Untranslated(TEXT, retryable=True))
         await reader.press(*keys)

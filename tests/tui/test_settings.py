@@ -1,5 +1,6 @@
 """What the reader has set, and where it comes from."""
 
+import os
 import sys
 import tomllib
 from pathlib import Path
@@ -7,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from tui.keymap import read_keymap
-from tui.settings import SETTINGS, Directories, Remembered, Settings, load_settings, variable
+from tui.remembered import Remembered
+from tui.settings import SETTINGS, Directories, Settings, load_settings, variable
 from tui.themes import PALETTES, looks
+
+
+def as_in_toml(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def write_config(directories: Directories, text: str) -> None:
@@ -54,6 +60,9 @@ def test_what_the_file_says_counts_over_what_was_chosen_in_the_program(directori
         ("width = true", "width cannot be True"),
         ('colour = "red"', "there is no setting “colour”; there are theme, width,"),
         ("offline = 3", "offline cannot be 3; it may be: true, false."),
+        ("folders = 8", "folders cannot be 8; it may be: names of folders, in a list or parted by :."),
+        ('folders = ["~", 8]', "folders cannot be ['~', 8]; it may be: names of folders"),
+        ('folders = ["\\u0000"]', "folders cannot be ['\\x00']; it may be: names of folders"),
         ("colours = 8", "colours cannot be 8; it may be: auto, truecolor, 256, 16, none."),
         ("keys = 3", "keys are set in a table"),
         ("keys = { undo = 'n' }", "line 1: undo: n is the key of next-match"),
@@ -107,6 +116,24 @@ def test_numbers_of_colours_may_be_written_as_numbers(directories: Directories) 
     assert load_settings(directories, {}, {}).settings.colours == "256"
 
 
+def test_folders_are_a_list_or_parted_by_a_sign_and_the_home_folder_is_meant_by_a_tilde(
+    directories: Directories, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.chdir(tmp_path)
+    write_config(directories, 'folders = ["~/texte", "/mnt/archiv/"]\n')
+    assert load_settings(directories, {}, {}).settings.folders == ("/home/ada/texte", "/mnt/archiv")
+    environment = {"LESART_FOLDERS": os.pathsep.join(["~", "", "hier"])}
+    assert load_settings(directories, environment, {}).settings.folders == ("/home/ada", str(tmp_path / "hier"))
+    found = load_settings(directories, environment, {"folders": "/a"})
+    assert (found.settings.folders, found.origins["folders"]) == (("/a",), "option")
+
+
+def test_file_names_that_are_not_utf8_are_remembered(tmp_path: Path) -> None:
+    Remembered(tmp_path / "state.json").enter("leftBehind", "a\udcff", "2026")
+    assert Remembered(tmp_path / "state.json").entries("leftBehind") == {"a\udcff": "2026"}
+
+
 def test_keys_are_read_and_their_lines_known(directories: Directories) -> None:
     write_config(directories, '[keys]\n\nundo = "U"\nhelp = "q"\n')
     found = load_settings(directories, {}, {})
@@ -140,7 +167,7 @@ def test_the_readme_names_every_setting_with_its_default_and_its_variable() -> N
     section = readme.partition("## Configuration\n")[2].partition("\n## ")[0]
     settings = tomllib.loads(section.partition("```toml\n")[2].partition("```")[0])
     keys = settings.pop("keys")
-    assert settings == {name: getattr(Settings(), name) for name in SETTINGS}
+    assert settings == {name: as_in_toml(getattr(Settings(), name)) for name in SETTINGS}
     assert [name for name in SETTINGS if f"`--{name}" not in section or f"`{variable(name)}`" not in section] == []
     assert read_keymap(keys, lambda name: 1)[1] == []
 

@@ -77,3 +77,21 @@ class Confirm(Dialog[bool]):
     def action_leave(self) -> None:
         """Escape: no."""
         self.dismiss(False)
+
+
+class Offer(Confirm, inherit_bindings=False):
+    """A question that comes by itself: `j`, which may just be being pressed, is no answer; Escape puts it off."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", show=False),
+        Binding("n", "answer(False)", "No", show=False),
+        Binding("escape", "leave", "Later", show=False),
+    ]
+
+    def __init__(self, title: str, question: str, *, yes: str, no: str) -> None:
+        super().__init__(title, question, yes=yes, no=no)
+        self.hints += " · Esc later"
+
+    def action_leave(self) -> None:
+        """Escape: neither yes nor no."""
+        self.dismiss(None)

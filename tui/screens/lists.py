@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
-from tui.screens.dialog import Dialog
+from tui.screens.listing import Listing
 from tui.themes import Look
-from tui.widgets.fields import Line
 from tui.widgets.rows import Rows
 
 
@@ -38,13 +32,9 @@ def two_sided(text: str, aside: str, width: int, *, indent: int = 0, look: str =
     return Piece(left, ("text", look) if look else ("text",)), Piece(gap, ("text",)), Piece(right, ("muted",))
 
 
-class Chooser(Dialog[str]):
+class Chooser(Listing[str]):
     """Shows rows, narrowed by typing behind `/`; ends with the id of the chosen one, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "leave", "Close", show=False),
-        Binding("slash", "filter", "Filter", show=False),
-    ]
     hints = "j k move · Enter open · / filter · Esc close"
 
     def __init__(
@@ -54,45 +44,31 @@ class Chooser(Dialog[str]):
         looks: Mapping[str, Look],
         *,
         current: str = "",
-        empty: str = "Nothing here yet.",
-        matches: Callable[[Choice, str], bool] | None = None,
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, looks)
         self._all = choices
         self._choices = list(choices)
-        self._looks = looks
         self._current = current
-        self._empty = empty
-        self._matches = matches or (lambda choice, typed: typed.casefold() in choice.text.casefold())
-
-    def parts(self) -> ComposeResult:
-        """Show the filter and the rows."""
-        yield Line(placeholder="type to filter", widget_id="filter")
-        yield Rows(self._looks, empty=self._empty)
 
     def on_mount(self) -> None:
         """Begin on the current row."""
         at = next((at for at, choice in enumerate(self._choices) if choice.id == self._current), 0)
-        rows = self.query_one(Rows)
-        rows.show(len(self._choices), self._draw, index=at)
-        rows.focus()
+        self.show_rows(len(self._choices), at)
+        self.rows.focus()
 
-    def _draw(self, index: int, width: int) -> Pieces:
+    def draw(self, index: int, width: int) -> Pieces:
+        """Return a choice, what it says on the right cut to half the row."""
         choice = self._choices[index]
         return two_sided(choice.text, choice.aside, width, indent=choice.indent, look=choice.look)
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self.query_one("#filter").focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def narrow(self, typed: str) -> None:
         """Show the rows that hold what was typed."""
-        self._choices = [choice for choice in self._all if self._matches(choice, event.value.strip())]
-        self.query_one(Rows).show(len(self._choices), self._draw)
+        self._choices = [choice for choice in self._all if typed.casefold() in choice.text.casefold()]
+        self.show_rows(len(self._choices))
 
-    def on_input_submitted(self) -> None:
-        """Enter in the filter opens the first row."""
-        self.query_one(Rows).action_choose()
+    def submit(self) -> None:
+        """Open the first row."""
+        self.rows.action_choose()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Close with the chosen row."""

@@ -15,7 +15,7 @@ from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.widgets.drawing import plain
 from tui.widgets.fields import ColourRow, Line, NoteArea
 
-DRAFT_EVERY = 1.0
+DRAFT_EVERY = 0.5
 """Seconds between two looks at what has been typed."""
 _QUOTE_LENGTH = 220
 _TAGS = ", "
@@ -91,7 +91,8 @@ class NoteEditor(Dialog[Written]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Close with what was written."""
+        """Close with what was written; it stays as a draft until it is saved."""
+        self.put_away()
         self.dismiss(self.written())
 
     def action_leave(self) -> None:

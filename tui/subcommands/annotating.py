@@ -1,8 +1,7 @@
-"""`lesart notes`, `note`, `export` and `check`."""
+"""`lesart notes`, `note` and `export`."""
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from datetime import UTC, datetime
@@ -12,25 +11,31 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from annotations.annotation import COLOURS, clean_note, clean_tags
-from annotations.notebook import Entry, check_json, entry_json
+from annotations.notebook import entry_json
 from annotations.store import NotSaved
-from annotations.validation import validate
 from articles.article import Article, Span, fold
 from articles.search import spans_of
 from articles.storage import is_one_of, replace_file
 from tui.display import display
-from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import workbook_for
-from tui.settings import Directories, load_settings
-from tui.subcommands.common import encoding_option, file_argument, open_file, open_notes, say, say_json
+from tui.failing import WRONG_USE, fail, warn
+from tui.subcommands.common import (
+    encoding_option,
+    file_argument,
+    files_argument,
+    make_workbook,
+    open_file,
+    open_notes,
+    say,
+    say_json,
+    say_note,
+    warn_of_notes_elsewhere,
+)
 
 if TYPE_CHECKING:
     from articles.article import Text
 
 _MOST_COMPARED: Final = 2_000_000
 """Code points of the longest article that is looked through for words that resemble a quote."""
-
-files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
 
 def colour_named(value: str) -> str:
@@ -58,22 +63,12 @@ def notes(files: tuple[str, ...], encoding: str | None, as_json: bool, search: s
         entries = notebook.filtered(search=search, tag=tag.lstrip("#"), colour=wanted).entries
         found += [entry_json(entry) for entry in entries]
         if not as_json:
-            _print_notes(notebook.article, entries, several=len(files) > 1)
+            if len(files) > 1:
+                say(f"# {notebook.article.title}\n")
+            for entry in entries:
+                say_note(entry)
     if as_json:
         say_json(found)
-
-
-def _print_notes(article: Article, entries: tuple[Entry, ...], *, several: bool) -> None:
-    if several:
-        say(f"# {article.title}\n")
-    for entry in entries:
-        annotation = entry.annotation
-        place = f"¶ {entry.paragraph}" if entry.paragraph else "no longer in the text"
-        state = f" ({entry.anchor.state})" if entry.anchor.state == "changed" else ""
-        about = " ".join(filter(None, [annotation.colour, *(f"#{tag}" for tag in annotation.tags)]))
-        say(f"{place}{state}  „{fold(annotation.quote)}“  {about}".rstrip())
-        if annotation.note:
-            say("\n".join(f"    {line}" for line in annotation.note.splitlines()))
 
 
 @click.command()
@@ -97,13 +92,9 @@ def note(
     wanted = colour_named(colour)
     article, origin = open_file(file, encoding)
     span = _place(article, quote, paragraph)
-    directories = Directories.of_user()
-    configuration = load_settings(directories, os.environ, {})
-    for problem in configuration.problems:
-        warn(problem)
-    workbook = workbook_for(article, origin, directories, configuration.settings.creator)
-    workbook.open()
+    workbook = make_workbook(article, origin)
     warn(workbook.store.notice)
+    warn_of_notes_elsewhere(article, origin, workbook.store)
     clean = clean_tags(part for tag in tags for part in tag.split(","))
     text = clean_note(text)
     plain = not (text or clean or wanted)
@@ -199,41 +190,3 @@ def export(files: tuple[str, ...], encoding: str | None, format_name: str, outpu
 def _refuse_own(output: Path, files: tuple[str, ...], sidecars: list[Path]) -> None:
     if is_one_of(output, [*map(Path, files), *sidecars]):
         fail(f"{output} holds the article or its notes and is not overwritten; choose another name.", WRONG_USE)
-
-
-@click.command()
-@files_argument
-@encoding_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def check(files: tuple[str, ...], encoding: str | None, as_json: bool) -> None:
-    """Say where every annotation is found today, and what is wrong with the sidecars.
-
-    Exits with 1 when an annotation has changed or lost its place, or a sidecar has a fault.
-    """
-    reports = []
-    for file in files:
-        notebook, store = open_notes(file, encoding)
-        problems = validate(store.path.read_bytes()) if store.path.exists() else []
-        report = check_json(notebook, problems)
-        reports.append(report)
-        if not as_json:
-            _print_report(report, notebook.article, store.path)
-    if as_json:
-        say_json(reports[0] if len(reports) == 1 else reports)
-    if any(report["changed"] or report["orphaned"] or report["problems"] for report in reports):
-        sys.exit(FOUND_WRONG)
-
-
-def _print_report(report: dict[str, object], article: Article, sidecar: Path) -> None:
-    counts = ", ".join(f"{report[state]} {state}" for state in ("exact", "moved", "changed", "orphaned"))
-    say(f"{article.title}: {report['annotations']} annotations ({counts})")
-    items = report["items"]
-    assert isinstance(items, list)
-    for item in items:
-        if item["state"] in ("changed", "orphaned"):
-            today = f" → „{article.quote(Span(item['start'], item['end']))}“" if item["start"] is not None else ""
-            say(display(f"  {item['state']}: „{item['quote']}“{today}", oneline=True))
-    problems = report["problems"]
-    assert isinstance(problems, list)
-    for problem in problems:
-        say(f"  {sidecar.name}: {problem}")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
 import click
 
+from articles.article import fold
 from tui.display import ODD, display
-from tui.failing import fail, warn
+from tui.failing import WRONG_USE, fail, warn
+from tui.settings import SETTINGS, Directories, allowed, load_settings
 
 if TYPE_CHECKING:  # imported by what opens an article
-    from annotations.notebook import Notebook
+    from annotations.notebook import Entry, Notebook
     from annotations.store import Store
+    from annotations.workbook import Workbook
     from articles.article import Article
     from tui.opening import Origin
 
@@ -21,6 +25,10 @@ encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
 )
 file_argument = click.argument("file", metavar="FILE")
+folders_option = click.option(
+    "--folders", metavar="VALUE", help=f"{SETTINGS['folders'].help} ({allowed('folders')})."
+)
+files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
 
 def say(text: str = "") -> None:
@@ -43,12 +51,27 @@ def _harmless(character: str) -> str:
     return character if kept else json.dumps(character)[1:-1]
 
 
+def say_note(entry: Entry) -> None:
+    """Print an annotation as `lesart notes` does: its place, the words it is about, colour, tags and note."""
+    annotation = entry.annotation
+    whole = "the whole article" if annotation.selectors.nowhere else "no longer in the text"
+    place = f"¶ {entry.paragraph}" if entry.paragraph else whole
+    state = " (changed)" if entry.state == "changed" else ""
+    quote = f"„{fold(annotation.quote)}“" if annotation.quote else ""
+    details = [annotation.colour, *(f"#{tag}" for tag in annotation.tags)]
+    say(f"{place}{state}  {quote}  {' '.join(filter(None, details))}".rstrip())
+    for line in annotation.note.splitlines():
+        say(f"    {line}")
+
+
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input, or exit with a sentence."""
     from articles.formats.unreadable import UnreadableError
-    from tui.opening import open_source, open_stdin
+    from tui.opening import is_address, open_source, open_stdin
 
     try:
+        if is_address(name):
+            _fetch(name)
         if name == "-":
             return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
         return open_source(name, encoding=encoding)
@@ -56,11 +79,17 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
         fail(str(error))
 
 
+def _fetch(address: str) -> None:
+    from tui.web import keep_copy
+
+    directories = Directories.of_user()
+    keep_copy(address, directories.data, offline=load_settings(directories, os.environ, {}).settings.offline)
+
+
 def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:
     """Read an article and its annotations, or exit with a sentence; what is wrong with the notes is said."""
     from annotations.notebook import open_notebook
     from tui.opening import store_for
-    from tui.settings import Directories
 
     article, origin = open_file(name, encoding)
     store = store_for(article, origin, Directories.of_user())
@@ -68,4 +97,48 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
     if store.unreadable:
         fail(store.notice)
     warn(store.notice)
+    warn_of_notes_elsewhere(article, origin, store)
     return open_notebook(article, store.annotations.values()), store
+
+
+def open_workbook(name: str, encoding: str | None = None) -> Workbook:
+    """Read an article and its annotations to work on them, or exit with a sentence."""
+    article, origin = open_file(name, encoding)
+    workbook = make_workbook(article, origin)
+    if workbook.store.unreadable:
+        fail(workbook.store.notice)
+    warn(workbook.store.notice)
+    warn_of_notes_elsewhere(article, origin, workbook.store)
+    return workbook
+
+
+def make_workbook(article: Article, origin: Origin) -> Workbook:
+    """Return the opened workbook of an article; what is wrong with the settings is said."""
+    from tui.opening import workbook_for
+    from tui.settings import Directories, load_settings
+
+    directories = Directories.of_user()
+    configuration = load_settings(directories, os.environ, {})
+    for problem in configuration.problems:
+        warn(problem)
+    workbook = workbook_for(article, origin, directories, configuration.settings.creator)
+    workbook.open()
+    return workbook
+
+
+def warn_of_notes_elsewhere(article: Article, origin: Origin, store: Store) -> None:
+    """Say where there are notes that an article without any left behind when it was moved."""
+    if not store.annotations:
+        from tui.adopting import hint
+
+        warn(hint(article, origin, Directories.of_user()))
+
+
+def folders_named(option: str | None, directories: Directories) -> tuple[str, ...]:
+    """Return the folders that the option or else the settings name, saying what is wrong with the settings."""
+    configuration = load_settings(directories, os.environ, {"folders": option})
+    for problem in configuration.problems:
+        if problem.startswith("option: "):
+            fail(problem.removeprefix("option: "), WRONG_USE)
+        warn(problem)
+    return configuration.settings.folders

@@ -16,6 +16,8 @@ class _About(NamedTuple):
 
     module: str
     help: str
+    function: str = ""
+    """What it is called there, when that is not its own name."""
 
 
 _COMMANDS: Final[Mapping[str, _About]] = {
@@ -24,7 +26,12 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "notes": _About("annotating", "Print the notes on articles."),
     "note": _About("annotating", "Annotate an article without opening it."),
     "export": _About("annotating", "Write the notes as Markdown, JSON, CSV or HTML."),
-    "check": _About("annotating", "Say where every annotation is found today."),
+    "import": _About("importing", "Add annotations from another file.", "import_notes"),
+    "check": _About("checking", "Say where every annotation is found today."),
+    "adopt": _About("adopting", "Take along the notes on an article that was moved or renamed."),
+    "trash": _About("discarding", "Print or bring back deleted notes."),
+    "merge": _About("merging", "Merge sidecars, also as git's merge driver."),
+    "library": _About("library", "Print what there is to read: what you opened, and what lies in your folders."),
     "translate": _About("translating", "Store the English of a whole article."),
     "keys": _About("program", "Print all keys."),
     "config": _About("configuring", "Print the settings and where each comes from."),
@@ -51,8 +58,9 @@ class _Lesart(click.Group):
 
         if cmd_name not in NAMES:
             return None
-        module = import_module(f"tui.subcommands.{_COMMANDS[cmd_name].module}")
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        about = _COMMANDS[cmd_name]
+        module = import_module(f"tui.subcommands.{about.module}")
+        command: click.Command = getattr(module, about.function or cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,6 +73,7 @@ class _Lesart(click.Group):
 def lesart() -> None:
     """Read German articles in the terminal, with English beside them, and annotate them.
 
-    `lesart FILE` opens an article, `lesart -` reads it from standard input, `lesart` alone opens the library. In
-    the program, `?` shows all keys. A file that is called like a command is opened by `lesart read FILE`.
+    `lesart FILE` opens an article, `lesart FILE FOLDER` several, `lesart URL` a page of the web, `lesart -` reads
+    from standard input, `lesart` alone opens the library. In the program, `?` shows all keys. A file that is
+    called like a command is opened by `lesart read FILE`.
     """

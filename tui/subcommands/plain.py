@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from annotations.notebook import Entry, open_notebook
 from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import Origin, make_translator, notes_of, open_where, store_for
-from tui.settings import Configuration, Directories, Remembered
-from tui.subcommands.common import open_file
+from tui.opening import Origin, make_translator, notes_of, open_source, open_stdin, open_where, store_for
+from tui.remembered import Remembered
+from tui.settings import Configuration, Directories
 from tui.subcommands.printing import Printer, note_lines
 
 
@@ -41,13 +40,39 @@ class PlainOptions(NamedTuple):
         return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
 
 
-def print_article(
-    file: str, encoding: str | None, options: PlainOptions, configuration: Configuration, directories: Directories
-) -> None:
-    """Print an article, or exit with a sentence; exits with 1 when English that was asked for is missing."""
-    for problem in configuration.problems:
+def print_articles(
+    sources: Sequence[str],
+    encoding: str | None,
+    options: PlainOptions,
+    configuration: Configuration,
+    directories: Directories,
+    problems: Sequence[str] = (),
+) -> int:
+    """Print articles one after the other, and say what could not be read, `problems` first; return the exit code.
+
+    It is 1 when something could not be read, or English that was asked for is missing.
+    """
+    for problem in (*configuration.problems, *problems):
         warn(problem)
-    article, origin = _open(file, encoding, options, directories)
+    well = not problems
+    for source in sources:
+        try:
+            well = _print_article(source, encoding, options, configuration, directories) and well
+        except UnreadableError as error:
+            warn(str(error))
+            well = False
+    return 0 if well else FOUND_WRONG
+
+
+def _print_article(
+    source: str,
+    encoding: str | None,
+    options: PlainOptions,
+    configuration: Configuration,
+    directories: Directories,
+) -> bool:
+    """Print an article; return whether all English that was asked for is there. Raises UnreadableError."""
+    article, origin = _open(source, encoding, options, directories)
     if options.first > max(1, len(article.blocks)):
         fail(f"there is no paragraph {options.first}; the article has {len(article.blocks)}.", WRONG_USE)
     printer = Printer(options.cells, options.numbers)
@@ -57,31 +82,28 @@ def print_article(
     done = _print_blocks(article, options.first, options.last, printer, english, notes)
     if not article.complete and (options.last is None or done < options.last):
         sys.stdout.flush()
-        article, _ = open_file(file, encoding)
+        article, _ = open_source(source, encoding=encoding)
         done = _print_blocks(article, done + 1, options.last, printer, english, {})
-    if notes.get(None) and done == len(article.blocks):
-        printer.paragraph(["Notes whose text is no longer in the article"])
-        for entry in notes[None]:
-            printer.paragraph(note_lines(entry, article))
+    for place, heading in _APART.items():
+        if notes.get(place) and done == len(article.blocks):
+            printer.paragraph([heading])
+            for entry in notes[place]:
+                printer.paragraph(note_lines(entry, article))
     sys.stdout.flush()
     warn(article.notice)
     warn(english.problem)
-    if options.translate and english.problem:
-        sys.exit(FOUND_WRONG)
+    return not (options.translate and english.problem)
 
 
 def _open(
-    file: str, encoding: str | None, options: PlainOptions, directories: Directories
+    source: str, encoding: str | None, options: PlainOptions, directories: Directories
 ) -> tuple[Article, Origin]:
     """Open an article; of a large one the beginning, if that can be printed before the rest is known."""
-    if file == "-":
-        return open_file(file, encoding)
-    try:
-        article, origin = open_where(file, None, encoding=encoding)
-    except UnreadableError as error:
-        fail(str(error))
+    if source == "-":
+        return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
+    article, origin = open_where(source, None, encoding=encoding)
     needs_more = options.first > len(article.blocks) or _needs_whole(origin, options, directories)
-    return open_file(file, encoding) if needs_more and not article.complete else (article, origin)
+    return open_source(source, encoding=encoding) if needs_more and not article.complete else (article, origin)
 
 
 def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories) -> bool:
@@ -94,16 +116,22 @@ def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories
     return has_notes or bool(options.translation and origin.path and find_parallel(origin.path))
 
 
+_WHOLE: Final = 0
+_APART: Final = {_WHOLE: "Notes on the whole article", None: "Notes whose text is no longer in the article"}
+"""The headings of annotations that stand at no paragraph."""
 _Notes = Mapping[int | None, list[Entry]]
-"""Annotations by the number of the paragraph in which they begin; those without one under None."""
+"""Annotations by the number of the paragraph in which they begin; see `_APART` for those without one."""
 
 
 def _notes(article: Article, origin: Origin, directories: Directories) -> _Notes:
     store = store_for(article, origin, directories)
     store.load()
     warn(store.notice)
-    entries = open_notebook(article, store.annotations.values()).entries
-    return {number: list(some) for number, some in groupby(entries, lambda entry: entry.paragraph)}
+    notes: dict[int | None, list[Entry]] = {}
+    for entry in open_notebook(article, store.annotations.values()).entries:
+        place = _WHOLE if entry.annotation.selectors.nowhere else entry.paragraph
+        notes.setdefault(place, []).append(entry)
+    return notes
 
 
 def _print_blocks(

@@ -79,9 +79,11 @@ def note_lines(entry: Entry, article: Article) -> Iterator[str]:
     what = {"commenting": "Note", "tagging": "Tags", "highlighting": "Highlight"}[annotation.motivation]
     whole = entry.paragraph and annotation.quote == article.blocks[entry.paragraph - 1].text
     about = "the whole paragraph" if whole else f"„{fold(annotation.quote)}“"
+    about = "the whole article" if annotation.selectors.nowhere else about
     details = [f"colour {annotation.colour}" if annotation.colour else ""]
     details += [f"tags {', '.join(annotation.tags)}" if annotation.tags else ""]
     details += ["the text has changed" if state == "changed" else ""]
+    details += [f"once on „{fold(annotation.original)}“" if annotation.original else ""]
     said = "; ".join(filter(None, details))
     yield f"{what} on {about}{f' ({said})' if said else ''}{':' if annotation.note else '.'}"
     yield from annotation.note.splitlines()

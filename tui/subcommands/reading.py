@@ -34,9 +34,10 @@ def setting_options(command: Options) -> Options:
 
 
 @click.command()
-@click.argument("file", metavar="[FILE|-]", required=False)
+@click.argument("files", metavar="[FILE|FOLDER|URL]... | -", nargs=-1)
 @encoding_option
 @setting_options
+@click.option("--refresh", is_flag=True, help="Fetch a page again of which there is a copy.")
 @click.option("--plain", is_flag=True, help="Print the article as linear text: for pipes and screen readers.")
 @click.option("--numbers/--no-numbers", default=None, help="Plain: with the paragraphs' numbers, or without.")
 @click.option("--notes/--no-notes", default=None, help="Plain: with your notes, or without.")
@@ -47,8 +48,9 @@ def setting_options(command: Options) -> Options:
 @click.option("--from", "first", type=int, metavar="N", help="Plain: begin with paragraph N.")
 @click.option("--paragraphs", metavar="N-M", help="Plain: print only these paragraphs.")
 def read(
-    file: str | None,
+    files: tuple[str, ...],
     encoding: str | None,
+    refresh: bool,
     plain: bool,
     numbers: bool | None,
     notes: bool | None,
@@ -58,9 +60,10 @@ def read(
     paragraphs: str | None,
     **options: object,
 ) -> None:
-    """Read and annotate an article (the same as `lesart FILE`).
+    """Read and annotate articles (the same as `lesart FILE`).
 
-    With --plain, or when standard output is not a terminal, the article is printed instead: its title, each
+    Of several, the first is opened; J goes on to the next and K back. A folder stands for the articles in it.
+    With --plain, or when standard output is not a terminal, they are printed instead: the title, each
     paragraph with its number, the English that is stored for it and the notes on it. --width is then that of
     its lines.
     """
@@ -73,10 +76,10 @@ def read(
     printed = plain or not sys.stdout.isatty()
     if chosen and not printed:
         fail("what is printed of an article is chosen together with --plain.", WRONG_USE)
-    if plain and file is None:
+    if plain and not files:
         fail("--plain needs a FILE, or - for standard input.", WRONG_USE)
     # The width of the lines that are printed is not that of the text column on a screen.
-    start(file, encoding, options, _plain(options.pop("width"), chosen) if printed else None)
+    start(files, encoding, options, _plain(options.pop("width"), chosen) if printed else None, again=refresh)
 
 
 def _plain(width: object, chosen: dict[str, Any]) -> PlainOptions:

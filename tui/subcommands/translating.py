@@ -10,7 +10,8 @@ import click
 from articles.translation.translation import NeedsConsent, Translation
 from tui.failing import WRONG_USE, fail, warn
 from tui.opening import consent_key, make_translator
-from tui.settings import Directories, Remembered, load_settings
+from tui.remembered import Remembered
+from tui.settings import Directories, load_settings
 from tui.subcommands.common import encoding_option, file_argument, open_file, say
 
 

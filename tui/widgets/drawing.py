@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -43,6 +43,12 @@ class StyleBook:
 def plain(text: str, *, oneline: bool = False) -> Content:
     """Return foreign text as content: sanitised, and never read as markup."""
     return Content(display(text, oneline=oneline))
+
+
+def note_content(note: str, *, above: Iterable[str] = (), below: Iterable[str] = ()) -> Content:
+    """Return a note as content, between subdued lines of what there is to say about it."""
+    before, behind = ([Content.styled(display(line), "$muted") for line in lines] for lines in (above, below))
+    return Content("\n").join([*before, *([plain(note)] if note else []), *behind])
 
 
 class SafeCells(LineFilter):

@@ -58,8 +58,12 @@ class Rows(Widget, can_focus=True):
         self.index = 0
         """Which row is current; 0 when there is none."""
 
-    def show(self, count: int, draw: Draw, *, index: int = 0) -> None:
-        """Show other rows, with `index` (or the nearest there is) as the current one."""
+    def show(self, count: int, draw: Draw, *, index: int = 0, hold: bool = False) -> None:
+        """Show other rows, with `index` (or the nearest there is) as the current one.
+
+        With `hold` it stands where the current row stands now, whatever has come before it.
+        """
+        self._top += index - self.index if hold else 0
         self._count, self._draw = count, draw
         self.index = max(0, min(index, count - 1))
         self._follow()

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 from annotations.anchoring import Anchored
 from annotations.annotation import COLOURS
 from annotations.placement import Placed
-from annotations.store import NotSaved
 from annotations.workbook import Outcome
+from tui.deeds import GONE, Deeds
 from tui.screens.reader.moving import Moving
 from tui.screens.reader.writing import Writing
 
 if TYPE_CHECKING:  # dialogs are imported when they open
     from tui.screens.notes_list import Chosen, Filter
-
-
-_GONE = "This note was deleted by another program."
 
 
 class Annotating(Moving, Writing):
@@ -134,17 +131,8 @@ class Annotating(Moving, Writing):
         """Open the list of notes with a filter and a current annotation."""
         from tui.screens.notes_list import NotesList
 
-        workbook = self.reading.workbook
-
-        def delete(annotation_id: str) -> str:
-            annotation = workbook.placement.annotations.get(annotation_id)
-            return _said(workbook.delete(annotation), "Deleted") if annotation else _GONE
-
-        def undo() -> str:
-            result = workbook.undo()
-            return "There is nothing to undo" if result is None else _said(result[1], "Undone")
-
-        notes = NotesList(lambda: workbook.notebook, delete, undo, self.looks, current=current, shown=shown)
+        deeds, keymap = Deeds(self.reading.workbook), self.settings.keymap
+        notes = NotesList(deeds, keymap, self.looks, current=current, shown=shown)
         self.app.push_screen(notes, self._chosen)
 
     def _chosen(self, chosen: Chosen | None) -> None:
@@ -154,7 +142,7 @@ class Annotating(Moving, Writing):
         placement = self.reading.workbook.placement
         annotation, anchor = placement.annotations.get(chosen.id), placement.anchors.get(chosen.id)
         if annotation is None:
-            self.say(_GONE)
+            self.say(GONE)
             return
         span = anchor.span if isinstance(anchor, Anchored) else None
         if span is not None:
@@ -167,8 +155,6 @@ class Annotating(Moving, Writing):
                 afterwards=lambda: self.list_notes(chosen.filter, chosen.id),
             )
         elif span is None:
-            self.say("The text of this note is no longer in the article; the note is kept.")
-
-
-def _said(outcome: Outcome, word: str) -> str:
-    return outcome.sentence if isinstance(outcome, NotSaved) else word
+            whole = annotation.selectors.nowhere
+            lost = f"This note has lost its place; {self.shown_key('review')} looks for a new one."
+            self.say("This note is about the whole article." if whole else lost)

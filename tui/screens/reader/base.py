@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+import threading
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,6 +21,24 @@ from tui.widgets.status_line import StatusLine
 PLACE_SAVED_AFTER = 1.0
 """Seconds without a move after which the reading position is written."""
 
+_TURN = 0.0005
+"""Seconds that a thread works before the screen has its turn."""
+_USUAL_TURN = sys.getswitchinterval()
+
+
+def start_aside(work: Callable[[], None], name: str) -> None:
+    """Do slow work on another thread, which touches no widget and ends with the program."""
+
+    def run() -> None:
+        # Keys have to wait for this thread at every turn, with Python's usual 5 ms for tens of milliseconds.
+        sys.setswitchinterval(_TURN)
+        try:
+            work()
+        finally:
+            sys.setswitchinterval(_USUAL_TURN)
+
+    threading.Thread(target=run, daemon=True, name=name).start()
+
 
 class ReaderBase(Screen[None]):
     """Holds a `Reading` and draws it. What it says for a moment stands in the line above the status line."""
@@ -33,6 +53,8 @@ class ReaderBase(Screen[None]):
         self.focus_mode = False
         self.looks = looks
         self.said = ""
+        self.standing = ""
+        """Stands in the line of messages whenever nothing else is said there."""
         self._laid_out = (0, 0)
         self._place_timer: Timer | None = None
 
@@ -143,7 +165,9 @@ class ReaderBase(Screen[None]):
 
     def _show_status(self) -> None:
         width = max(1, self.app.size.width)
-        self.query_one("#message", StatusLine).show(lambda: frame.message(self.reading, width, self.said))
+        self.query_one("#message", StatusLine).show(
+            lambda: frame.message(self.reading, width, self.said or self.standing)
+        )
         self.query_one("#status", StatusLine).show(lambda: frame.status(self.reading, width))
 
     def _place_is_due(self) -> None:
@@ -152,6 +176,6 @@ class ReaderBase(Screen[None]):
 
     def save_place(self) -> None:
         """Write the reading position; a failure is said once, in the line of messages."""
-        problem = self.reading.save_place()
+        problem = self.reading.whereabouts.save()
         if problem:
             self.say(problem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events
 from textual.timer import Timer
@@ -25,6 +25,8 @@ class Moving(ReaderBase):
     _digits_timer: Timer | None = None
     _awaiting: Callable[[str], None] | None = None
     """What to do with the letter that is typed next."""
+    meanwhile: Mapping[str, Callable[[], None]] = {}
+    """Keys that mean something else as long as the reader is looking for a place, and what."""
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key is bound to, at once, so that keys that arrive together mean what they would one by one.
@@ -45,12 +47,22 @@ class Moving(ReaderBase):
         else:
             if digits:
                 self.use_digits(digits)
-            if event.key not in self._bindings.key_to_bindings:
+            if not await self._do(event.key):
                 return
-            self.said = ""
-            for binding in self._bindings.get_bindings_for_key(event.key):
-                await self.run_action(binding.action)
         event.stop()
+
+    async def _do(self, key: str) -> bool:
+        """Do what a key means now; tell whether it means anything."""
+        if key in self.meanwhile:
+            self.said = ""
+            self.meanwhile[key]()
+            return True
+        if key not in self._bindings.key_to_bindings:
+            return False
+        self.said = ""
+        for binding in self._bindings.get_bindings_for_key(key):
+            await self.run_action(binding.action)
+        return True
 
     def _means(self, key: str, command_id: str) -> bool:
         return key in self.settings.keymap.by_id[command_id].keys

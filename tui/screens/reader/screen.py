@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,9 +13,12 @@ from textual.message import Message
 from articles.article import Article
 from tui.commands import Command
 from tui.reading import Reading
-from tui.screens.reader.annotating import Annotating
+from tui.screens.reader.adopting import Adopting
+from tui.screens.reader.base import start_aside
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.pane import ShowingEnglish
+from tui.screens.reader.reloading import Reloading
+from tui.screens.reader.reviewing import Reviewing
 from tui.screens.reader.viewing import Viewing
 from tui.settings import Settings
 from tui.themes import Look
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from annotations.drafts import Draft
     from annotations.workbook import Workbook
 
-_TURN = 0.0005
-"""Seconds that the rest of a large article is read for before the screen has its turn."""
 LOOK_FOR_OTHERS = 0.5
 """Seconds between two looks whether another program has written to the sidecar."""
 
@@ -53,6 +52,13 @@ class OpenLibrary(Message):
 
 
 @dataclass
+class OpenNeighbour(Message):
+    """The reader wants the next article of the reading list (`step` 1), or the one before (-1)."""
+
+    step: int
+
+
+@dataclass
 class ChangeTheme(Message):
     """The reader wants other colours."""
 
@@ -74,7 +80,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
+class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reloading):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -94,7 +100,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
                 binding = Binding(key, command.action, command.name, show=False)
                 self._bindings.key_to_bindings[key] = [binding]
         self.problem = said
-        self._encoding = encoding
+        self.encoding = encoding
 
     def on_mount(self) -> None:
         """Read on behind the first page, and say what the reader should know."""
@@ -104,10 +110,12 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     def _opened(self) -> None:
         self.open_notes()
         leave_alone_what_is_kept()
-        notice = " ".join(filter(None, [self.problem, self.reading.notice]))
+        notice = " ".join(filter(None, [self.problem, self.reading.notice, self.doubts()]))
         if notice:
             self.say(notice)
-        drafts = self.reading.unfinished()
+        if self.reading.workbook.notice in notice:
+            self.new_notice()
+        drafts = self.reading.drafts.left(self.reading.workbook.placement.annotations)
         if drafts:
             from tui.screens.dialog import Confirm
 
@@ -115,6 +123,7 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
             question = f"A note on „{about}“ was being written and is kept as a draft."
             dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
             self.app.push_screen(dialog, lambda yes: self._go_on_with(drafts[0]) if yes else None)
+        self.look_for_notes()
 
     def _go_on_with(self, draft: Draft) -> None:
         from annotations.anchoring import Anchored, find
@@ -131,19 +140,14 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         def read() -> None:
             from articles.formats.unreadable import UnreadableError
 
-            # Keys have to wait for this thread at every turn, with Python's usual 5 ms for tens of milliseconds.
-            usual = sys.getswitchinterval()
-            sys.setswitchinterval(_TURN)
             try:
-                article, workbook = self.reading.read_whole(self._encoding)
+                article, workbook = self.reading.read_whole(self.encoding)
             except UnreadableError as error:
                 self.post_message(ArticleUnread(str(error)))
             else:
                 self.post_message(ArticleRead(article, workbook))
-            finally:
-                sys.setswitchinterval(usual)
 
-        threading.Thread(target=read, daemon=True, name="reading").start()
+        start_aside(read, "reading")
 
     def on_article_read(self, message: ArticleRead) -> None:
         """Go on in the whole article; what is on the screen stays there."""
@@ -161,8 +165,14 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         self.say(message.sentence)
 
     def _look_for_others(self) -> None:
-        if not self.reading.reads_on and self.reading.workbook.refresh():
+        if self.reading.reads_on:
+            return
+        self.look_at_file()
+        if self.reading.workbook.refresh():
             self.show(follow=False)
+        notice = self.new_notice()
+        if notice:
+            self.say(notice)
 
     def can(self, command: Command) -> bool:
         """Tell whether what the command needs is there."""
@@ -170,10 +180,14 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
         there: dict[str, Callable[[], bool]] = {
             "annotation here": lambda: self.reading.decorations.annotation_here is not None,
             "annotations": lambda: bool(workbook.placement.annotations),
+            "doubts": lambda: bool(workbook.doubtful),
+            "trash": lambda: bool(workbook.discarded),
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
             "redo": workbook.can_redo,
             "headings": lambda: bool(session.article.headings),
+            "file": lambda: self.reading.origin.name is not None,
+            "list": lambda: bool(self.reading.listed),
         }
         return command.needs not in there or there[command.needs]()
 
@@ -190,6 +204,14 @@ class ReaderScreen(Annotating, Finding, ShowingEnglish, Viewing):
     def action_library(self) -> None:
         """`L`."""
         self.post_message(OpenLibrary())
+
+    def action_next_article(self) -> None:
+        """`J`."""
+        self.post_message(OpenNeighbour(1))
+
+    def action_previous_article(self) -> None:
+        """`K`."""
+        self.post_message(OpenNeighbour(-1))
 
     def action_theme(self) -> None:
         """`c`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.anchoring import describe
 from annotations.annotation import Annotation
-from annotations.store import NotSaved
+from annotations.store import NotSaved, Saved
 from annotations.workbook import Outcome
 from articles.article import Span
 from tui.screens.reader.base import ReaderBase
@@ -35,17 +35,23 @@ class NoteInWork:
 class Writing(ReaderBase):
     """Opens the editor on annotations and saves what comes of it."""
 
+    _noticed = ""
+    """What was last said about the sidecar."""
+
     def may_annotate(self) -> bool:
         """Tell whether there is something that can be annotated; say why not."""
-        if not self.reading.article.complete:
-            self.say("The article is still being read; try again in a moment.")
-        elif self.reading.reads_on:
-            self.say("The notes are still being read; try again in a moment.")
-        elif not self.reading.article.blocks:
+        if not self.notes_at_hand():
+            return False
+        if not self.reading.article.blocks:
             self.say("There is nothing to annotate here.")
-        else:
-            return True
-        return False
+        return bool(self.reading.article.blocks)
+
+    def notes_at_hand(self) -> bool:
+        """Tell whether article and notes have been read; say what is missing."""
+        if self.reading.reads_on:
+            what = "notes are" if self.reading.article.complete else "article is"
+            self.say(f"The {what} still being read; try again in a moment.")
+        return not self.reading.reads_on
 
     def show_outcome(self, outcome: Outcome, sentence: str) -> None:
         """Show what came of a change: that it is on the disk, or why not."""
@@ -54,7 +60,12 @@ class Writing(ReaderBase):
         if isinstance(outcome, NotSaved):
             self.say(outcome.sentence)
         else:
-            self.say(self.reading.workbook.notice or sentence)
+            self.say(self.new_notice() or sentence)
+
+    def new_notice(self) -> str:
+        """Return what is wrong with the sidecar, once; each change has a sentence of its own."""
+        before, self._noticed = self._noticed, self.reading.workbook.notice
+        return self._noticed if self._noticed != before else ""
 
     def write_note(
         self,
@@ -74,7 +85,7 @@ class Writing(ReaderBase):
         reading = self.reading
         selectors = annotation.selectors if annotation else describe(reading.article.content, span.start, span.end)
         blank = Draft(reading.origin.source, selectors, "", annotation_id=annotation.id if annotation else "")
-        left = draft or reading.draft(blank)
+        left = draft or reading.drafts.left_for(blank)
         before = Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written()
         note = NoteInWork(annotation, span, before, left or blank)
         typed = Written(left.text, left.tags, left.colour) if left else before
@@ -91,7 +102,7 @@ class Writing(ReaderBase):
         if written == note.before:
             self.reading.drafts.remove(note.draft)
             return
-        problem = self.reading.keep_draft(note.draft, written.note, written.tags, written.colour)
+        problem = self.reading.drafts.keep(note.draft, written.note, written.tags, written.colour)
         if problem:
             self.say(problem)
 
@@ -99,24 +110,29 @@ class Writing(ReaderBase):
         """Save what was written; of what was not, or could not be, the draft stays."""
         reading = self.reading
         if written is None:
-            if reading.draft(note.draft):
+            if reading.drafts.left_for(note.draft):
                 self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
             return
-        reading.drafts.remove(note.draft)
         if written == note.before:
+            reading.drafts.remove(note.draft)
             self.say("Nothing was changed." if note.annotation else "Nothing was written.")
             return
         outcome = self._save_note(note, written)
+        made = outcome.changes[0].id if outcome.changes else ""
         if isinstance(outcome, NotSaved):
-            made = outcome.changes[0].id if outcome.changes else ""
-            reading.keep_draft(replace(note.draft, annotation_id=made), written.note, written.tags, written.colour)
+            reading.drafts.keep(
+                replace(note.draft, annotation_id=made), written.note, written.tags, written.colour
+            )
+        if isinstance(outcome, Saved) or made != note.draft.annotation_id:
+            # Not before, for until then it was nowhere else.
+            reading.drafts.remove(note.draft)
 
     def _save_note(self, note: NoteInWork, written: Written) -> Outcome:
         workbook, annotation = self.reading.workbook, note.annotation
         if annotation is None:
             outcome = workbook.annotate(note.span, note=written.note, tags=written.tags, colour=written.colour)
         else:
-            now = workbook.placement.annotations.get(annotation.id, annotation)
-            outcome = workbook.edit(now, note=written.note, tags=written.tags, colour=written.colour)
+            # From the version that the editor opened on, so that what came from elsewhere since is merged.
+            outcome = workbook.edit(annotation, note=written.note, tags=written.tags, colour=written.colour)
         self.show_outcome(outcome, "Saved.")
         return outcome

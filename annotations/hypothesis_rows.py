@@ -1,0 +1,109 @@
+"""Rows of the Hypothesis API as annotations of the W3C Web Annotation Data Model.
+
+A row is what a search of the API answers with and what the Hypothesis client exports:
+https://h.readthedocs.io/en/latest/api-reference/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeGuard
+
+from annotations.terms import is_iri, listed
+
+Row = Mapping[str, Any]
+
+REST: Final = "lesart:hypothesis"
+"""The key under which an annotation keeps what its row says and the W3C's model has no word for."""
+_ADDRESS: Final = "https://hypothes.is/a/"
+
+
+def is_row(value: object) -> TypeGuard[Row]:
+    """Tell whether a JSON value is an annotation as the Hypothesis API returns it."""
+    if not isinstance(value, Mapping) or "type" in value:
+        return False
+    return isinstance(value.get("uri"), str) and ("target" in value or "text" in value)
+
+
+def annotation_of(row: Row) -> dict[str, Any]:
+    """Return the row as a W3C annotation, under the id that Hypothesis itself gives it in JSON-LD.
+
+    Of the selectors only the quotes go into its targets. A position counts UTF-16 units of the whole web page,
+    menus and all, and a range names elements of that page: neither says anything about the article's text,
+    where the quote is found without them. All that is not taken over stays under `REST`.
+    """
+    rest = dict(row)
+    id_, created, updated, user, uri, text = (
+        _taken(rest, key) for key in ("id", "created", "updated", "user", "uri", "text")
+    )
+    tags = rest.pop("tags") if _is_texts(rest.get("tags")) else []
+    targets = [_target(target, uri) for target in listed(row.get("target"))] or [{"source": uri}]
+    if any(target["source"] != uri for target in targets):
+        rest["uri"] = uri
+    if not any(_says_more(target) for target in listed(row.get("target"))):
+        rest.pop("target", None)
+    purpose = "replying" if row.get("references") else "commenting"
+    fields = {
+        "id": _iri(id_) if id_ else "",
+        "type": "Annotation",
+        "motivation": purpose if text or row.get("references") else "tagging" if tags else "highlighting",
+        "created": created,
+        "modified": updated,
+        "creator": _creator(user, row.get("user_info")),
+        "body": _bodies(text, purpose, tags),
+        "target": targets[0] if len(targets) == 1 else targets,
+        REST: rest,
+    }
+    return {key: field for key, field in fields.items() if field}
+
+
+def _taken(rest: dict[str, Any], key: str) -> str:
+    """Take a text out of what is left of a row; what is no text stays there."""
+    return str(rest.pop(key)) if isinstance(rest.get(key), str) else ""
+
+
+def _iri(id_: str) -> str:
+    from urllib.parse import quote
+
+    return _ADDRESS + quote(id_, safe="", errors="surrogatepass")
+
+
+def _creator(user: str, info: object) -> dict[str, str]:
+    """Return who wrote it: `user` is an account like `acct:anna@hypothes.is`."""
+    shown = info.get("display_name") if isinstance(info, Mapping) else None
+    name = shown if isinstance(shown, str) and shown else user.removeprefix("acct:").partition("@")[0]
+    creator = {"id": user} if is_iri(user) else {}
+    return {**creator, "type": "Person", "name": name} if name else {}
+
+
+def _bodies(text: str, purpose: str, tags: list[str]) -> list[dict[str, str]]:
+    note = {"type": "TextualBody", "purpose": purpose, "format": "text/markdown", "value": text}
+    return ([note] if text else []) + [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags]
+
+
+def _target(target: object, uri: str) -> dict[str, Any]:
+    if not isinstance(target, Mapping):
+        return {"source": uri}
+    source = target.get("source")
+    quotes = [selector for selector in listed(target.get("selector")) if _is_quote(selector)]
+    written = {"source": source if isinstance(source, str) and source else uri}
+    return {**written, "selector": quotes} if quotes else written
+
+
+def _says_more(target: object) -> bool:
+    """Tell whether a row's target holds anything but its source and quotes."""
+    if not isinstance(target, Mapping) or target.keys() - {"source", "selector"}:
+        return True
+    return not all(_is_quote(selector) for selector in listed(target.get("selector")))
+
+
+def _is_quote(selector: object) -> bool:
+    return (
+        isinstance(selector, Mapping)
+        and selector.get("type") == "TextQuoteSelector"
+        and isinstance(selector.get("exact"), str)
+    )
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)

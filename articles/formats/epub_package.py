@@ -1,0 +1,164 @@
+"""The package of an EPUB book: what it is called, which pages it has in which order, and their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.article import fold
+from articles.formats.epub_book import Book
+from articles.formats.html_elements import types_of
+from articles.values import NamedTuple
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_FONTS_ALONE = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+"""What makes fonts unusable elsewhere, and nothing unreadable."""
+_NO_PAGES = ("image/", "video/", "audio/", "font/", "text/css")
+
+
+class Page(NamedTuple):
+    """A page of a book."""
+
+    path: str
+    """Empty when it is missing."""
+    linear: bool = True
+    """Whether it is read in its turn, and not only when something refers to it."""
+    listed: bool = False
+    """Whether the book lists it as its cover or table of contents."""
+
+
+class Title(NamedTuple):
+    """What the table of contents calls a place in the book."""
+
+    path: str
+    place: str
+    """An `id` on the page, or an empty string for its beginning."""
+    text: str
+    level: int
+
+
+class Package(NamedTuple):
+    """What a book says of itself."""
+
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    pages: tuple[Page, ...] = ()
+    """In the order of reading."""
+    titles: tuple[Title, ...] = ()
+    ordered: bool = True
+    """False when only the names of the pages tell their order."""
+
+
+def read_package(book: Book) -> Package:
+    """Return what a book says of itself; of one that says nothing, all pages there are."""
+    path = _package_path(book)
+    tree = book.tree(path)
+    pages = () if tree is None else tuple(_pages(tree.root, path, book))
+    if tree is None or not any(page.path for page in pages):
+        return Package(pages=tuple(Page(page) for page in book.pages()), ordered=False)
+    found = {name: _texts(tree.root, name) for name in ("title", "creator", "language")}
+    return Package(
+        next(iter(found["title"]), ""),
+        ", ".join(found["creator"]),
+        next(iter(found["language"]), ""),
+        pages,
+        tuple(_titles(tree.root, path, book)),
+    )
+
+
+def encrypted_paths(book: Book) -> set[str]:
+    """Return the paths of the parts that cannot be read without a key, as the book lists them."""
+    tree = book.tree(book.find("", _ENCRYPTION))
+    found = set()
+    for data in _named(tree.root, "encrypteddata") if tree is not None else ():
+        methods = [element.get("algorithm", "") for element in _named(data, "encryptionmethod")]
+        if not any(method in _FONTS_ALONE for method in methods):
+            found |= {book.find("", element.get("uri", "")) for element in _named(data, "cipherreference")}
+    return found - {""}
+
+
+def _package_path(book: Book) -> str:
+    tree = book.tree(book.find("", _CONTAINER))
+    stated = [] if tree is None else [root.get("full-path", "") for root in _named(tree.root, "rootfile")]
+    return next(filter(None, (book.find("", path) for path in stated)), "") or book.first(".opf")
+
+
+def _pages(root: HtmlElement, path: str, book: Book) -> Iterator[Page]:
+    items = {item.get("id", ""): item for item in _named(root, "item")}
+    listed = {
+        book.find(path, reference.get("href", ""))
+        for reference in _named(root, "reference")
+        if reference.get("type", "").lower() in ("cover", "toc")
+    }
+    passed = set()
+    for reference in _named(root, "itemref"):
+        identifier = reference.get("idref", "")
+        item = items.get(identifier)
+        if identifier in passed or (item is not None and item.get("media-type", "").startswith(_NO_PAGES)):
+            continue
+        passed.add(identifier)
+        page = "" if item is None else book.find(path, item.get("href", "-"))
+        is_contents = item is not None and "nav" in item.get("properties", "").split()
+        yield Page(page, reference.get("linear", "").lower() != "no", is_contents or page in listed)
+
+
+def _titles(root: HtmlElement, path: str, book: Book) -> Iterator[Title]:
+    """Yield the titles in the table of contents: EPUB 3's page of it, or else EPUB 2's part of its own."""
+    items = list(_named(root, "item"))
+    for item in items:
+        if "nav" in item.get("properties", "").split():
+            contents = book.find(path, item.get("href", ""))
+            tree = book.tree(contents)
+            found = [] if tree is None else list(_navigation_titles(tree.root, contents, book))
+            if found:
+                yield from found
+                return
+    listing = {reference.get("toc", "") for reference in _named(root, "spine")}
+    for item in items:
+        if item.get("media-type") == "application/x-dtbncx+xml" or item.get("id") in listing:
+            contents = book.find(path, item.get("href", ""))
+            tree = book.tree(contents)
+            yield from () if tree is None else _ncx_titles(tree.root, contents, book)
+            return
+
+
+def _navigation_titles(root: HtmlElement, path: str, book: Book) -> Iterator[Title]:
+    lists = list(root.iter("nav"))
+    contents = next((element for element in lists if "toc" in types_of(element)), lists[0] if lists else root)
+    for link in contents.iter("a"):
+        yield _title(
+            book, path, link.get("href", ""), "".join(link.itertext()), sum(1 for _ in link.iterancestors("ol"))
+        )
+
+
+def _ncx_titles(root: HtmlElement, path: str, book: Book) -> Iterator[Title]:
+    for point in _named(root, "navpoint"):
+        text = next((element.text for element in _named(point, "text") if element.text), "")
+        target = next((element.get("src", "") for element in _named(point, "content")), "")
+        level = 1 + sum(1 for element in point.iterancestors() if _local(element) == "navpoint")
+        yield _title(book, path, target, text or "", level)
+
+
+def _title(book: Book, path: str, href: str, text: str, level: int) -> Title:
+    from urllib.parse import unquote
+
+    return Title(book.find(path, href), unquote(href.partition("#")[2]), fold(text), min(max(level, 1), 6))
+
+
+def _texts(root: HtmlElement, name: str) -> list[str]:
+    return [text for element in _named(root, name) if (text := fold("".join(element.itertext())))]
+
+
+def _named(root: HtmlElement, name: str) -> Iterator[HtmlElement]:
+    return (element for element in root.iter() if _local(element) == name)
+
+
+def _local(element: HtmlElement) -> str:
+    """Return an element's name without a prefix, which it still has where a part is no XML."""
+    return str(element.tag).rpartition(":")[2]

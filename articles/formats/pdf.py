@@ -1,0 +1,84 @@
+"""PDF documents: read by pypdf in a process of its own, which ends when it takes too long or too much memory.
+
+A PDF says where its glyphs stand, not what they belong to, and many are broken: whatever pypdf does on one, loops
+and crashes among it, comes out as a sentence here.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from importlib.util import find_spec
+
+from articles.article import Article, Block, Mark, Span, compose
+from articles.formats.titles import sensible, title_of
+from articles.formats.unreadable import UnreadableError, protected, shown
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from articles.article import BlockKind, MarkKind
+
+SECONDS = 60
+"""How long the reading may take of a processor's time; pypdf reads some 20 to 40 pages a second."""
+_ON_THE_CLOCK = 5 * SECONDS
+"""How long that may be on the clock, on a machine that has other things to do."""
+_CHILD = (
+    "import sys; sys.path[:] = sys.argv[2:]; from articles.formats.pdf_child import main; main(int(sys.argv[1]))"
+)
+_INSTALL = (
+    "{name} is a PDF document, and pypdf, which reads them, is not installed: "
+    "pip install 'lesart[pdf]', or with pipx: pipx inject lesart pypdf cryptography."
+)
+_REFUSALS = {
+    "pictures": "{name} has only pictures of pages and no text; run ocrmypdf on it first.",
+    "glyphs": "{name} does not say which letters its fonts draw; run ocrmypdf --force-ocr on it first.",
+    "pages": "{name} has more pages than lesart takes; split it first, say with qpdf --split-pages=1000.",
+    "slow": "{name} takes too long to read; turn it into text first, say with pdftotext.",
+    "install": _INSTALL,
+    "damaged": "{name} is damaged; print it into a new PDF from a viewer that shows it, or get another copy.",
+}
+
+
+def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Article:
+    """Return the article in a PDF document, which says its encoding itself. Raises UnreadableError."""
+    if find_spec("pypdf") is None:
+        raise UnreadableError(_INSTALL.format(name=shown(name)))
+    answer = _ask(data)
+    refused = answer.get("refused")
+    if refused == "protected":
+        raise protected(name)
+    if refused is not None:
+        raise UnreadableError(_REFUSALS[refused].format(name=shown(name)))
+    blocks = compose(_block(*parts) for parts in answer["blocks"])
+    title = title_of(sensible(answer["title"]), blocks, name)
+    notice = ""
+    if answer["missing"]:
+        notice = f"Of its {answer['pages']} pages, {answer['missing']} could not be read."
+    return Article(title, blocks, answer["language"] or "de", source, format="pdf", notice=notice)
+
+
+def _ask(data: bytes) -> dict[str, Any]:
+    """Return what came of the reading in another process, as `articles.formats.pdf_child` prints it."""
+    command = [sys.executable, "-I", "-c", _CHILD, str(SECONDS), *sys.path]
+    try:
+        done = subprocess.run(
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_ON_THE_CLOCK
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "slow"}
+    if done.returncode == -signal.SIGXCPU:
+        return {"refused": "slow"}
+    if done.returncode:
+        return {"refused": "damaged"}
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _block(kind: BlockKind, text: str, level: int, label: str, marks: list[tuple[int, int, MarkKind]]) -> Block:
+    found = tuple(Mark(Span(start, end), mark) for start, end, mark in marks)
+    return Block(kind, text, level, label, found)

@@ -1,0 +1,39 @@
+"""The notes on an article whose folder goes while it is read, or comes back: kept where they can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotations.history import Change
+from annotations.store import NotSaved, Store
+from tui.opening import store_for
+
+if TYPE_CHECKING:
+    from tui.reading import Reading
+
+
+def rehouse(reading: Reading) -> str:
+    """Keep all notes where notes on this article belong today; return why not in a sentence, or an empty string.
+
+    That is beside the article as long as there is a folder that can be written, else in the data folder. What is
+    in a sidecar there already stays, but for notes that were deleted meanwhile.
+    """
+    old = reading.workbook.store
+    new = store_for(reading.article, reading.origin, reading.directories, reading.settings.creator)
+    if new.path == old.path:
+        return ""
+    new.load()
+    outcome = new.apply(_changes(old, new))
+    if isinstance(outcome, NotSaved):
+        return outcome.sentence
+    reading.move_notes(new)
+    return ""
+
+
+def _changes(old: Store, new: Store) -> Iterator[Change]:
+    for id_, annotation in old.annotations.items():
+        if new.annotations.get(id_) != annotation:
+            yield Change(new.annotations.get(id_), annotation)
+    for id_ in old.tombstones.keys() & new.annotations.keys():
+        yield Change(new.annotations[id_], None)

@@ -1,0 +1,79 @@
+"""What the program remembers between runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    StrPath = str | os.PathLike[str]
+
+
+class Remembered:
+    """What the program remembers between runs; a file that cannot be read counts as empty."""
+
+    def __init__(self, path: StrPath) -> None:
+        self._name = os.fspath(path)
+        self.values: dict[str, Any] = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            with open(self._name, "rb") as file:
+                data = file.read()
+        except OSError:
+            return {}
+        import json
+
+        try:
+            values = json.loads(data)
+        except (ValueError, RecursionError):
+            return {}
+        return values if isinstance(values, dict) else {}
+
+    def remember(self, **values: object) -> None:
+        """Write these values through, leaving the others as they are now. Raises OSError."""
+        self._change(lambda _: values)
+
+    def _change(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        import json
+        from pathlib import Path
+
+        from articles.locks import locked
+        from articles.storage import replace_file
+
+        path = Path(self._name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path.with_name(f".{path.name}.lock")):
+            now = self._read()
+            self.values = now | change(now)
+            # Half surrogate pairs, from file names that are not UTF-8, are written as the escapes that JSON has.
+            text = json.dumps(self.values, ensure_ascii=False, indent=1) + "\n"
+            replace_file(path, text.encode("utf-8", "backslashreplace"))
+
+    @property
+    def consents(self) -> dict[str, Any]:
+        """When the reader agreed to send text to which engine, by engine and server."""
+        return self.entries("consents")
+
+    def consented(self, engine: str) -> bool:
+        """Tell whether the reader has agreed to send text to this engine."""
+        return engine in self.consents
+
+    def consent(self, engine: str, date: str) -> None:
+        """Remember that the reader agreed, and when. Raises OSError."""
+        self.enter("consents", engine, date)
+
+    def entries(self, name: str) -> dict[str, Any]:
+        """Return what was entered under a name."""
+        return _dictionary(self.values.get(name))
+
+    def enter(self, name: str, key: str, value: str) -> None:
+        """Write one more entry through under a name. Raises OSError."""
+        self._change(lambda values: {name: _dictionary(values.get(name)) | {key: value}})
+
+
+def _dictionary(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
