@@ -68,7 +68,7 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
         return article
     refuse_foreign(data[:SAMPLE_BYTES], name)
     decoded = decode(data, encoding)
-    meta, body = split_front_matter(decoded.text)
+    meta, body = split_front_matter(decoded.text, markdown=_is_markdown_name(name))
     if _is_markdown_name(name) or _is_markdown_text(decoded.text):
         return _markdown(meta or FrontMatter(), body, decoded, name, source)
     layout = judge(decoded.text)
@@ -207,7 +207,7 @@ def _is_markdown_name(name: str) -> bool:
 
 def _is_markdown_text(text: str) -> bool:
     """Tell Markdown without its suffix by front matter and a heading, both near its beginning."""
-    meta, body = split_front_matter(text[:SAMPLE_CHARACTERS])
+    meta, body = split_front_matter(text[:SAMPLE_CHARACTERS], markdown=False)
     if meta is None:
         return False
     import re

@@ -39,13 +39,16 @@ class FrontMatter(NamedTuple):
     """A language tag such as `de` or `de-AT`, else empty."""
 
 
-def split_front_matter(text: str) -> tuple[FrontMatter | None, str]:
-    """Return a text's front matter and its body; None and the whole text when it has none that is closed."""
+def split_front_matter(text: str, *, markdown: bool) -> tuple[FrontMatter | None, str]:
+    """Return a text's front matter and its body; None and the whole text when it has none that is closed.
+
+    Only in what is known to be `markdown` are lines front matter that nothing stands round.
+    """
     fence, line_end, _ = text.partition("\n")
     fence = fence.rstrip()
-    if line_end and fence[:1] == "%" and (block := _PERCENT.match(text)):
+    if markdown and fence[:1] == "%" and (block := _PERCENT.match(text)):
         return FrontMatter(fold(block[1])), text[block.end() :]
-    if line_end and fence[:6].lower() == "title:" and (keys := _KEYS.match(text, 0, _LONGEST)):
+    if markdown and fence[:6].lower() == "title:" and (keys := _KEYS.match(text, 0, _LONGEST)):
         return _read(keys.group().split("\n"), _YAML_KEY), text[keys.end() :]
     if not line_end or fence not in ("---", "+++"):
         return None, text
