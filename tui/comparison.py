@@ -138,7 +138,7 @@ def _show_neighbourhood(text: _Text, selectors: Selectors, article: Article) -> 
         return "+ today"
     index = article.index_at(offset)
     start, end = article.blocks[max(0, index - 1)].start, article.blocks[index : index + 2][-1].end
-    text.add(article.quote(Span(start, offset)), "muted")
+    text.add(article.content[start:offset], "muted")
     text.add("[…]", "noted")
-    text.add(f" {article.quote(Span(offset, end))}", "muted")
+    text.add(f" {article.content[offset:end]}", "muted")
     return f"+ once about here, ¶ {index + 1}"
