@@ -169,10 +169,11 @@ class Store:
         """Let the sidecar say, from the next change on, what another version of the article says of itself."""
         self._facts, self._text_hash = facts, text_hash
         before = self._file.facts
-        known = replace(facts, source=before.source, text_hash=before.text_hash)
-        saved = self._page is self._file
-        self._file = replace(self._file, facts=known)
-        self._page = self._file if saved else replace(self._page, facts=known)
+        facts = replace(facts, source=before.source, text_hash=before.text_hash)
+        file, known, page = (replace(one, facts=facts) for one in (self._file, self._known, self._page))
+        self._page = page if self._pending else known if self.unsaved else file
+        self._known = known if self._known is not self._file else file
+        self._file = file
 
     def rescue(self, directory: Path) -> Path | None:
         """Write all annotations, the unsaved too, to a new file in `directory`; None when that fails."""
