@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from annotations.annotation import Annotation, Selectors
 from annotations.approximate import agreeing
 from annotations.candidates import occurrences, resembling, whole_words
 from annotations.evidence import Evidence, gather, probability
 from articles.article import Span
+
+if TYPE_CHECKING:
+    from articles.article import Text
 
 CONTEXT: Final = 64
 """Code points of prefix and suffix that describe a quote."""
@@ -80,13 +83,13 @@ class _Place(NamedTuple):
     evidence: Evidence
 
 
-def describe(text: str, start: int, end: int) -> Selectors:
+def describe(text: Text, start: int, end: int) -> Selectors:
     """Return the selectors by which `text[start:end]` is found again later; offsets are code points."""
     prefix = text[max(0, start - CONTEXT) : start]
     return Selectors(text[start:end], prefix, text[end : end + CONTEXT], start, end)
 
 
-def find(text: str, selectors: Selectors, expected: int | None = None) -> Anchor:
+def find(text: Text, selectors: Selectors, expected: int | None = None) -> Anchor:
     """Return where the described quote stands in the canonical text `text`, or an `Orphan`.
 
     `expected` is the offset at which it should be by what is known of its neighbours; else it is its old one.
@@ -102,7 +105,7 @@ def find(text: str, selectors: Selectors, expected: int | None = None) -> Anchor
     return _likeliest(text, selectors, expected)
 
 
-def anchor_all(text: str, annotations: Sequence[Annotation]) -> dict[str, Anchor]:
+def anchor_all(text: Text, annotations: Sequence[Annotation]) -> dict[str, Anchor]:
     """Return the anchor of every annotation by its id.
 
     They are taken in the order in which they once stood: how far those before have moved tells where the next
@@ -123,7 +126,7 @@ def anchor_all(text: str, annotations: Sequence[Annotation]) -> dict[str, Anchor
     return {annotation.id: anchors[annotation.id] for annotation in annotations}
 
 
-def _near(text: str, selectors: Selectors, expected: int) -> Anchor | None:
+def _near(text: Text, selectors: Selectors, expected: int) -> Anchor | None:
     """Look for the quote where its neighbours tell; None when it may also stand anywhere else."""
     quote = selectors.exact
     if not quote or len(quote) > LONG:
@@ -146,7 +149,7 @@ def _near(text: str, selectors: Selectors, expected: int) -> Anchor | None:
     return Orphan(found.certainty, found.suggestion and found.suggestion.shifted(first))
 
 
-def _occurs_outside(text: str, piece: str, first: int, last: int) -> bool:
+def _occurs_outside(text: Text, piece: str, first: int, last: int) -> bool:
     return text.find(piece, 0, first) >= 0 or text.find(piece, last) >= 0
 
 
@@ -156,14 +159,14 @@ def _samples(quote: str) -> set[str]:
     return {quote[:SAMPLE], quote[middle : middle + SAMPLE], quote[-SAMPLE:]}
 
 
-def _by_position(text: str, selectors: Selectors) -> Anchor:
+def _by_position(text: Text, selectors: Selectors) -> Anchor:
     start, end = selectors.start, selectors.end
     if start is None or end is None or not 0 <= start < end <= len(text):
         return Orphan()
     return Anchored(Span(start, end), "exact", 0.5)
 
 
-def _stands_at(text: str, selectors: Selectors, start: int) -> bool:
+def _stands_at(text: Text, selectors: Selectors, start: int) -> bool:
     """Tell whether the quote stands there between all its old neighbours."""
     if not 0 <= start < len(text) or not text.startswith(selectors.exact + selectors.suffix, start):
         return False
@@ -175,7 +178,7 @@ def _unchanged(selectors: Selectors, start: int) -> Anchored:
     return Anchored(span, "exact" if start == selectors.start else "moved", 1.0)
 
 
-def _likeliest(text: str, selectors: Selectors, expected: int | None) -> Anchor:
+def _likeliest(text: Text, selectors: Selectors, expected: int | None) -> Anchor:
     """Let all places that may be the quote's compete."""
     pieces: dict[str, list[int]] = {}
     places = [_weigh(text, span, selectors, expected, pieces) for span in _exact(text, selectors, expected)]
@@ -193,7 +196,7 @@ def _likeliest(text: str, selectors: Selectors, expected: int | None) -> Anchor:
 
 
 def _weigh(
-    text: str, span: Span, selectors: Selectors, expected: int | None, pieces: dict[str, list[int]]
+    text: Text, span: Span, selectors: Selectors, expected: int | None, pieces: dict[str, list[int]]
 ) -> _Place:
     evidence = gather(text, span, selectors, expected, pieces)
     return _Place(evidence.score(len(selectors.exact)), span, evidence)
@@ -205,7 +208,7 @@ def _certainty(places: Sequence[_Place]) -> float:
     return probability(scores, max(scores))
 
 
-def _exact(text: str, selectors: Selectors, expected: int | None) -> list[Span]:
+def _exact(text: Text, selectors: Selectors, expected: int | None) -> list[Span]:
     """Return places with the quote's own words, those with the neighbours most alike."""
     quote = selectors.exact
     starts = occurrences(text, quote, MOST_OCCURRENCES)
@@ -219,7 +222,7 @@ def _exact(text: str, selectors: Selectors, expected: int | None) -> list[Span]:
     return [whole_words(text, Span(start, start + len(quote)), selectors) for start in best]
 
 
-def _agreeing_sides(text: str, start: int, selectors: Selectors) -> int:
+def _agreeing_sides(text: Text, start: int, selectors: Selectors) -> int:
     end = start + len(selectors.exact)
     before = text[max(0, start - CONTEXT) : start][::-1]
     return agreeing(before, selectors.prefix[::-1]) + agreeing(text[end : end + CONTEXT], selectors.suffix)
@@ -234,7 +237,7 @@ def _apart(places: Sequence[_Place]) -> list[_Place]:
     return apart
 
 
-def _long(text: str, selectors: Selectors) -> Anchor:
+def _long(text: Text, selectors: Selectors) -> Anchor:
     """Find a long quote as it is, or else by its beginning and its end."""
     quote, start, end = selectors.exact, selectors.start, selectors.end
     starts = occurrences(text, quote, 2)
@@ -253,7 +256,7 @@ def _long(text: str, selectors: Selectors) -> Anchor:
     return Anchored(span, _state(text, span, selectors), min(head.certainty, tail.certainty))
 
 
-def _state(text: str, span: Span, selectors: Selectors) -> Literal["exact", "moved", "changed"]:
+def _state(text: Text, span: Span, selectors: Selectors) -> Literal["exact", "moved", "changed"]:
     if text[span.start : span.end] != selectors.exact:
         return "changed"
     return "exact" if span.start == selectors.start else "moved"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotations.annotation import Selectors
 from annotations.approximate import closest
 from articles.article import Span
+
+if TYPE_CHECKING:
+    from articles.article import Text
 
 SEED: Final = 8
 """Code points of the pieces that are looked for unchanged."""
@@ -21,7 +24,7 @@ ROOM: Final = 400
 """Code points that may have been put into a quote between neighbours that stayed."""
 
 
-def occurrences(text: str, piece: str, most: int) -> list[int]:
+def occurrences(text: Text, piece: str, most: int) -> list[int]:
     """Return the offsets of the first `most` occurrences of `piece`, overlapping ones included."""
     found: list[int] = []
     at = text.find(piece)
@@ -31,19 +34,19 @@ def occurrences(text: str, piece: str, most: int) -> list[int]:
     return found
 
 
-def whole_words(text: str, span: Span, selectors: Selectors) -> Span:
+def whole_words(text: Text, span: Span, selectors: Selectors) -> Span:
     """Stretch the span to the ends of the words it cuts, as far as the quote itself cut none."""
     start, end, quote = span.start, span.end, selectors.exact
     if quote[0].isalnum() and not selectors.prefix[-1:].isalnum():
-        while start > 0 and text[start - 1].isalnum() and text[start].isalnum() and span.start - start < 20:
+        while start > 0 and text[start - 1 : start + 1].isalnum() and span.start - start < 20:
             start -= 1
     if quote[-1].isalnum() and not selectors.suffix[:1].isalnum():
-        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum() and end - span.end < 20:
+        while end < len(text) and text[end - 1 : end + 1].isalnum() and end - span.end < 20:
             end += 1
     return Span(start, end)
 
 
-def resembling(text: str, selectors: Selectors) -> Iterator[Span]:
+def resembling(text: Text, selectors: Selectors) -> Iterator[Span]:
     """Yield spans that resemble the quote, or stand where it stood."""
     quote = selectors.exact
     yield from gaps(text, selectors)
@@ -53,7 +56,7 @@ def resembling(text: str, selectors: Selectors) -> Iterator[Span]:
             yield whole_words(text, Span(match.start, match.end).shifted(region.start), selectors)
 
 
-def regions(text: str, selectors: Selectors) -> list[Span]:
+def regions(text: Text, selectors: Selectors) -> list[Span]:
     """Return the spans of `text` that share most pieces with the quote and its context, the best first.
 
     Every piece that is found votes for the offset at which the quote would then begin.
@@ -86,7 +89,7 @@ def _seeds(selectors: Selectors) -> Iterator[tuple[str, int, int]]:
         yield whole[at : at + SEED], at - base, 2 if inside else 1
 
 
-def gaps(text: str, selectors: Selectors) -> Iterator[Span]:
+def gaps(text: Text, selectors: Selectors) -> Iterator[Span]:
     """Yield the spans between an end of the old prefix and a beginning of the old suffix."""
     longest = 2 * len(selectors.exact) + ROOM
     for size in (64, 32, 16):

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, log
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.annotation import Selectors
 from annotations.approximate import agreeing, likeness, resemblance
 from annotations.candidates import SEED, STRIDE, occurrences
 from articles.article import Span
+
+if TYPE_CHECKING:
+    from articles.article import Text
 
 REACH: Final = 128
 """Code points of prefix and suffix that are compared at most."""
@@ -49,7 +52,7 @@ class Evidence(NamedTuple):
 
 
 def gather(
-    text: str, span: Span, selectors: Selectors, expected: int | None, places: dict[str, list[int]]
+    text: Text, span: Span, selectors: Selectors, expected: int | None, places: dict[str, list[int]]
 ) -> Evidence:
     """Compare a place with what is described; `places` remembers where pieces of the neighbours occur."""
     prefix, suffix, quote = selectors.prefix[-REACH:], selectors.suffix[:REACH], selectors.exact
@@ -83,7 +86,7 @@ def probability(scores: Sequence[float], best: float) -> float:
     return exp(min(50.0, max(PRACTICALLY_NEVER, best))) / (1 + sum(odds))
 
 
-def _astray(text: str, side: str, start: int, places: dict[str, list[int]], *, ends: bool) -> float:
+def _astray(text: Text, side: str, start: int, places: dict[str, list[int]], *, ends: bool) -> float:
     """Return the share of a side's pieces that occur, but not near where they stood when it began at `start`.
 
     What stood in another paragraph counts half; `ends` tells whether the quote stood at the end of the side.

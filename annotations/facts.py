@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.terms import is_iri
-from articles.article import SEPARATOR, Article
+from articles.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def facts_of(article: Article) -> ArticleFacts:
 def text_hash(article: Article) -> str:
     """Return the hash of an article's canonical text as the sidecar writes it: `sha256:` and 64 hex digits.
 
-    Empty for an article that has been read in part. Goes through the blocks without making the whole text.
+    Empty for an article that has been read in part. No string is made of the whole text.
     """
     if not article.complete:
         return ""
     import hashlib
 
     digest = hashlib.sha256()
-    for number, block in enumerate(article.blocks):
-        digest.update(((SEPARATOR if number else "") + block.text).encode("utf-8", "surrogatepass"))
+    for piece in article.encoded():
+        digest.update(piece)
     return "sha256:" + digest.hexdigest()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotations.anchoring import Anchor, Anchored
 from annotations.annotation import Selectors
 from annotations.candidates import occurrences
 from articles.article import Span
+
+if TYPE_CHECKING:
+    from articles.article import Text
 
 _TELLING: Final = (32, 16)
 """Code points next to the quote that tell its place where they occur but once."""
@@ -18,7 +21,7 @@ def best_guess(anchor: Anchor) -> Span | None:
     return anchor.span if isinstance(anchor, Anchored) else None
 
 
-def neighbourhood(text: str, selectors: Selectors) -> int | None:
+def neighbourhood(text: Text, selectors: Selectors) -> int | None:
     """Return the offset at which a target that is gone once stood; None where nothing tells.
 
     That is between the neighbours that it had, as far as one of them is still there, else its old offset.

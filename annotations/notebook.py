@@ -63,7 +63,7 @@ class Notebook:
 def open_notebook(article: Article, annotations: Iterable[Annotation]) -> Notebook:
     """Return the article with its annotations anchored in today's text, in reading order."""
     several = tuple(annotations)
-    return arrange(article, several, anchor_all(article.text, several) if several else {})
+    return arrange(article, several, anchor_all(article.content, several) if several else {})
 
 
 def arrange(article: Article, annotations: Iterable[Annotation], anchors: Mapping[str, Anchor]) -> Notebook:

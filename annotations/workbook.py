@@ -66,7 +66,7 @@ class Workbook:
     def places_in(self, article: Article) -> Placement:
         """Return where the annotations stand in another version of the article; for another thread, too."""
         annotations = list(self.store.annotations.values())
-        anchors = anchor_all(article.text, annotations) if annotations else {}
+        anchors = anchor_all(article.content, annotations) if annotations else {}
         placement = Placement(article)
         for annotation in annotations:
             placement.put(annotation, anchors[annotation.id])
@@ -112,7 +112,7 @@ class Workbook:
     def annotate(self, span: Span, *, note: str = "", tags: Sequence[str] = (), colour: str = "") -> Outcome:
         """Make an annotation on `span` of the canonical text and write it through."""
         now = timestamp(self._clock())
-        selectors = describe(self.article.text, span.start, span.end)
+        selectors = describe(self.article.content, span.start, span.end)
         annotation = Annotation(self._new_id(), selectors, note, tuple(tags), colour, created=now, modified=now)
         return self._do("annotate", Change(None, annotation))
 
@@ -135,7 +135,7 @@ class Workbook:
 
     def attach(self, annotation: Annotation, span: Span, *, label: str = "attach") -> Outcome:
         """Let the annotation be about `span`; the words that it was first about stay noted."""
-        selectors = describe(self.article.text, span.start, span.end)
+        selectors = describe(self.article.content, span.start, span.end)
         original = "" if selectors.exact == annotation.first_quote else annotation.first_quote
         return self._do(label, Change(annotation, replace(annotation, selectors=selectors, original=original)))
 
@@ -248,4 +248,4 @@ class Workbook:
         anchor = self.placement.anchors.get(annotation.id)
         if known is not None and known.selectors == annotation.selectors and isinstance(anchor, Anchored):
             return anchor
-        return anchor_all(self.article.text, [annotation])[annotation.id]
+        return anchor_all(self.article.content, [annotation])[annotation.id]

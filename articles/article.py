@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Literal, Protocol
+
+    class Text(Protocol):
+        """What a canonical text can be asked for, whether it is one string or not."""
+
+        def __len__(self) -> int: ...
+        def __getitem__(self, key: int | slice, /) -> str: ...
+        def find(self, piece: str, start: int = ..., end: int | None = ..., /) -> int:
+            """As `str.find`."""
+
+        def rfind(self, piece: str, start: int = ..., end: int | None = ..., /) -> int:
+            """As `str.rfind`."""
+
+        def startswith(self, piece: str, start: int = ..., /) -> bool:
+            """As `str.startswith`."""
 
     BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "code"]
     MarkKind = Literal["emphasis", "strong", "code", "link", "subscript", "superscript"]
@@ -121,6 +135,7 @@ class Article:
         self.state = state
         """Size in bytes and time of change (ns) of a large file when it was read; else None."""
         self._text: str | None = None
+        self._content: Text | None = None
         self._starts: Sequence[int] | None = None
 
     def __eq__(self, other: object) -> bool:
@@ -153,6 +168,31 @@ class Article:
         if self._text is None:
             self._text = SEPARATOR.join(block.text for block in self.blocks)
         return self._text
+
+    @property
+    def content(self) -> Text:
+        """The canonical text, of which no string is made where that would take up much memory."""
+        if self._content is None:
+            packed: Text | None = getattr(self.blocks, "text", None)
+            self._content = self.text if packed is None else packed
+        return self._content
+
+    def encoded(self) -> Iterator[bytes | memoryview]:
+        """Yield the canonical text in UTF-8, piece by piece."""
+        whole: memoryview | None = getattr(self.blocks, "encoded", None)
+        if whole is not None:
+            yield whole
+            return
+        for number, block in enumerate(self.blocks):
+            yield ((SEPARATOR if number else "") + block.text).encode("utf-8", "surrogatepass")
+
+    @property
+    def headings(self) -> list[tuple[int, Block]]:
+        """The headings with their indexes."""
+        found: list[tuple[int, Block]] | None = getattr(self.blocks, "headings", None)
+        if found is None:
+            found = [(index, block) for index, block in enumerate(self.blocks) if block.kind == "heading"]
+        return found
 
     @property
     def length(self) -> int:

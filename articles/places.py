@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Final
 
-    from articles.article import Article
+    from articles.article import Article, Text
 
+_COMPARED: Final = 1 << 16
+"""Code points of two versions that are compared at a time."""
 CONTEXT: Final = 64
 """Code points of the text that a place keeps."""
 
@@ -64,7 +66,7 @@ def place_at(text: str, offset: int) -> Place:
     return Place(offset, text[offset : offset + CONTEXT])
 
 
-def locate(text: str, place: Place) -> int:
+def locate(text: Text, place: Place) -> int:
     """Return the offset in `text` where `place` is today.
 
     It is the occurrence of the context that is nearest to the old offset, or that of the context's first 32 or
@@ -74,7 +76,7 @@ def locate(text: str, place: Place) -> int:
     return max(0, min(place.offset, len(text))) if found is None else found
 
 
-def _found(text: str, place: Place) -> int | None:
+def _found(text: Text, place: Place) -> int | None:
     offset = max(0, min(place.offset, len(text)))
     for size in (CONTEXT, 32, 16):
         context = place.context[:size]
@@ -94,12 +96,12 @@ def stands_at(article: Article, place: Place) -> bool:
 
 def locate_in(article: Article, place: Place) -> int:
     """Return what `locate` does, without making the whole text where the place is where it was."""
-    return place.offset if stands_at(article, place) else locate(article.text, place)
+    return place.offset if stands_at(article, place) else locate(article.content, place)
 
 
 def found_in(article: Article, place: Place) -> int | None:
     """Return what `locate_in` does, but None when the text of the place is not there."""
-    return place.offset if stands_at(article, place) else _found(article.text, place)
+    return place.offset if stands_at(article, place) else _found(article.content, place)
 
 
 class Edit(NamedTuple):
@@ -119,29 +121,35 @@ class Edit(NamedTuple):
         return min(offset, max(self.start, self.after - 1))
 
 
-def edit_between(before: str, after: str) -> Edit:
+def edit_between(before: Text, after: Text) -> Edit:
     """Return the shortest stretch outside of which the two versions are the same."""
-    shorter = min(len(before), len(after))
-    start = _alike(shorter, lambda size: before.startswith(after[:size]))
-    end = _alike(shorter - start, lambda size: before.endswith(after[len(after) - size :]))
-    return Edit(start, len(before) - end, len(after) - end)
+    early, late = len(before), len(after)
+    shorter = min(early, late)
+    start = _alike(shorter, lambda one, two: before[one:two] == after[one:two])
+    end = _alike(
+        shorter - start, lambda one, two: before[early - two : early - one] == after[late - two : late - one]
+    )
+    return Edit(start, early - end, late - end)
 
 
-def _alike(most: int, same: Callable[[int], bool]) -> int:
-    """Return the greatest size up to `most` for which the versions are the `same`, as for all smaller ones."""
+def _alike(most: int, same: Callable[[int, int], bool]) -> int:
+    """Return how far, up to `most`, the versions are the same, if `same` tells it of the stretch between two."""
     least = 0
+    while least < most and same(least, min(least + _COMPARED, most)):
+        least += _COMPARED
+    most = min(least + _COMPARED, most)
     while least < most:
         middle = (least + most + 1) // 2
-        least, most = (middle, most) if same(middle) else (least, middle - 1)
-    return least
+        least, most = (middle, most) if same(least, middle) else (least, middle - 1)
+    return min(least, most)
 
 
-def find_after(edit: Edit, text: str, place: Place) -> int | None:
+def find_after(edit: Edit, text: Text, place: Place) -> int | None:
     """Return where in the edited `text` a place of the earlier version is, None when its text is there no more."""
     return _found(text, place._replace(offset=edit.moved(place.offset))) if place.context else None
 
 
-def _nearest(text: str, context: str, offset: int) -> int | None:
+def _nearest(text: Text, context: str, offset: int) -> int | None:
     behind, before = text.find(context, offset), text.rfind(context, 0, offset + len(context))
     found = [start for start in (before, behind) if start >= 0]
     return min(found, key=lambda start: abs(start - offset), default=None)

@@ -9,8 +9,18 @@ from typing import Final
 
 from articles.article import Span
 
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from articles.article import Article, Text
+
 MAX_QUERY: Final = 2000
 """Code points of the longest query; a longer one finds nothing, so that no search takes long to prepare."""
+
+STRETCH: Final = 1 << 16
+"""Code points that are searched at a time: a few milliseconds at most."""
+_LONGER: Final = 4
+"""So many times as long as the query can a match be, soft hyphens aside."""
 
 _SOFT = "\u00ad*+"
 """Soft hyphens between two characters of the text, which the reader does not see."""
@@ -46,6 +56,45 @@ def find_all(text: str, query: str) -> Iterator[Span]:
     pattern = compile_query(query)
     if pattern is not None:
         yield from (Span(match.start(), match.end()) for match in pattern.finditer(text))
+
+
+def find_from(article: Article, query: str, offset: int = 0) -> Iterator[list[Span]]:
+    """Yield what `find_all` does, stretch by stretch: from `offset` to the article's end, then from its beginning.
+
+    A list holds the matches that begin in one stretch of the text, from left to right, and may be empty: whoever
+    takes them can do something else in between. No string is made of the whole text.
+    """
+    pattern = compile_query(query)
+    if pattern is None or not article.blocks:
+        return
+    base = article.blocks[0].start
+    middle = max(0, min(offset - base, len(article.content)))
+    for start, end in ((middle, len(article.content)), (0, middle)):
+        yield from _stretches(article.content, pattern, (start, end), base, _LONGER * len(query) + STRETCH // 16)
+
+
+def spans_of(article: Article, pattern: re.Pattern[str], longest: int) -> Iterator[Span]:
+    """Yield where a pattern matches in the canonical text; none of its matches is longer than `longest`."""
+    for found in _stretches(article.content, pattern, (0, len(article.content)), 0, longest):
+        yield from found
+
+
+def _stretches(
+    text: Text, pattern: re.Pattern[str], part: tuple[int, int], base: int, longest: int
+) -> Iterator[list[Span]]:
+    at, end = part
+    while at < end:
+        stop = min(end, at + STRETCH)
+        # One character more before it, for what a pattern asks of its neighbour.
+        begin = max(0, at - 1)
+        window = text[begin : stop + longest]
+        found = []
+        for match in pattern.finditer(window, at - begin):
+            if match.start() + begin >= stop:
+                break
+            found.append(Span(match.start() + begin + base, match.end() + begin + base))
+        yield found
+        at = max(stop, found[-1].end - base) if found else stop
 
 
 def compile_query(query: str) -> re.Pattern[str] | None:

@@ -124,7 +124,7 @@ def _parts(selectors: Selectors, span: Span, article: Article) -> Iterator[_Part
     before, quote, behind = _words(selectors)
     first, last = article.index_at(span.start), article.index_at(max(span.start, span.end - 1))
     start, end = article.blocks[first].start, article.blocks[last].end
-    near = Span(max(0, span.start - 2 * len(before)), min(len(article.text), span.end + 2 * len(behind)))
+    near = Span(max(0, span.start - 2 * len(before)), min(article.length, span.end + 2 * len(behind)))
     yield _Part(before, Span(near.start, span.start), Span(start, span.start), "muted", open_start=True)
     yield _Part(quote, span, span, "noted")
     yield _Part(behind, Span(span.end, near.end), Span(span.end, max(span.end, end)), "muted", open_end=True)
@@ -132,13 +132,13 @@ def _parts(selectors: Selectors, span: Span, article: Article) -> Iterator[_Part
 
 def _show_neighbourhood(text: _Text, selectors: Selectors, article: Article) -> str:
     """Add the paragraphs among which a quote once stood; return the heading for them."""
-    offset = neighbourhood(article.text, selectors)
+    offset = neighbourhood(article.content, selectors)
     if offset is None or not article.blocks:
         text.add("Nothing tells where it stood.", "muted")
         return "+ today"
     index = article.index_at(offset)
     start, end = article.blocks[max(0, index - 1)].start, article.blocks[index : index + 2][-1].end
-    text.add(article.text[start:offset], "muted")
+    text.add(article.content[start:offset], "muted")
     text.add("[…]", "noted")
-    text.add(f" {article.text[offset:end]}", "muted")
+    text.add(f" {article.content[offset:end]}", "muted")
     return f"+ once about here, ¶ {index + 1}"

@@ -25,6 +25,11 @@ class Piece(NamedTuple):
 Pieces = tuple[Piece, ...]
 
 MASK = "▒"
+_SMALL = {
+    "subscript": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+    "superscript": str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾"),
+}
+"""What stands for raised and lowered characters; a cell wide, as they are."""
 
 
 class Scene(NamedTuple):
@@ -83,8 +88,18 @@ def _german(scene: Scene, block: Block, line: Line) -> list[Piece]:
     base = ("text", block.kind)
     layers = [*_marks(block), *scene.decorations(line.block), *_cursor_layers(scene, block)]
     for start, end, names in runs(line.german, layers):
-        pieces.append(Piece(display(block.text[start:end], oneline=True), base + names))
+        text, seen = _small(block.text[start:end], names)
+        pieces.append(Piece(display(text, oneline=True), base + seen))
     return pieces
+
+
+def _small(text: str, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return raised or lowered text in small figures, where all of it has some, and then without another look."""
+    for name in names:
+        table = _SMALL.get(name)
+        if table is not None and all(ord(character) in table for character in text):
+            return text.translate(table), tuple(other for other in names if other != name)
+    return text, names
 
 
 def _marks(block: Block) -> list[Layer]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.facts import facts_of, text_hash
 from annotations.placement import Placement
 from articles.article import Article, Span
 from articles.places import Edit, Place, edit_between
-from articles.search import find_all
+from articles.search import find_from
 from tui.opening import open_source
+from tui.session import MOST_MATCHES
 from tui.watch import Watch
 
 if TYPE_CHECKING:
@@ -40,8 +42,9 @@ def reader_of_next_version(reading: Reading, encoding: str | None) -> Callable[[
     def read() -> Version:
         watch = Watch(origin.name)
         now, _ = open_source(origin.source, encoding=encoding, directories=reading.directories)
-        edit = edit_between(article.text, now.text)
-        matches = list(find_all(now.text, query))
+        edit = edit_between(article.content, now.content)
+        found = chain.from_iterable(find_from(now, query))
+        matches = list(islice(found, MOST_MATCHES))
         return Version(now, watch, edit, text_hash(now), workbook.places_in(now), seek(now, edit), matches)
 
     return read
@@ -57,7 +60,7 @@ def take_over(reading: Reading, version: Version) -> str:
     reading.session.matches = version.matches
     workbook.store.continue_with(facts_of(version.article), lambda: version.text_hash)
     workbook.continue_in(version.article, version.placement)
-    if before.text == version.article.text:
+    if version.edit.start == before.length == version.article.length:
         return "Read again; its text is as it was."
     now = [anchor.state for id_, anchor in workbook.placement.anchors.items() if states.get(id_) != anchor.state]
     changed, gone = now.count("changed"), now.count("orphaned")

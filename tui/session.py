@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from articles.article import Article, Span
 from tui import motions
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tui.motions import Unit
 
 _JUMPS_KEPT = 100
+MOST_MATCHES = 100_000
+"""After about so many matches a search ends: nobody goes through them, and they take up memory."""
 
 
 class Session:
@@ -26,7 +28,12 @@ class Session:
         """Offsets by letter."""
         self.query = ""
         self.matches: list[Span] = []
-        """Where the query was found, in reading order."""
+        """Where the query was found so far, in reading order."""
+        self.searching = False
+        """Whether there may be more matches."""
+        self._found: Iterator[Sequence[Span]] = iter(())
+        self._sought_from: Cursor | None = None
+        """Where the cursor was when the search began, as long as nothing has been found."""
         self._jumps: list[int] = []
 
     @property
@@ -117,15 +124,34 @@ class Session:
         self.jump(motions.at(self.article, self.marks[letter]))
         return True
 
-    def search(self, query: str, found: Iterable[Span]) -> bool:
-        """Keep what was found for a query and go to the first match at or behind the cursor.
+    def search(self, query: str, found: Iterable[Sequence[Span]], *, go: bool = True) -> None:
+        """Begin to look for a query; `search_on` takes in what is `found`, stretch by stretch (see `find_from`).
 
-        Returns whether there is any; a query that finds nothing leaves the cursor where it is.
+        With `go` the cursor goes to what is found first, unless the reader has moved it by then.
         """
-        self.query, self.matches = query, list(found)
-        return bool(self.matches) and self._go_to_match(
-            bisect_left(self.matches, self.cursor.span.start, key=lambda span: span.start)
-        )
+        self.query, self.matches, self.searching = query, [], True
+        self._found = iter(found)
+        self._sought_from = self.cursor if go else None
+
+    def search_on(self, patient: Callable[[], bool]) -> bool:
+        """Take in matches until all are found or `patient()` is not true any more; return whether to go on."""
+        for stretch in self._found:
+            self._take_in(stretch)
+            if len(self.matches) >= MOST_MATCHES:
+                break
+            if not patient():
+                return True
+        self._found, self.searching = iter(()), False
+        return False
+
+    def _take_in(self, stretch: Sequence[Span]) -> None:
+        if not stretch:
+            return
+        at = bisect_left(self.matches, stretch[0].start, key=lambda span: span.start)
+        self.matches[at:at] = stretch
+        if self._sought_from == self.cursor:
+            self.jump_to_span(stretch[0])
+        self._sought_from = None
 
     def next_match(self) -> bool:
         """Go to the next match, behind the last one to the first; return whether there are any."""
@@ -162,4 +188,4 @@ class Session:
         self.cursor = motions.at(article, moved(start), "word" if unit == "passage" else unit)
         self.marks = {letter: moved(offset) for letter, offset in self.marks.items()}
         self._jumps = [moved(offset) for offset in self._jumps]
-        self.matches = []
+        self.matches, self.searching, self._found = [], False, iter(())

@@ -18,14 +18,16 @@ RESET: Final = (
 )
 """Ends everything that a full-screen program may have left on."""
 
-_CONSOLE: Final = dict(zip("◆▌▎╭╮╰╯", "♦││┌┐└┘", strict=True))
+_CONSOLE: Final = dict(
+    zip("◆▌▎╭╮╰╯₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎⁰⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "♦││┌┐└┘0123456789+-=()0456789+-=()", strict=True)
+)
 
 
 def glyphs(environment: Mapping[str, str]) -> dict[int, str]:
     """Return a table for `str.translate` with which everything is written; empty where nothing is replaced.
 
     The fonts of the Linux console, the kernel's own and Debian's, lack some of the signs that frames, bars and
-    notes are drawn with, and all pictures of control characters.
+    notes are drawn with, most raised and lowered figures, and all pictures of control characters.
     """
     if environment.get("TERM") != "linux":
         return {}

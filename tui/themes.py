@@ -177,6 +177,8 @@ def looks(palette: Palette, *, colours: bool = True) -> dict[str, Look]:
         "emphasis": _look("", "", "italic"),
         "strong": _look("", "", "bold"),
         "link": _look("", "", "underline"),
+        "subscript": _look(palette.muted),
+        "superscript": _look(palette.muted),
         "noted": _look("", "", "underline"),
         "frame": _look(palette.muted, palette.surface),
         "bar": _look(palette.accent, palette.background),

@@ -25,7 +25,7 @@ _CURSOR = ""
 
 
 def _seek(article: Article, edit: Edit, place: Place, lost: Container[Place] = ()) -> int | None:
-    return found_in(article, place) if place in lost else find_after(edit, article.text, place)
+    return found_in(article, place) if place in lost else find_after(edit, article.content, place)
 
 
 class Whereabouts:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from itertools import islice
 
 from articles.article import Article, Part
-from articles.formats.encoding import SAMPLE_BYTES, codec_name, decode, guess_encoding, with_line_feeds
-from articles.formats.files import open_regular, read_up_to
+from articles.formats.encoding import PIECEWISE, SAMPLE_BYTES, Decoder, decode, encoding_of, guess_encoding
+from articles.formats.files import memory, open_regular, read_up_to, too_large
 from articles.formats.front_matter import FrontMatter, split_front_matter
 from articles.formats.layout import SAMPLE_CHARACTERS, judge
-from articles.formats.plain import beginning, blocks_of, plain_blocks
+from articles.formats.plain import beginning, blocks_of
 from articles.formats.suffixes import format_by_name
 from articles.formats.titles import title_of
 from articles.formats.unreadable import format_of, refuse_foreign
@@ -20,15 +19,19 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from articles.article import Block
     from articles.formats.encoding import Decoded
+    from articles.formats.layout import Layout
     from articles.places import LeftOff
 
     StrPath = str | os.PathLike[str]
 
 _READERS = {name: f"articles.formats.{name}" for name in ("docx", "epub", "html", "odt", "pdf")}
 """For each format that is no plain text, by the name that `format_of` gives it, the module that reads it."""
+_MEMORY, _MEMORY_PACKED = 5, 1.25
+"""So many times as much memory as a file has bytes is needed to read it, at least; less when by and by."""
 
 
 def read_article(path: StrPath, *, encoding: str | None = None, source: str = "") -> Article:
@@ -44,9 +47,8 @@ def read_article(path: StrPath, *, encoding: str | None = None, source: str = ""
 def open_article(path: StrPath, *, encoding: str | None = None, left_off: LeftOff | None = None) -> Article:
     """Return the article at `path`, of a large plain text only a part: its `complete` is False then.
 
-    Large is a file of UTF-8 of more than SAMPLE_BYTES. Its part is what stands round the place where the reader
-    `left_off`, or else the beginning: blocks that `read_article` gives too, exactly. Raises UnreadableError as it
-    does.
+    Large is a file of more than SAMPLE_BYTES. Its part is what stands round the place where the reader `left_off`,
+    or else the beginning: blocks that `read_article` gives too, exactly. Raises UnreadableError as it does.
     """
     with _Opened(path, encoding) as opened:
         return opened.part(left_off) or opened.whole()
@@ -66,12 +68,12 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
         return article
     refuse_foreign(data[:SAMPLE_BYTES], name)
     decoded = decode(data, encoding)
-    meta, body = split_front_matter(decoded.text)
+    meta, body = split_front_matter(decoded.text, markdown=_is_markdown_name(name))
     if _is_markdown_name(name) or _is_markdown_text(decoded.text):
         return _markdown(meta or FrontMatter(), body, decoded, name, source)
-    blocks = plain_blocks(decoded.text)
-    title = title_of("", blocks, name)
-    return Article(title, blocks, source=source, encoding=decoded.encoding, notice=decoded.notice)
+    layout = judge(decoded.text)
+    blocks = tuple(blocks_of(decoded.text.split("\n"), layout))
+    return _plain(blocks, blocks, layout, name, source, encoding=decoded.encoding, notice=decoded.notice)
 
 
 class _Opened:
@@ -103,77 +105,100 @@ class _Opened:
 
     def whole(self) -> Article:
         sample = self._sample()
-        if self._is_large(sample):
+        encoding = self._piecewise(sample)
+        if self._size * (_MEMORY_PACKED if encoding else _MEMORY) > memory():
+            raise too_large(self._path)
+        try:
+            return self._read(sample, encoding)
+        except MemoryError:
+            raise too_large(self._path) from None
+
+    def _read(self, sample: bytes, encoding: str | None) -> Article:
+        if encoding is not None:
             from articles.formats.large import read_blocks
 
             self._file.seek(0)
+            layout, decoder = judge(self._text(sample, encoding)), self._decoder(encoding, sample)
             try:
-                return self._article(read_blocks(self._file, self._path, judge(_utf8(sample))))
+                blocks = read_blocks(self._file, self._path, layout, decoder)
             except UnicodeDecodeError:
                 self._file.seek(len(sample))
+            else:
+                return self._article(blocks, blocks, layout, encoding, notice=decoder.notice)
         rest = read_up_to(self._file, -1, self._path) if len(sample) == SAMPLE_BYTES else b""
         return read_bytes(sample + rest, name=self._name, source=self._source, encoding=self._encoding)
 
     def part(self, left_off: LeftOff | None) -> Article | None:
         """Return a part of the article, or None when it is not large or only the whole can tell what it is."""
         sample = self._sample()
-        if not self._is_large(sample):
+        encoding = self._piecewise(sample)
+        if encoding is None:
             return None
+        layout = judge(self._text(sample, encoding))
         if left_off is not None and self._state == left_off[0][:2]:
             from articles.formats.large import read_part
 
-            layout = judge(_utf8(sample))
-            found = read_part(self._file, self._path, layout, *left_off)
+            decoder = Decoder(encoding, told=self._encoding is not None)
+            found = read_part(self._file, self._path, layout, decoder, left_off)
             if found is not None:
-                head = tuple(islice(blocks_of(_utf8(sample).split("\n"), layout), 1))
-                return self._article(found[0], found[1], head)
+                head = tuple(islice(blocks_of(self._text(sample, encoding).split("\n"), layout), 1))
+                return self._article(found[0], head, layout, encoding, part=found[1])
             self._file.seek(len(sample))
-        return self._beginning(sample)
+        return self._beginning(sample, layout, encoding)
 
-    def _beginning(self, sample: bytes) -> Article | None:
+    def _beginning(self, sample: bytes, layout: Layout, encoding: str) -> Article | None:
         data = sample
-        while len(data) < self._size and _is_surely_utf8(data, self._encoding):
-            blocks = beginning(_utf8(data), _utf8(sample))
+        sure = encoding_of(sample, self._encoding) is not None
+        # Of a text of ASCII, bytes beyond it could yet turn out to be any encoding.
+        while len(data) < self._size and (sure or data.isascii()):
+            text = self._text(data, encoding)
+            blocks = beginning(text, layout)
             if blocks:
-                read = sum(len(block.text.encode()) + 2 for block in blocks)
-                more = self._size / read
-                return self._article(blocks, Part(0, round(len(blocks) * more), round(blocks[-1].end * more)))
+                more = self._size / len(data) * len(text) / blocks[-1].end
+                part = Part(0, round(len(blocks) * more), round(blocks[-1].end * more))
+                return self._article(blocks, blocks, layout, encoding, part=part)
             data += read_up_to(self._file, 3 * len(data), self._path)
         return None
 
-    def _is_large(self, sample: bytes) -> bool:
-        """Tell whether it is worth while to read the file by and by, and whether its beginning allows for that."""
+    def _piecewise(self, sample: bytes) -> str | None:
+        """Return the encoding in which the file is worth reading by and by, if its beginning allows for that."""
         if self._size <= SAMPLE_BYTES or len(sample) < SAMPLE_BYTES or _is_markdown_name(self._name):
-            return False
+            return None
         if format_of(sample, self._name) in _READERS:
-            return False
-        return _is_utf8(sample, self._encoding) and not _is_markdown_text(_utf8(sample))
+            return None
+        encoding = encoding_of(sample, self._encoding) or ("utf-8" if sample.isascii() else "")
+        return encoding if encoding in PIECEWISE and not _is_markdown_text(self._text(sample, encoding)) else None
+
+    def _decoder(self, encoding: str, sample: bytes) -> Decoder:
+        return Decoder(
+            encoding, told=self._encoding is not None, strict=encoding_of(sample, self._encoding) is None
+        )
+
+    def _text(self, data: bytes, encoding: str) -> str:
+        """Return the text at the beginning of the file, without a character or line end that is cut in two."""
+        return Decoder(encoding, told=self._encoding is not None).decode(data)
 
     def _article(
-        self, blocks: Sequence[Block], part: Part | None = None, head: Sequence[Block] | None = None
+        self,
+        blocks: Sequence[Block],
+        head: Sequence[Block],
+        layout: Layout,
+        encoding: str,
+        *,
+        notice: str = "",
+        part: Part | None = None,
     ) -> Article:
-        title = title_of("", blocks if head is None else head, self._name)
-        return Article(title, blocks, source=self._source, part=part, state=self._state)
+        facts = {"encoding": encoding, "notice": notice, "part": part, "state": self._state}
+        return _plain(blocks, head, layout, self._name, self._source, **facts)
 
 
-def _is_utf8(sample: bytes, encoding: str | None) -> bool:
-    """Tell whether a text that begins with `sample` is UTF-8, unless bytes further on say otherwise."""
-    if encoding is not None:
-        return codec_name(encoding) == "utf-8"
-    guess = guess_encoding(sample)
-    return guess == "utf-8" or (guess is None and sample.isascii())
-
-
-def _is_surely_utf8(data: bytes, encoding: str | None) -> bool:
-    """Tell whether `data` comes out the same in the whole file, whatever follows."""
-    # Bytes beyond ASCII only behind the sample could yet turn out to be Windows-1252.
-    return encoding is not None or guess_encoding(data[:SAMPLE_BYTES]) == "utf-8" or data.isascii()
-
-
-def _utf8(data: bytes) -> str:
-    """Return the text at the beginning of a file, without a character or line end that is cut in two."""
-    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)
-    return with_line_feeds(text.removesuffix("\r").lstrip("\ufeff"))
+def _plain(
+    blocks: Sequence[Block], head: Sequence[Block], layout: Layout, name: str, source: str, **facts: Any
+) -> Article:
+    """Return an article of plain text; `head` has its first block."""
+    frame = layout.frame
+    title = title_of(frame.title if frame else "", head, name)
+    return Article(title, blocks, (frame.language if frame else "") or "de", source, **facts)
 
 
 def _is_markdown_name(name: str) -> bool:
@@ -182,7 +207,7 @@ def _is_markdown_name(name: str) -> bool:
 
 def _is_markdown_text(text: str) -> bool:
     """Tell Markdown without its suffix by front matter and a heading, both near its beginning."""
-    meta, body = split_front_matter(text[:SAMPLE_CHARACTERS])
+    meta, body = split_front_matter(text[:SAMPLE_CHARACTERS], markdown=False)
     if meta is None:
         return False
     import re

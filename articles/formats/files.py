@@ -65,10 +65,19 @@ def read_up_to(file: BinaryIO, size: int, path: str) -> bytes:
     except OSError as error:
         raise _sentence(error, path) from None
     except MemoryError:
-        raise UnreadableError(
-            f"{shown(os.path.basename(path))} is too large for this machine's memory; split it first."
-        ) from None
+        raise too_large(path) from None
     return b"".join(pieces)
+
+
+def memory() -> int:
+    """Return how many bytes of memory this machine has."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+def too_large(path: str) -> UnreadableError:
+    """Return the error for a file that does not fit into the memory."""
+    name = shown(os.path.basename(path))
+    return UnreadableError(f"{name} is too large for this machine's memory; split it, say with split -C 100M.")
 
 
 def _refuse_special(status: os.stat_result, path: str) -> None:

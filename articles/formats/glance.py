@@ -22,10 +22,7 @@ from articles.formats.titles import sensible, title_of
 from articles.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import BinaryIO
-
-    from articles.article import Block
 
 LETTERS_A_WORD: Final = 7
 """About as many code points has a German word with the space behind it."""
@@ -75,19 +72,21 @@ def _text(file: BinaryIO, size: int, kind: str, path: str) -> Glance:
     if kind == "html":
         found = _HTML_TITLE.search(text)
         return Glance(_unescaped(found[1]) if found else "")
-    meta, body = split_front_matter(text)
-    title = (meta or FrontMatter()).title or title_of("", _first_block(body, markdown=kind == "markdown"), "")
+    meta, body = split_front_matter(text, markdown=kind == "markdown")
+    title = (meta or FrontMatter()).title or _title(body, markdown=kind == "markdown")
     return Glance(title, round(len(body.split()) * size / len(data)) if data else 0)
 
 
-def _first_block(body: str, *, markdown: bool) -> Sequence[Block]:
+def _title(body: str, *, markdown: bool) -> str:
     if not markdown:
-        return tuple(islice(blocks_of(body.split("\n"), judge(body)), 1))
+        layout = judge(body)
+        first = islice(blocks_of(body.split("\n"), layout), 1)
+        return title_of(layout.frame.title if layout.frame else "", tuple(first), "")
     if not _HEADING.match(body):
-        return ()
+        return ""
     from articles.formats.markdown import markdown_blocks
 
-    return markdown_blocks(body.lstrip("\n").partition("\n\n")[0])[0]
+    return title_of("", markdown_blocks(body.lstrip("\n").partition("\n\n")[0])[0], "")
 
 
 def _packed(file: BinaryIO, kind: str) -> Glance:

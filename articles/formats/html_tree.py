@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from articles.formats.html_text import html_paragraphs
+from articles.formats.html_text import html_blocks
 from articles.formats.unreadable import UnreadableError
 from articles.values import NamedTuple
 
@@ -169,8 +169,8 @@ def _paragraphs(text: str) -> HtmlElement:
     from lxml.html import Element
 
     root = Element("body")
-    for part in html_paragraphs(text):
-        SubElement(root, "p").text = part
+    for block in html_blocks(text):
+        SubElement(root, "p").text = block.text
     return root
 
 

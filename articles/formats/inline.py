@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from articles.article import Mark, Span, fold
+from articles.article import Block, Mark, Span, fold
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -51,6 +51,19 @@ def fold_marked(raw: str, marks: Sequence[RawMark]) -> tuple[str, tuple[Mark, ..
     ]
     found.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     return text, tuple(found)
+
+
+def code_block(content: str) -> Block:
+    """Return a block of code: its lines and their indentation as they are; empty where there are no others."""
+    text = content.strip("\n").expandtabs(4)
+    return Block("code", unicodedata.normalize("NFC", text) if text.strip() else "")
+
+
+def link_target(href: str) -> str:
+    """Return where a link leads if that is a page or a mail address, else nothing: no other can be followed."""
+    href = href.strip()
+    known = href.lower().startswith(("http://", "https://", "mailto:"))
+    return href if known and href.isprintable() else ""
 
 
 def stream_safe(text: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articles.article import SEPARATOR, Article, Block, Part
+from articles.formats.encoding import Decoder
 from articles.formats.files import read_up_to
 from articles.formats.layout import Layout
 from articles.formats.plain import MOST_AHEAD, UNSETTLED, blocks_of
+from articles.formats.units import LONGEST_LINE, parts
 from articles.packed import PackedBlocks
-from articles.places import Bookmark, Place
+from articles.places import Bookmark, LeftOff
 
 TYPE_CHECKING = False
 
@@ -24,34 +24,36 @@ _BELOW = 60
 """How many blocks from a bookmark on are read before the rest: more than a screen has room for."""
 
 
-def read_blocks(file: BinaryIO, path: str, layout: Layout) -> PackedBlocks:
-    """Return all blocks of a file of UTF-8, from its beginning. Raises UnicodeDecodeError, UnreadableError."""
-    lines = _Lines(file, path)
+def read_blocks(file: BinaryIO, path: str, layout: Layout, decoder: Decoder) -> PackedBlocks:
+    """Return all blocks of a file, from its beginning. Raises UnreadableError, and what the decoder does."""
+    lines = _Lines(file, path, decoder)
     return PackedBlocks(blocks_of(lines, layout), lambda: lines.at)
 
 
 class _Lines:
-    """The lines of a file of UTF-8, read a piece at a time."""
+    """The lines of a file, read a piece at a time; very long ones are parted, as they are everywhere."""
 
-    def __init__(self, file: BinaryIO, path: str) -> None:
+    def __init__(self, file: BinaryIO, path: str, decoder: Decoder) -> None:
         self.at = 0
         """Where in the file the piece begins that the last line was taken from."""
-        self._file, self._path = file, path
+        self._file, self._path, self._decoder = file, path, decoder
 
     def __iter__(self) -> Iterator[str]:
-        decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")(), translate=True)
-        begun: list[str] = []
+        begun, length = [""], 0
         while True:
             piece = read_up_to(self._file, PIECE, self._path)
-            text = decoder.decode(piece, final=not piece)
-            if not self.at:
-                text = text.lstrip("\ufeff")
-            ended, *lines = text.split("\n")
+            ended, *lines = self._decoder.decode(piece, final=not piece).split("\n")
             begun.append(ended)
+            length += len(ended)
             if lines:
                 yield "".join(begun)
                 begun = [lines.pop()]
                 yield from lines
+                length = len(begun[0])
+            elif length > LONGEST_LINE:
+                *final, rest = parts("".join(begun))
+                yield from final
+                begun, length = [rest], len(rest)
             if not piece:
                 yield "".join(begun)
                 return
@@ -71,19 +73,25 @@ def bookmark(article: Article, index: int) -> Bookmark | None:
 
 
 def read_part(
-    file: BinaryIO, path: str, layout: Layout, mark: Bookmark, place: Place
+    file: BinaryIO, path: str, layout: Layout, decoder: Decoder, left_off: LeftOff
 ) -> tuple[tuple[Block, ...], Part] | None:
-    """Return the blocks round a place in a file that has not changed since `mark` was made.
+    """Return the blocks round the place where the reader left off, in a file that has not changed since.
 
     None when the place cannot be told for certain.
     """
+    mark, place = left_off
     file.seek(mark.begin)
     data = read_up_to(file, mark.end - mark.begin, path)
-    text = data.decode("utf-8", "ignore").replace("\r\n", "\n").replace("\r", "\n")
-    if not mark.begin:
-        text = text.lstrip("\ufeff")
-    # A piece begins somewhere in a line, and what a block is depends on its neighbours.
-    found = list(blocks_of(text.split("\n")[1 if mark.begin else 0 :], layout))
+    lines: Sequence[str] = decoder.decode(data, final=mark.end >= mark.size).split("\n")
+    if mark.begin:
+        # A piece begins somewhere in a line.
+        lines = lines[1:]
+        if layout.frame is not None:
+            from articles.formats.gutenberg import behind_header
+
+            lines, layout = behind_header(lines), layout._replace(frame=layout.frame._replace(lines=0))
+    found = list(blocks_of(lines, layout))
+    # What a block is depends on its neighbours.
     found = found[UNSETTLED if mark.begin else 0 : len(found) if mark.end >= mark.size else -UNSETTLED]
     at = _only_place(found, place.context, place.offset - mark.start)
     if at is None:

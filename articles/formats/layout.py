@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from articles.formats.lines import indent, is_closed, is_hyphenated, item, quote_depth, room_needed, unquoted
 from articles.values import NamedTuple
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from articles.formats.gutenberg import Frame
 
 SAMPLE_CHARACTERS = 16000
 """How much of a text's beginning is judged. 65,536 bytes of UTF-8 hold at least as many."""
@@ -13,8 +19,6 @@ SAMPLE_CHARACTERS = 16000
 _NARROWEST, _WIDEST = 30, 120
 _LONE_WIDTH = 45
 _RAGGED_WIDTH = 50
-_CLOSERS = "“”\"»«›‹’‘')]"
-_ENDS = ".!?…:"
 
 
 class Layout(NamedTuple):
@@ -28,37 +32,41 @@ class Layout(NamedTuple):
     """A line that ends before this column, though the next word had room, closes its paragraph."""
     talkative: bool = False
     """Whether so many lines are short (a dialogue, verse) that a short line says little."""
-
-
-def is_closed(line: str) -> bool:
-    """Tell whether `line` ends as a sentence does, closing quotes and brackets aside."""
-    return line.rstrip(_CLOSERS)[-1:] in _ENDS if line else False
+    gap: int = 0
+    """How many blank lines stand between paragraphs."""
+    margin: int = 0
+    """At which column its lines begin."""
+    frame: Frame | None = None
+    """What stands round a book of Project Gutenberg."""
 
 
 def judge(sample: str) -> Layout:
     """Return the layout of a text that begins with `sample`, or is it."""
+    frame = _frame(sample)
+    if frame is not None:
+        sample = sample.split("\n", frame.lines)[-1]
     lines = [line.rstrip() for line in sample[:SAMPLE_CHARACTERS].expandtabs(4).split("\n")]
     full = [line for line in lines if line]
     if not full:
-        return Layout()
+        return Layout(frame=frame)
     talkative = sum(len(line) < 40 for line in full) > 0.35 * len(full)
+    known = Layout(talkative=talkative, gap=_gap(lines), margin=_margin(lines), frame=frame)
     width = _wrap_width(lines)
     if not width:
-        return Layout(talkative=talkative)
+        return known
     indented = _begins_indented(lines)
     parted = sum(not line for line in lines[1:-1]) >= max(1, len(full) // 60)
     # Without blank lines and indentation only the length of its last line shows where a paragraph ends.
-    return Layout(width, indented, int(width * (0.75 if parted or indented else 0.95)), talkative)
+    short = int(width * (0.75 if parted or indented else 0.95))
+    return known._replace(width=width, indented=indented, short=short)
 
 
-def room_needed(line: str, following: str) -> int:
-    """Return the length that `line` would have with the first word of the line `following` it."""
-    return len(line) + 1 + len(following.split(None, 1)[0])
+def _frame(sample: str) -> Frame | None:
+    if "Gutenberg" not in sample[:SAMPLE_CHARACTERS] and "GUTENBERG" not in sample[:SAMPLE_CHARACTERS]:
+        return None
+    from articles.formats.gutenberg import frame_of
 
-
-def is_hyphenated(line: str, following: str) -> bool:
-    """Tell whether a word goes on from `line` to the line `following` it."""
-    return line[-1] in "-‐\u00ad" and line[-2:-1].isalnum() and following.lstrip()[0].isalpha()
+    return frame_of(sample)
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
@@ -67,7 +75,9 @@ def _wrap_width(lines: Sequence[str]) -> int:
     Lines wrapped by hand are full (the next line's first word had no room), end in mid-sentence and go on in
     lower case often enough; verse, dialogue and a paragraph a line differ in one of the three.
     """
-    pairs = [(one, two) for one, two in pairwise(lines) if one and two]
+    pairs = [pair for pair in pairwise(lines) if all(pair) and _may_run_on(*pair)]
+    pairs = [(unquoted(one), unquoted(two)) for one, two in pairs]
+    pairs = [pair for pair in pairs if all(pair)]
     if not pairs:
         return 0
     # An address or a table that is wider than text is ever wrapped says nothing.
@@ -86,6 +96,11 @@ def _wrap_width(lines: Sequence[str]) -> int:
     return width if lower >= 0.15 * len(running) else 0
 
 
+def _may_run_on(line: str, following: str) -> bool:
+    """Tell whether two lines can belong together: the second begins neither a list item nor another's words."""
+    return item(following) is None and quote_depth(line) == quote_depth(following)
+
+
 def _runs_on(line: str, following: str, width: int) -> bool:
     """Tell whether a sentence goes on from line to line, so far as a wrap at `width` makes that likely."""
     if is_closed(line):
@@ -94,6 +109,23 @@ def _runs_on(line: str, following: str, width: int) -> bool:
         return True
     # Wrapped by a hand that did not fill its lines; verse in lower case is narrower.
     return width >= _RAGGED_WIDTH and len(line) > width // 2 and following.lstrip()[0].islower()
+
+
+def _gap(lines: Sequence[str]) -> int:
+    """Return how many blank lines part paragraphs; 0 where most are not parted by any."""
+    gaps, blank = [], 0
+    for line in lines:
+        if line and blank:
+            gaps.append(blank)
+        blank = 0 if line else blank + 1
+    common = sorted(gaps)[(len(gaps) - 1) // 2] if gaps else 0
+    return common if 6 * len(gaps) > sum(map(bool, lines)) or (common and len(gaps) > 3) else 0
+
+
+def _margin(lines: Sequence[str]) -> int:
+    """Return the column at which most lines begin that have another right before them."""
+    indents = sorted(indent(two) for one, two in pairwise(lines) if one and two)
+    return indents[len(indents) // 2] if indents else 0
 
 
 def _begins_indented(lines: Sequence[str]) -> bool:

@@ -1,69 +1,73 @@
-"""Markdown (CommonMark): blocks, and the emphasis, code and links in them."""
+"""Markdown: CommonMark, and what Pandoc, GitHub, kramdown and Hugo have added to it."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from articles.article import Block, Mark, compose, fold
-from articles.formats.html_text import html_paragraphs
-from articles.formats.inline import RawMark, fold_marked
+from articles.article import Block, Mark, compose
+from articles.formats.html_text import html_blocks
+from articles.formats.inline import RawMark, code_block, fold_marked
+from articles.formats.markdown_inline import SPECIAL, bare_links, marked_text, without_attributes
+from articles.formats.markdown_syntax import DEEPEST, parser_for
 from articles.formats.plain import plain_blocks
 
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from articles.article import BlockKind, MarkKind
+    from articles.article import BlockKind
 
-DEEPEST = 60
-"""How deep lists (two steps each) and quotations may stand in one another; markdown-it-py recurses."""
+    _Text = tuple[str, list[RawMark]]
+    """A text that is not folded, and the marks on it."""
+
 _DEEPEST_INLINE = 20
 _TOO_DEEP = "Its lists or quotations are nested too deeply for Markdown, so it is shown as plain text."
-_MARKS: dict[str, MarkKind] = {"em": "emphasis", "strong": "strong", "link": "link"}
+_TASKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
+_BETWEEN_CELLS = " | "
 
 
 def markdown_blocks(text: str) -> tuple[tuple[Block, ...], str]:
     """Return the blocks of a Markdown text, placed, and a notice: one sentence or nothing.
 
-    A text that is nested too deeply is read as plain text, which the notice says: nothing of it is lost.
+    A row of a table is a paragraph; footnotes stand at the end. A text that is nested too deeply is read as plain
+    text, which the notice says: nothing of it is lost.
     """
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).disable("inline")
+    parser = parser_for(text)
     try:
-        environment: dict[str, object] = {}
+        environment: dict[str, Any] = {}
         tokens = parser.parse(text, environment)
         if any(_is_overfull(token) for token in tokens):
             return plain_blocks(text), _TOO_DEEP
         parser.options["maxNesting"] = _DEEPEST_INLINE
-        return compose(_Walk(parser, environment).blocks(tokens)), ""
+        return compose(_Walk(parser, environment).whole(tokens)), ""
     except RecursionError:
         return plain_blocks(text), _TOO_DEEP
 
 
 def _is_overfull(token: Token) -> bool:
     """Tell whether what is in a list or quotation may have been left out: the parser stops at its limit."""
-    container = token.type in ("blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open")
+    container = token.type.endswith(("quote_open", "list_open", "item_open", "dd_open", "reference_open"))
     return container and token.level >= DEEPEST - 1
 
 
-@dataclass(slots=True)
 class _List:
     """An open list."""
 
-    sign: str = ""
-    """What stands behind the numbers of an ordered list; empty for bullets."""
-    number: int = 0
-    """Of the item to come."""
+    def __init__(self, sign: str = "", number: int = 0) -> None:
+        self.sign = sign
+        """What stands behind the numbers of an ordered list; empty for bullets."""
+        self.number = number
+        """Of the item to come."""
 
 
 class _Walk:
     """One pass over the parser's tokens."""
 
-    def __init__(self, parser: MarkdownIt, environment: dict[str, object]) -> None:
+    def __init__(self, parser: MarkdownIt, environment: dict[str, Any]) -> None:
         self.parser = parser
         self.environment = environment
         self.containers: list[_List | None] = []
@@ -71,9 +75,11 @@ class _Walk:
         self.heading = 0
         self.label = ""
         """Of the list item whose first block is still to come."""
-
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        handlers: dict[str, Callable[[Token], None]] = {
+        self.row: list[_Text] | None = None
+        """The cells of the row that is open."""
+        self.term = False
+        """Whether what comes is a term that is going to be defined."""
+        self._handlers: dict[str, Callable[[Token], None]] = {
             "blockquote_open": lambda token: self.containers.append(None),
             "blockquote_close": self._close,
             "bullet_list_open": lambda token: self.containers.append(_List()),
@@ -82,20 +88,48 @@ class _Walk:
             "ordered_list_close": self._close,
             "list_item_open": self._open_item,
             "list_item_close": self._close_item,
+            "dd_open": lambda token: self.containers.append(_List()),
+            "dd_close": self._close,
+            "dt_open": self._turn_term,
+            "dt_close": self._turn_term,
             "heading_open": self._open_heading,
             "heading_close": self._close_heading,
+            "tr_open": self._open_row,
         }
+
+    def whole(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        """Yield the blocks of the text and behind them its footnotes, in the order of the references."""
+        text, notes = _without_notes(tokens)
+        yield from self.blocks(text)
+        known = self.environment.get("footnotes", {"list": {}, "refs": {}})
+        number = 0
+        while notes or number < len(known["list"]):
+            if number == len(known["list"]):
+                # Nothing refers to it.
+                label = next(iter(notes))
+                known["refs"][f":{label}"], known["list"][number] = number, {"label": label}
+            note = known["list"][number]
+            number += 1
+            if "tokens" in note:
+                yield from _numbered(number, [self._block(*_folded(marked_text(note["tokens"])))])
+            else:
+                yield from _numbered(number, [*self.blocks(notes.pop(note["label"], ()))])
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         for token in tokens:
-            handler = handlers.get(token.type)
+            handler = self._handlers.get(token.type)
             if handler is not None:
                 handler(token)
             elif token.type == "inline":
-                yield self._block(*self._inline(token))
+                yield from self._inline(token)
             elif token.type in ("fence", "code_block"):
-                yield _code(token.content)
+                yield code_block(token.content)
             elif token.type == "html_block":
-                for part in html_paragraphs(token.content):
-                    yield self._block(fold(part))
+                for block in html_blocks(token.content):
+                    yield self._block(block.text, block.marks) if block.kind == "paragraph" else block
+            elif token.type == "tr_close":
+                yield self._block(*_folded(_joined(self.row or [])))
+                self.row = None
 
     def _close(self, token: Token) -> None:
         self.containers.pop()
@@ -113,11 +147,38 @@ class _Walk:
     def _close_item(self, token: Token) -> None:
         self.label = ""
 
+    def _turn_term(self, token: Token) -> None:
+        self.term = token.nesting > 0
+
     def _open_heading(self, token: Token) -> None:
         self.heading = int(token.tag[1:])
 
     def _close_heading(self, token: Token) -> None:
         self.heading = 0
+
+    def _open_row(self, token: Token) -> None:
+        self.row = []
+
+    def _inline(self, token: Token) -> Iterator[Block]:
+        content = without_attributes(token.content, heading=self.heading > 0)
+        if self.label == "•" and content[:4] in _TASKS:
+            self.label, content = _TASKS[content[:4]], content[4:]
+        text = self._text(content)
+        if self.row is not None:
+            self.row.append(text)
+        elif self.term:
+            text[1].append(RawMark(0, len(text[0]), "strong"))
+            yield self._block(*_folded(text))
+        else:
+            yield self._block(*_folded(text))
+
+    def _text(self, content: str) -> _Text:
+        if not SPECIAL.search(content):
+            return content, [*bare_links(content, ())]
+        children: list[Token] = []
+        self.parser.inline.parse(content, self.parser, self.environment, children)
+        raw, marks = marked_text(children)
+        return raw, [*marks, *bare_links(raw, marks)]
 
     def _block(self, text: str, marks: tuple[Mark, ...] = ()) -> Block:
         """Return a block of the kind that the innermost open container makes it."""
@@ -133,59 +194,47 @@ class _Walk:
             label, self.label = self.label, ""
         return Block(kind, text, level, label, marks)
 
-    def _inline(self, token: Token) -> tuple[str, tuple[Mark, ...]]:
-        children: list[Token] = []
-        self.parser.inline.parse(token.content, self.parser, self.environment, children)
-        return fold_marked(*_raw_text(children))
+
+def _folded(text: _Text) -> tuple[str, tuple[Mark, ...]]:
+    return fold_marked(*text)
 
 
-def _code(content: str) -> Block:
-    text = content.rstrip("\n").expandtabs(4)
-    return Block("code", unicodedata.normalize("NFC", text) if text.strip() else "")
-
-
-def _raw_text(children: Sequence[Token]) -> tuple[str, list[RawMark]]:
-    """Return the text of inline tokens, not folded, and the marks on it."""
+def _joined(cells: Sequence[_Text]) -> _Text:
+    """Return the text of a row; nothing when all of its cells are empty."""
     pieces: list[str] = []
     marks: list[RawMark] = []
-    opened: list[tuple[int, str]] = []
-    length = 0
-    for token in children:
-        name = token.type.rpartition("_")[0]
-        if name in _MARKS:
-            if token.nesting > 0:
-                opened.append((length, str(token.attrGet("href") or "")))
-            elif opened:
-                start, href = opened.pop()
-                marks.append(RawMark(start, length, _MARKS[name], href))
-            continue
-        piece = _piece(token)
-        if token.type == "code_inline":
-            marks.append(RawMark(length, length + len(piece), "code"))
-        pieces.append(piece)
-        length += len(piece)
-    return "".join(pieces), marks
+    at = 0
+    for number, (raw, inside) in enumerate(cells):
+        between = _BETWEEN_CELLS if number else ""
+        at += len(between)
+        marks += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in inside]
+        pieces += [between, raw]
+        at += len(raw)
+    return ("".join(pieces), marks) if any(raw.strip() for raw, _ in cells) else ("", [])
 
 
-def _piece(token: Token) -> str:
-    """Return the text that one inline token stands for."""
-    if token.type in ("softbreak", "hardbreak"):
-        return " "
-    if token.type == "html_inline":
-        return " " if token.content[:3].lower() == "<br" else ""
-    if token.type == "image":
-        return _alternative(token)
-    return token.content
-
-
-def _alternative(image: Token) -> str:
-    """Return the text that stands for an image, which may have images in it."""
-    pieces: list[str] = []
-    waiting = [image]
-    while waiting:
-        token = waiting.pop()
-        if token.type == "image":
-            waiting.extend(reversed(token.children or []))
+def _without_notes(tokens: Sequence[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """Return the tokens of the text, and apart from them those of its footnotes by their labels."""
+    notes: dict[str, list[Token]] = {}
+    gathered: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            gathered.append(notes.setdefault(token.meta["label"], []))
+        elif token.type == "footnote_reference_close":
+            gathered.pop()
         else:
-            pieces.append(_piece(token))
-    return "".join(pieces)
+            gathered[-1].append(token)
+    return gathered[0], notes
+
+
+def _numbered(number: int, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks of a footnote, its number before the first."""
+    label = f"[{number}]"
+    rest = [block for block in blocks if block.text]
+    if rest and rest[0].kind != "code":
+        first = rest.pop(0)
+        moved = tuple(mark._replace(span=mark.span.shifted(len(label) + 1)) for mark in first.marks)
+        yield first._replace(text=f"{label} {first.text}", marks=moved)
+    else:
+        yield Block("paragraph", label)
+    yield from rest

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from articles.article import Block
+from articles.formats.joining import seam
 from articles.formats.pdf_lines import Line, lines_of
 from articles.formats.pdf_paragraphs import (
     BULLET,
@@ -20,7 +21,6 @@ from articles.formats.pdf_paragraphs import (
 from articles.formats.pdf_pieces import Piece
 from articles.formats.pdf_setting import LARGER, Setting, is_bold
 from articles.formats.rich import DEEPEST, Rich, Run
-from articles.formats.units import seam
 
 TYPE_CHECKING = False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from articles.formats.headings import DATE
-from articles.formats.layout import is_closed
+from articles.formats.lines import is_closed
 from articles.formats.pdf_lines import Line
 from articles.formats.pdf_setting import LARGER, Setting, is_bold
 from articles.values import NamedTuple

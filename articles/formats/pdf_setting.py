@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from articles.formats.layout import is_closed
+from articles.formats.lines import is_closed
 from articles.formats.pdf_lines import Line
 from articles.formats.pdf_widths import guessed_width
 

@@ -10,7 +10,13 @@ from itertools import islice
 from articles.article import SEPARATOR, Block, fold
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
-from articles.formats.units import Unit, item, quote_depth, units, unquoted
+from articles.formats.lines import is_entry, item, item_label, quote_depth, unquoted, without_leader
+from articles.formats.units import Unit, is_set_in, parts, units
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from articles.article import BlockKind
 
 UNSETTLED = 3
 """How many blocks at the end of a text can come out otherwise when more text follows."""
@@ -23,6 +29,7 @@ _TAKEN = 16
 """How many units are taken in at a time."""
 MOST_AHEAD = _AHEAD + _TAKEN
 """How many units behind a block may have been read when it is yielded, at most."""
+_WIKI_HEADING = r"(={2,6})\s*([^=\n].*?)\s*\1$"
 _DEEPEST = 60
 """The highest level of a list item or quotation; what stands deeper has it too."""
 _BLANK_QUOTE = 3
@@ -34,18 +41,22 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     return tuple(blocks_of(text.split("\n"), judge(text)))
 
 
-def beginning(text: str, sample: str) -> tuple[Block, ...]:
+def beginning(text: str, layout: Layout) -> tuple[Block, ...]:
     """Return the blocks at the beginning of a text that are the same whatever follows; perhaps none.
 
-    `text` is what is known of the text and `sample` at least its first SAMPLE_CHARACTERS (see layout), by
-    which the whole is judged too.
+    `text` is what is known of the text, `layout` that of the whole.
     """
-    blocks = tuple(blocks_of(text[: text.rfind("\n") + 1].split("\n"), judge(sample)))
+    *lines, begun = text.split("\n")
+    blocks = tuple(blocks_of([*lines, *list(parts(begun))[:-1]], layout))
     return blocks[:-UNSETTLED] if len(blocks) >= SETTLING else ()
 
 
 def blocks_of(lines: Iterable[str], layout: Layout) -> Iterator[Block]:
     """Yield the blocks of a text that comes line by line, with their offsets filled in; reads little ahead."""
+    if layout.frame is not None:
+        from articles.formats.gutenberg import inside
+
+        lines = inside(lines, layout.frame)
     return _Reader(units(lines, layout), layout).blocks()
 
 
@@ -56,7 +67,9 @@ class _Reader:
         self._found = found
         self.units: list[Unit] = []
         """Those that the present one is judged by: the one before it and some behind it."""
-        self.talkative = layout.talkative
+        self.layout = layout
+        self.marked = layout.frame is not None
+        """Whether _so_ and =so= mean emphasis."""
         self.indents: list[int] = []
         """How far the open list items are indented, the outermost first."""
 
@@ -69,7 +82,7 @@ class _Reader:
                 return
             raw = self.units[index].text
             step = 1
-            if len(raw) > 2 * LONGEST and raw.lstrip()[0].isalpha():
+            if len(raw) > 2 * LONGEST and raw[0].isalpha() and not (self.marked and _has_emphasis(raw)):
                 # Too long for a heading, even an underlined one: most of a text, in little time.
                 self.indents.clear()
                 block = Block("paragraph", _folded(raw), 0, "", (), start)
@@ -92,6 +105,9 @@ class _Reader:
     def _block(self, index: int, start: int, after_heading: bool) -> tuple[Block, int]:
         """Return the block that begins with unit `index`, and how many units it takes."""
         raw = self.units[index].text
+        if is_entry(raw):
+            self.indents.clear()
+            return self._text("paragraph", without_leader(raw), 0, start), 1
         depth = quote_depth(raw)
         before = None if depth else self._item(index)
         if before is not None:
@@ -104,8 +120,20 @@ class _Reader:
         level = underline_level(self.units, index)
         if level:
             return Block("heading", fold(raw), level, "", (), start), 2
-        level = heading_level(self.units, index, after_heading=after_heading, talkative=self.talkative)
-        return Block("heading" if level else "paragraph", fold(raw), level, "", (), start), 1
+        if raw.startswith("==") and (wiki := re.match(_WIKI_HEADING, raw)):
+            return Block("heading", fold(wiki[2]), len(wiki[1]), "", (), start), 1
+        if raw[0] in " \t" and self.layout.width and is_set_in(raw, self.layout):
+            return self._text("quotation", raw, 1, start), 1
+        level = heading_level(self.units, index, after_heading=after_heading, layout=self.layout)
+        return self._text("heading" if level else "paragraph", raw, level, start), 1
+
+    def _text(self, kind: BlockKind, raw: str, level: int, start: int) -> Block:
+        if self.marked and _has_emphasis(raw):
+            from articles.formats.gutenberg import emphasised
+
+            text, marks = emphasised(raw)
+            return Block(kind, text, level, "", marks, start)
+        return Block(kind, fold(raw), level, "", (), start)
 
     def _item(self, index: int) -> tuple[str, int] | None:
         """Return a list item's label and where its text begins; None when unit `index` is none.
@@ -115,12 +143,11 @@ class _Reader:
         match = item(self.units[index].text)
         if match is None or re.match(DATE, match.string):
             return None
-        bullet, number, sign = match.groups()
-        label = "•" if bullet else f"{int(number)}{sign}"
         introduced = index > 0 and self.units[index - 1].text.endswith(":")
         around = self.units[max(0, index - 1) : index] + self.units[index + 1 : index + 2]
-        if bullet == "•" or introduced or any(_goes_with(match, unit) for unit in around):
-            return label, match.end()
+        sure = match[1] is not None and match[1] not in "-*·"
+        if sure or introduced or any(_goes_with(match, unit) for unit in around):
+            return item_label(match), match.end()
         return None
 
     def _nesting(self, indent: int) -> int:
@@ -131,14 +158,20 @@ class _Reader:
         return len(self.indents)
 
 
+def _has_emphasis(raw: str) -> bool:
+    return "_" in raw or "=" in raw
+
+
 def _goes_with(found: re.Match[str], unit: Unit) -> bool:
     """Tell whether a neighbour is an item of the same list: a bullet too, or the number before or behind."""
     other = item(unit.text)
     if other is None:
         return False
-    bullet, number, sign = found.groups()
+    bullet, number, sign, letter = found.groups()
     if bullet:
         return other[1] is not None
+    if letter:
+        return other[4] is not None and abs(ord(other[4]) - ord(letter)) == 1
     return other[2] is not None and other[3] == sign and abs(int(other[2]) - int(number)) == 1
 
 

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import re
 import unicodedata
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.search import MAX_QUERY, compile_query, find_all
+import articles.packed
+import articles.search
+from articles.article import Article, Block, Part, compose
+from articles.packed import PackedBlocks
+from articles.search import MAX_QUERY, compile_query, find_all, find_from, spans_of
 
 MARCH = "März Marz Maerz MÄRZ MAERZ marz Ma\u0308rz"
 STREET = "Straße Strasse STRASSE STRAẞE strase"
@@ -134,3 +139,50 @@ def test_any_part_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> No
     # A query begins with a character, not with a mark of the one before it.
     if query.replace("\u00ad", "").strip() and unicodedata.is_normalized("NFC", query) and "\u0308" not in query:
         assert found(text, query)
+
+
+def article_of(text: str, *, packed: bool) -> Article:
+    blocks = compose(Block("code", part) for part in text.split("\n\n"))
+    return Article("T", PackedBlocks(blocks) if packed else blocks)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("aäes \u00ad\n"), max_size=120),
+    st.text(st.sampled_from("aäes "), min_size=1, max_size=4),
+    st.booleans(),
+    st.integers(0, 120),
+)
+def test_stretch_by_stretch_the_same_is_found(text: str, query: str, packed: bool, offset: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(articles.search, "STRETCH", 16)
+        patch.setattr(articles.packed, "LONG", 40)
+        patch.setattr(articles.search, "_LONGER", 200)
+        article = article_of(text, packed=packed)
+        lists = [*find_from(article, query, 0)]
+        assert [span for found in lists for span in found] == [*find_all(article.text, query)]
+        assert all(one.start < two.start for found in lists for one, two in pairwise(found))
+        later = [span for found in find_from(article, query, offset) for span in found]
+        # Where the search begins, a match that begins before and ends behind can be divided otherwise.
+        assert abs(len(later) - sum(map(len, lists))) <= 2
+        split = next((at for at, (one, two) in enumerate(pairwise(later), 1) if one.start > two.start), None)
+        assert [span.start for span in later] == sorted(span.start for span in later) or split is not None
+
+
+def test_part_of_an_article_is_searched_at_the_offsets_of_the_whole() -> None:
+    whole = Article("T", compose(Block("paragraph", f"Straße {number}") for number in range(10)))
+    part = Article("T", whole.blocks[4:7], part=Part(4, 10, whole.length))
+    found = [span for stretch in find_from(part, "strasse 5", whole.blocks[6].start) for span in stretch]
+    assert found == [whole.blocks[5].span]
+    assert part.quote(found[0]) == "Straße 5"
+
+
+def test_nothing_is_found_in_an_article_without_blocks() -> None:
+    assert [*find_from(Article("T", ()), "a")] == []
+
+
+def test_pattern_is_found_across_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles.search, "STRETCH", 16)
+    article = article_of("eins zwei drei vier fünf sechs\n\nsieben acht neun zehn", packed=True)
+    found = [*spans_of(article, re.compile(r"fünf\s+sechs\s+sieben\s+acht"), 40)]
+    assert [article.quote(span) for span in found] == ["fünf sechs\n\nsieben acht"]

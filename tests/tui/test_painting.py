@@ -80,6 +80,21 @@ def test_words_sentences_highlights_and_matches_have_their_looks() -> None:
     assert names_of(scene, "drei")[-2:] == ("match", "here")
 
 
+def test_raised_and_lowered_figures_are_shown_small() -> None:
+    marks = (Mark(Span(1, 2), "subscript"), Mark(Span(8, 10), "superscript"), Mark(Span(8, 10), "strong"))
+    article = article_of(Block("paragraph", "H2O, 10 -3 Liter", marks=marks))
+    scene = scene_of(article, layers=[Layer(Span(0, 3), "yellow")])
+    assert rows(scene, 1)[0].endswith("H₂O, 10 ⁻³ Liter")
+    assert names_of(scene, "H₂O") == ("text", "paragraph", "yellow")
+    assert names_of(scene, "⁻³") == ("text", "paragraph", "strong")
+
+
+def test_other_raised_text_stays_itself_with_a_look_of_its_own() -> None:
+    article = article_of(Block("paragraph", "Satz[1]", marks=(Mark(Span(4, 7), "superscript"),)))
+    assert rows(scene_of(article), 1)[0].endswith("Satz[1]")
+    assert "superscript" in names_of(scene_of(article), "[1]")
+
+
 def test_a_paragraph_under_the_cursor_is_not_coloured_over() -> None:
     scene = scene_of(article_of(Block("paragraph", "Eins.")))
     assert "here" not in names_of(scene, "Eins")

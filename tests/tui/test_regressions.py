@@ -12,6 +12,7 @@ from support.reader import TEXT, Open, Reader
 from textual.events import Key, Paste
 from textual.widgets import Input
 
+import articles.search
 from annotations.drafts import Draft
 from annotations.facts import ArticleFacts
 from annotations.history import Change
@@ -23,6 +24,7 @@ from articles.translation.translation import Translation
 from tui.opening import Origin
 from tui.reading import Reading
 from tui.screens.notes_list import NotesList
+from tui.screens.reader import finding
 from tui.screens.reader.pane import EnglishArrived
 from tui.settings import Directories, Settings
 
@@ -58,6 +60,56 @@ async def test_a_search_typed_at_once_is_searched_and_what_follows_is_a_command(
         await press_together(reader, "/katze\rk")
         assert reader.screen.reading.session.query == "katze"
         assert reader.quote == TEXT[1]
+
+
+@pytest.fixture
+def slow_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each turn of a search cover a few words, and only the test call for the next."""
+    monkeypatch.setattr(articles.search, "STRETCH", 16)
+    monkeypatch.setattr(finding, "_FIRST_TURN", 0.0)
+    monkeypatch.setattr(finding, "_TURN", 0.0)
+    monkeypatch.setattr(finding, "_PAUSE", 3600.0)
+
+
+async def search_to_the_end(reader: Reader) -> None:
+    while reader.screen.reading.session.searching:
+        reader.screen._search_on()
+    await reader.pilot.pause()
+
+
+@pytest.mark.usefixtures("slow_search")
+async def test_a_long_search_shows_what_it_has_found_and_lets_keys_have_their_turn(open_reader: Open) -> None:
+    async with open_reader(*[f"Hier ist die {number}. Straße." for number in range(1, 41)]) as reader:
+        session = reader.screen.reading.session
+        await press_together(reader, "jjjj/strasse\r")
+        while len(session.matches) < 3:
+            reader.screen._search_on()
+        await reader.press("n")
+        assert reader.message == "“strasse”: match 2 of 3 …"
+        await search_to_the_end(reader)
+        assert (len(session.matches), session.index) == (40, 5)
+        assert reader.message == "“strasse”: match 6 of 40"
+
+
+@pytest.mark.usefixtures("slow_search")
+async def test_a_search_that_finds_late_does_not_take_the_reader_along(open_reader: Open) -> None:
+    async with open_reader(*["Nichts."] * 60, "Ein Elefant.") as reader:
+        session = reader.screen.reading.session
+        await press_together(reader, "/elefant\r")
+        assert reader.message == "“elefant” is being looked for …"
+        await reader.press("j")
+        await search_to_the_end(reader)
+        assert (session.index, len(session.matches)) == (1, 1)
+        await reader.press("n")
+        assert reader.quote == "Elefant"
+
+
+@pytest.mark.usefixtures("slow_search")
+async def test_a_new_search_ends_the_one_that_goes_on(open_reader: Open) -> None:
+    async with open_reader(*["Ein Elefant."] * 20, "Eine Maus.") as reader:
+        await press_together(reader, "/elefant\r/maus\r")
+        await search_to_the_end(reader)
+        assert reader.message == "“maus”: match 1 of 1"
 
 
 async def test_a_filter_typed_at_once_deletes_nothing(open_reader: Open) -> None:

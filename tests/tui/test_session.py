@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from articles.article import Article
-from articles.search import find_all
+from articles.search import find_from
 from tui.motions import Cursor
 from tui.session import Session
 
@@ -18,7 +18,10 @@ def session(make_article: Make) -> Session:
 
 
 def search(session: Session, query: str) -> bool:
-    return session.search(query, find_all(session.article.text, query))
+    session.search(query, find_from(session.article, query, session.cursor.span.start))
+    while session.search_on(lambda: False):
+        pass
+    return bool(session.matches)
 
 
 def test_search_goes_to_the_first_match_behind_the_cursor(session: Session) -> None:

@@ -6,6 +6,7 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +14,7 @@ from annotations.annotation import COLOURS, clean_note, clean_tags
 from annotations.notebook import entry_json
 from annotations.store import NotSaved
 from articles.article import Article, Span, fold
+from articles.search import spans_of
 from articles.storage import is_one_of, replace_file
 from tui.display import display
 from tui.failing import WRONG_USE, fail, warn
@@ -28,6 +30,12 @@ from tui.subcommands.common import (
     say_note,
     warn_of_notes_elsewhere,
 )
+
+if TYPE_CHECKING:
+    from articles.article import Text
+
+_MOST_COMPARED: Final = 2_000_000
+"""Code points of the longest article that is looked through for words that resemble a quote."""
 
 
 def colour_named(value: str) -> str:
@@ -119,12 +127,12 @@ def _place(article: Article, quote: str, paragraph: int | None) -> Span:
 def _occurrences(article: Article, wanted: str) -> list[Span]:
     # Between words any white space will do: line breaks in code, the blank line between paragraphs.
     pattern = re.compile(r"\s+".join(map(re.escape, wanted.split())))
-    found = [Span(*match.span()) for match in pattern.finditer(article.text)]
-    whole = [span for span in found if _whole_words(article.text, span)]
+    found = list(spans_of(article, pattern, 2 * len(wanted) + 1000))
+    whole = [span for span in found if _whole_words(article.content, span)]
     return whole or found
 
 
-def _whole_words(text: str, span: Span) -> bool:
+def _whole_words(text: Text, span: Span) -> bool:
     """Tell whether the span begins and ends where words do: `Russland` in `Russlands` does not."""
     edges = (text[at - 1 : at + 1] for at in (span.start, span.end) if at > 0)
     return not any(len(edge) == 2 and edge.isalnum() for edge in edges)
@@ -134,9 +142,11 @@ def _nearest(article: Article, wanted: str) -> str:
     """Return a sentence with the words of the article that resemble the quote most."""
     from annotations.approximate import closest
 
-    text = article.text
-    if not text:
+    if not article.length:
         return "The article has no text."
+    if article.length > _MOST_COMPARED:
+        return ""
+    text = article.text
     found = closest(wanted.lower(), text.lower() if len(text.lower()) == len(text) else text)
     if found.distance > len(wanted) * 2 // 3:
         return "Nothing in it resembles the quote."

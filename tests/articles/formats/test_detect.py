@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import articles.formats.detect
 from articles.article import compose
 from articles.formats.detect import open_article, read_article, read_bytes
 from articles.formats.encoding import SAMPLE_BYTES
 from articles.formats.large import bookmark
+from articles.formats.units import LONGEST_LINE
 from articles.formats.unreadable import READABLE, UnreadableError
 from articles.places import LeftOff, place_at
 
@@ -105,10 +107,10 @@ def test_empty_file_has_no_blocks(tmp_path: Path) -> None:
 
 
 def test_encoding_and_notice_are_told(tmp_path: Path) -> None:
-    path = written(tmp_path, "übergroß".encode("cp850"))
+    path = written(tmp_path, "für".encode("cp850"))
     assert "--encoding cp850" in read_article(path).notice
     article = read_article(path, encoding="cp850")
-    assert (article.text, article.encoding, article.notice) == ("übergroß", "cp850", "")
+    assert (article.text, article.encoding, article.notice) == ("für", "cp850", "")
 
 
 def test_name_that_is_not_utf8_gives_a_title_that_is(tmp_path: Path) -> None:
@@ -244,16 +246,26 @@ def test_large_text_is_opened_by_its_beginning(tmp_path: Path) -> None:
     assert (article.title, article.source) == (whole.title, whole.source)
 
 
-@pytest.mark.parametrize("codec", ["cp1252", "utf-16", "utf-16-le"])
-def test_large_text_of_another_encoding_is_read_whole(tmp_path: Path, codec: str) -> None:
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("codec", ["cp1252", "cp850", "mac-roman", "utf-16-le", "utf-16-be", "utf-32-le"])
+def test_large_text_of_another_encoding_is_opened_by_its_beginning(tmp_path: Path, codec: str, told: bool) -> None:
     path = written(tmp_path, "\n\n".join([PROSE] * 2500).encode(codec))
-    assert open_article(path) == read_article(path)
+    encoding = codec if told else None
+    article, whole = open_article(path, encoding=encoding), read_article(path, encoding=encoding)
+    assert (article.complete, article.encoding) == (False, codec)
+    assert article.blocks == whole.blocks[: len(article.blocks)]
+    assert tuple(whole.blocks) == read_bytes(path.read_bytes(), name="-", encoding=encoding).blocks
 
 
-def test_large_utf16_of_ascii_alone_is_read_whole(tmp_path: Path) -> None:
-    path = written(tmp_path, ("Haus und Hof\n\n" * 20_000).encode("utf-16-le"))
-    article = open_article(path)
+def test_large_utf16_of_ascii_alone_is_told_by_its_zeros(tmp_path: Path) -> None:
+    article = read_article(written(tmp_path, ("Haus und Hof\n\n" * 20_000).encode("utf-16-le")))
     assert (article.complete, article.encoding, len(article.blocks)) == (True, "utf-16-le", 20_000)
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "utf-7", "cp500"])
+def test_large_text_of_a_named_encoding_that_has_no_beginning_is_read_whole(tmp_path: Path, codec: str) -> None:
+    path = written(tmp_path, "\n\n".join([PROSE] * 1000).encode(codec))
+    assert len(open_article(path, encoding=codec).blocks) == 1000
 
 
 def test_large_markdown_is_read_whole(tmp_path: Path) -> None:
@@ -262,9 +274,14 @@ def test_large_markdown_is_read_whole(tmp_path: Path) -> None:
     assert open_article(written(tmp_path, text, "a.md")).complete
 
 
-def test_large_text_of_one_line_is_read_whole(tmp_path: Path) -> None:
-    article = open_article(written(tmp_path, PROSE * 4000))
-    assert (article.complete, len(article.blocks)) == (True, 1)
+def test_line_that_no_person_wrote_is_parted_where_sentences_end(tmp_path: Path) -> None:
+    path = written(tmp_path, " ".join([PROSE] * 10_000))
+    article, whole = open_article(path), read_article(path)
+    assert not article.complete
+    assert article.blocks == whole.blocks[: len(article.blocks)]
+    assert whole.text.replace("\n\n", " ") == " ".join([PROSE] * 10_000)
+    assert {block.text[-1] for block in whole.blocks} == {"."}
+    assert max(len(block.text) for block in whole.blocks) <= LONGEST_LINE
 
 
 def test_beginning_grows_until_it_holds_paragraphs(tmp_path: Path) -> None:
@@ -342,12 +359,45 @@ def test_bookmark_of_another_state_of_the_file_is_not_used(tmp_path: Path) -> No
     assert bookmark(open_article(path), 3) is None
 
 
-def test_bytes_beyond_ascii_only_behind_the_sample_decide_for_the_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("codec", "notice"), [("cp1252", ""), ("cp850", "DOS")])
+def test_bytes_beyond_ascii_only_behind_the_sample_decide_for_the_whole(
+    tmp_path: Path, codec: str, notice: str
+) -> None:
     lines = (ASCII + "\n") * (SAMPLE_BYTES // len(ASCII) + 10)
-    path = written(tmp_path, (lines + (PROSE + "\n") * 100).encode() + (PROSE + "\n").encode("cp1252") * 3000)
+    path = written(tmp_path, lines.encode() + (PROSE + "\n").encode(codec) * 3000)
     article, whole = open_article(path), read_article(path)
-    assert whole.encoding == "cp1252"
+    assert (whole.encoding, notice in whole.notice) == (codec, True)
+    assert PROSE in whole.text
     assert article.blocks == whole.blocks[: len(article.blocks)]
+
+
+def test_large_patchwork_of_encodings_is_read_as_what_each_piece_is(tmp_path: Path) -> None:
+    path = written(tmp_path, ((PROSE + "\n").encode() * 20 + (PROSE + "\n").encode("cp1252")) * 200)
+    article, whole = open_article(path), read_article(path)
+    assert article.blocks == whole.blocks[: len(article.blocks)]
+    assert {block.text for block in whole.blocks} == {PROSE}
+    assert whole.notice == "1000 bytes that are not UTF-8 were read as Windows-1252."
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.txt", 200_000), ("a.md", 50_000)])
+def test_file_beyond_the_memory_is_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: int
+) -> None:
+    path = written(tmp_path, (PROSE + "\n\n") * (size // len(PROSE)), name)
+    monkeypatch.setattr(articles.formats.detect, "memory", lambda: size)
+    with pytest.raises(UnreadableError, match=f"“{name}” is too large for this machine's memory; split it"):
+        read_article(path)
+
+
+def test_reading_that_runs_out_of_memory_is_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(articles.formats.detect, "decode", fail)
+    with pytest.raises(UnreadableError, match="too large for this machine's memory"):
+        read_article(written(tmp_path, PROSE))
 
 
 def test_reading_plain_text_loads_nothing_heavy() -> None:

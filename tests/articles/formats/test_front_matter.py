@@ -8,7 +8,7 @@ from articles.formats.front_matter import FrontMatter, split_front_matter
 
 
 def title(value: str) -> str:
-    meta, body = split_front_matter(f"---\ntitle: {value}\n---\nText\n")
+    meta, body = split_front_matter(f"---\ntitle: {value}\n---\nText\n", markdown=False)
     assert meta is not None
     assert body.strip() == "Text"
     return meta.title
@@ -43,18 +43,55 @@ def test_yaml_is_read_at_the_margin_only() -> None:
         "---\n# Bemerkung\nauthor:\n  title: Dr.\n  name: X\ntags:\n- eins\n- zwei\n\n"
         "lang: de-AT\ndate: 2024-05-09\n...\n\nText\n"
     )
-    assert split_front_matter(text) == (FrontMatter("", "de-AT"), "\n\nText\n")
+    assert split_front_matter(text, markdown=True) == (FrontMatter("", "de-AT"), "\n\nText\n")
 
 
 def test_toml_is_read_before_its_first_table() -> None:
     text = "+++\ndate = 2024-05-09\ntitle = nackt\nlanguage = \"de\" # ja\n[extra]\nlang = 'en'\n+++\nText"
-    assert split_front_matter(text) == (FrontMatter("", "de"), "\nText")
-    assert split_front_matter('+++\ntitle = "Ein Titel"\n+++\n')[0] == FrontMatter("Ein Titel")
+    assert split_front_matter(text, markdown=True) == (FrontMatter("", "de"), "\nText")
+    assert split_front_matter('+++\ntitle = "Ein Titel"\n+++\n', markdown=False)[0] == FrontMatter("Ein Titel")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (">-\n  Ein gefalteter\n  Titel", "Ein gefalteter Titel"),
+        ("|\n  Zeilen\n  Titel", "Zeilen Titel"),
+        ("Ein langer\n  Titel", "Ein langer Titel"),
+        ('"Ein\n  langer"', "Ein langer"),
+        ("\n  haupt: Titel", ""),
+    ],
+)
+def test_title_may_go_on_in_lines_that_are_set_in(value: str, expected: str) -> None:
+    assert title(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("% Ein Titel\n% Eine Autorin\n% 2024\n\nText", ("Ein Titel", "\nText")),
+        ("% Ein Titel,\n  der weitergeht\nText", ("Ein Titel, der weitergeht", "Text")),
+        ("%\n% Autorin\n\nText", ("", "\nText")),
+        ("Title: Ein Titel\nAuthor: Wer\nlanguage: de\n\nText", ("Ein Titel", "\nText")),
+        ("title: Ein\n  Titel\n\nText", ("Ein Titel", "\nText")),
+    ],
+)
+def test_pandoc_and_multimarkdown_have_title_blocks(text: str, expected: tuple[str, str]) -> None:
+    meta, body = split_front_matter(text, markdown=True)
+    assert meta is not None
+    assert (meta.title, body) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Title: Ein Titel\nText\n", "Titel: x\n\n", "Title:\n\n", "50 % mehr\n", "title"]
+)
+def test_other_beginnings_are_text(text: str) -> None:
+    assert split_front_matter(text, markdown=True) == (None, text)
 
 
 @pytest.mark.parametrize("language", ["Deutsch und Englisch", "d", "[de]", "../de", "de\u202e"])
 def test_language_that_is_no_tag_is_passed_over(language: str) -> None:
-    assert split_front_matter(f"---\nlang: {language}\n---\n")[0] == FrontMatter()
+    assert split_front_matter(f"---\nlang: {language}\n---\n", markdown=True)[0] == FrontMatter()
 
 
 @pytest.mark.parametrize(
@@ -75,11 +112,11 @@ def test_language_that_is_no_tag_is_passed_over(language: str) -> None:
     ],
 )
 def test_body_is_whole_when_there_is_no_front_matter_or_it_is_malformed(text: str) -> None:
-    assert split_front_matter(text) == (None, text)
+    assert split_front_matter(text, markdown=True) == (None, text)
 
 
 @given(st.text(alphabet="-+. \n:=\"'\\[]#atile", max_size=80))
 def test_body_is_the_end_of_the_text(text: str) -> None:
-    meta, body = split_front_matter(text)
+    meta, body = split_front_matter(text, markdown=True)
     assert text.endswith(body)
     assert meta is not None or body == text

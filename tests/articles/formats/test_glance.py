@@ -37,6 +37,7 @@ def packed(path: Path, *parts: tuple[str, str], compression: int = zipfile.ZIP_D
         ("c.md", f"\n\nUnterstrichen\n=====\n\n{PROSE}"),
         ("d.md", f"{PROSE}\n# Später\n\n{PROSE}"),
         ("e.md", "## Zweiter Rang\n\nText."),
+        ("z.txt", f"Title: Der Turm\nAuthor: X\n\n*** START OF THE PROJECT GUTENBERG EBOOK T ***\n\n{PROSE}"),
         ("f.txt", f"Ein Titel\n\n{PROSE * 3}"),
         ("g.txt", PROSE),
         ("h.txt", ""),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.article import Block, compose, fold
-from articles.formats.html_text import html_paragraphs
+from articles.article import Block, Mark, Span, compose, fold
+from articles.formats.html_text import html_blocks
 from articles.formats.inline import RawMark, fold_marked
 from articles.formats.markdown import markdown_blocks
 
@@ -139,18 +139,18 @@ def test_html_tags_and_comments_are_dropped_and_their_text_kept() -> None:
         ("<script>var x = '<p>';</script>b<style>c", ["bc"]),
         ("<a title='x > y'>b</a>", ["b"]),
         ("1 < 2 und 3 > 2", ["1 < 2 und 3 > 2"]),
-        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c", ["a b", "c"]),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c", ["a | b", "c"]),
         ("&lt;b&gt;", ["<b>"]),
         ("<p", ["<p"]),
     ],
 )
 def test_html_becomes_paragraphs(source: str, expected: list[str]) -> None:
-    assert [fold(part) for part in html_paragraphs(source)] == expected
+    assert [block.text for block in html_blocks(source)] == expected
 
 
 @pytest.mark.parametrize("piece", ["<a ", "<!--", "<a '", '<a "<b"', "<script>", "</", "<?", "<a b='>"])
 def test_html_of_unclosed_tags_ends(piece: str) -> None:
-    assert "".join(html_paragraphs(piece * 20_000 + "Ende")).endswith("Ende")
+    assert "".join(block.text for block in html_blocks(piece * 20_000 + "Ende")).endswith("Ende")
 
 
 @pytest.mark.parametrize("piece", ["> ", "- ", "- > ", ">", "1. "])
@@ -179,6 +179,137 @@ def test_text_of_markup_ends(piece: str) -> None:
     assert block.text.endswith("Ende")
 
 
+@pytest.mark.parametrize(
+    "piece", ["^[", "[^1]", "[^[", "~a", "^a^", "~~a", "{{<", "{: .a", "[a]{.b", "<sub>", "www.a("]
+)
+def test_text_of_more_markup_ends(piece: str) -> None:
+    found = blocks(piece * 5_000 + "Ende\n\n~b~ ~~c~~ | ^d^\n\n[^1]: Note\n")
+    assert any(block.text.endswith("Ende") for block in found)
+
+
+def test_tables_are_a_paragraph_a_row() -> None:
+    text = "| Stadt | Größe |\n|---|--:|\n| *Köln* | 1 |\n| | |\n\nKein | Strich\n"
+    assert outline(text) == [
+        ("paragraph", 0, "", "Stadt | Größe"),
+        ("paragraph", 0, "", "Köln | 1"),
+        ("paragraph", 0, "", "Kein | Strich"),
+    ]
+    assert blocks(text)[1].marks[0].span == Span(0, 4)
+
+
+def test_footnotes_stand_at_the_end_in_the_order_of_their_references() -> None:
+    text = (
+        "[^b]: Zweite.\n\nEins[^a], zwei^[*Innen*] und drei[^b], wieder[^a].\n\n"
+        "[^a]: ```\n    Code\n    ```\n\n[^a]: - Punkt[^c]\n\n[^c]: Tief.\n\n[^nie]: Ungenannt.\n"
+    )
+    assert [row[3] for row in outline(text)] == [
+        "Eins[1], zwei[2] und drei[3], wieder[1].",
+        "[1]", "Code", "Punkt[4]",
+        "[2] Innen",
+        "[3] Zweite.",
+        "[4] Tief.",
+        "[5] Ungenannt.",
+    ]  # fmt: skip
+    [first, *_] = blocks(text)
+    assert [(mark.kind, first.text[slice(*mark.span)]) for mark in first.marks] == [
+        ("superscript", label) for label in ("[1]", "[2]", "[3]", "[1]")
+    ]
+    assert blocks(text)[4].marks == (Mark(Span(4, 9), "emphasis"),)
+
+
+def test_reference_to_no_footnote_is_text() -> None:
+    assert outline("Ein Satz[^1].") == [("paragraph", 0, "", "Ein Satz[^1].")]
+
+
+def test_raised_and_lowered_text_has_marks() -> None:
+    assert marks("H~2~O, x^2^, <sub>a</sub><sup>*b*</sup> und ~ nicht ~ das ^ da") == [
+        ("subscript", "2", ""),
+        ("superscript", "2", ""),
+        ("subscript", "a", ""),
+        ("emphasis", "b", ""),
+        ("superscript", "b", ""),
+    ]
+
+
+def test_definitions_are_set_in_below_their_term() -> None:
+    assert outline("Apfel\n: Frucht\n: *Firma*\n\nBirne\n\n:   Auch Frucht\n") == [
+        ("paragraph", 0, "", "Apfel"),
+        ("list-item", 1, "", "Frucht"),
+        ("list-item", 1, "", "Firma"),
+        ("paragraph", 0, "", "Birne"),
+        ("list-item", 1, "", "Auch Frucht"),
+    ]
+
+
+def test_tasks_have_boxes_for_labels() -> None:
+    assert outline("- [ ] offen\n- [x] fertig\n- [y] keins\n1. [ ] Nummer\n") == [
+        ("list-item", 1, "☐", "offen"),
+        ("list-item", 1, "☑", "fertig"),
+        ("list-item", 1, "•", "[y] keins"),
+        ("list-item", 1, "1.", "[ ] Nummer"),
+    ]
+
+
+def test_bare_addresses_are_links() -> None:
+    assert marks("Siehe https://a.de/b_c_d?e=f, (www.b.de/(x)) und `https://c.de`, nicht xhttp://d.de.") == [
+        ("link", "https://a.de/b_c_d?e=f", "https://a.de/b_c_d?e=f"),
+        ("link", "www.b.de/(x)", "http://www.b.de/(x)"),
+        ("code", "https://c.de", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "target", ["kapitel.html", "#anker", "ftp://a.de", "tel:110", "//a.de", "mailto:", "HTTP:x"]
+)
+def test_links_that_lead_to_no_page_are_text(target: str) -> None:
+    assert [found for found in marks(f"[Text]({target})") if found[2][:7] != "mailto:"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Text\n{: .klasse #id}", ["Text"]),
+        ("{:.klasse}\nText", ["Text"]),
+        ("# Titel {#id .klasse}\n\n## Zwei {-}", ["Titel", "Zwei"]),
+        ('*a*{.b} [c](http://d.de){:target="_blank"} `e`{.f}', ["a c e"]),
+        ("[klein]{.smallcaps} und {nicht} {das}", ["klein und {nicht} {das}"]),
+        ("* Inhalt\n{:toc}\n\nText", ["Text"]),
+        (":::: {.a}\n::: b\nText\n:::\n::::", ["Text"]),
+        ('{{< bild src="a" >}}\n\nText {% include b %} hier', ["Text hier"]),
+        ("```\n{: .a}\n::: x\n```", ["{: .a}\n::: x"]),
+    ],
+)
+def test_what_says_how_text_is_to_look_is_left_out(source: str, expected: list[str]) -> None:
+    assert [block.text for block in blocks(source)] == expected
+
+
+def test_html_has_its_structure() -> None:
+    source = (
+        "<h2>Titel</h2><ol><li>eins<li>zwei<ul><li>drei</ul></ol><blockquote><blockquote>vier</blockquote>"
+        "</blockquote><pre>\n a\n  b</pre><p>fünf <a href='http://a.de'>hier</a> <img alt='Bild' src=x></p>"
+        "<a href=javascript:x>da</a></i></ul></blockquote>"
+    )
+    found = [*html_blocks(source)]
+    assert [(block.kind, block.level, block.label, block.text) for block in found] == [
+        ("heading", 2, "", "Titel"),
+        ("list-item", 1, "1.", "eins"),
+        ("list-item", 1, "2.", "zwei"),
+        ("list-item", 2, "•", "drei"),
+        ("quotation", 2, "", "vier"),
+        ("code", 0, "", " a\n  b"),
+        ("paragraph", 0, "", "fünf hier Bild"),
+        ("paragraph", 0, "", "da"),
+    ]
+    assert found[6].marks == (Mark(Span(5, 9), "link", "http://a.de"),)
+    assert found[7].marks == ()
+
+
+def test_comment_in_mid_sentence_leaves_the_sentence_whole() -> None:
+    assert outline("Ein Satz <!-- mit\nKommentar --> geht weiter.") == [
+        ("paragraph", 0, "", "Ein Satz geht weiter.")
+    ]
+
+
 MARKUP = st.lists(
     st.sampled_from(
         [
@@ -193,6 +324,18 @@ MARKUP = st.lists(
             "äu\u0308ß",
             "Wort",
             "](x)",
+            "[^1]",
+            "[^1]: ",
+            "^[",
+            "~",
+            "^",
+            "|",
+            "|-|\n",
+            "~~",
+            ": ",
+            "{: .a}",
+            "</b>",
+            "www.a.de",
             "<b>",
         ]
     ),

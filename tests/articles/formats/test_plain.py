@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from articles.article import Block, compose, fold
 from articles.formats.layout import judge
 from articles.formats.plain import beginning, plain_blocks
+from articles.formats.units import LONGEST_LINE
 
 PROSE = [
     "Die Gemeinde hat am Dienstag angekündigt, dass der Umbau des Bahnhofs frühestens im Frühjahr beginnt, "
@@ -86,6 +87,14 @@ def test_nothing_gives_no_blocks(text: str) -> None:
         ("80-", "prozentig", "80-prozentig"),
         ("er –", "so hieß es", "er – so hieß es"),
         ("er -", "so hieß es", "er - so hieß es"),
+        ("Zuk-", "ker", "Zucker"),
+        ("Zuk-", "kerbäkker", "Zuckerbäkker"),
+        ("Dek-", "kung", "Deckung"),
+        ("Rück-", "kehr", "Rückkehr"),
+        ("Werk-", "kette", "Werkkette"),
+        ("Musik-", "kenner", "Musikkenner"),
+        ("Ak-", "kord", "Akkord"),
+        ("Tabak-", "kenner", "Tabakkenner"),
     ],
 )
 def test_word_parted_at_a_line_end_is_joined(line: str, following: str, joined: str) -> None:
@@ -114,6 +123,104 @@ def test_underlined_lines_are_headings() -> None:
         ("heading", 2, "", "Zweiter Teil"),
         ("paragraph", 0, "", PROSE[1]),
     ]
+
+
+def test_headings_of_wikis_have_their_levels() -> None:
+    text = f"== Geschichte ==\n{PROSE[0]}\n=== Name ===\n{PROSE[1]}\n== a = b\n{PROSE[2]}"
+    assert headings(text) == [("Geschichte", 2), ("Name", 3)]
+
+
+def test_headings_with_numbers_have_the_levels_of_the_numbers() -> None:
+    text = f"{PROSE[0]}\n\n1. Anfang\n\n{PROSE[1]}\n\n1.2 Mitte\n\n{PROSE[2]}\n\n1.2.3 Ende\n\n{PROSE[0]}"
+    assert headings(text) == [("1. Anfang", 2), ("1.2 Mitte", 3), ("1.2.3 Ende", 4)]
+
+
+@pytest.mark.parametrize(
+    "line", ["ERSTER TEIL", "Drittes Kapitel.", "Kapitel 4: Der Weg", "III.", "Vorwort", "2. Akt"]
+)
+def test_line_that_says_it_begins_a_part_is_a_heading(line: str) -> None:
+    assert headings(f"{PROSE[0]}\n\n{line}\n\n{PROSE[1]}") == [(line, 2)]
+
+
+def test_line_with_more_space_before_it_than_paragraphs_have_is_a_heading() -> None:
+    text = (
+        f"{PROSE[0]}\n\n{PROSE[1]}\n\n{PROSE[2]}\n\n\n\nDie Ankunft.\n\n{PROSE[0]}\n\nSie schwieg.\n\n{PROSE[1]}"
+    )
+    assert headings(text) == [("Die Ankunft.", 2)]
+
+
+def test_contents_are_a_paragraph_an_entry_and_no_headings() -> None:
+    text = (
+        f"Inhalt\n\nErstes Kapitel ............ 3\nZweites Kapitel . . . . . . 17\n  Der Weg          21\n\n"
+        f"{textwrap.fill(PROSE[0], 60)}\n\n{textwrap.fill(PROSE[1], 60)}"
+    )
+    assert texts(text)[1:4] == ["Erstes Kapitel … 3", "Zweites Kapitel … 17", "Der Weg 21"]
+    assert all(text != "Erstes Kapitel … 3" for text, _ in headings(text))
+
+
+def test_bare_contents_are_no_headings() -> None:
+    parts = ["Erstes Kapitel", "Zweites Kapitel", "Drittes Kapitel"]
+    text = "\n".join(["Inhalt", "", *parts, "", "", "Erstes Kapitel", "", PROSE[0]])
+    assert headings(text)[-1] == ("Erstes Kapitel", 2)
+    assert len(headings(text)) == 2
+
+
+def test_paragraphs_set_in_are_quotations() -> None:
+    quoted = textwrap.fill(PROSE[0], 66, initial_indent="    ", subsequent_indent="    ")
+    parts = [textwrap.fill(part, 72) for part in PROSE[1:]]
+    for between in ("\n\n", "\n"):
+        text = f"{parts[0]}{between}{quoted}\n\n{parts[1]}\n"
+        assert outline(text)[:3] == [
+            ("paragraph", 0, "", PROSE[1]),
+            ("quotation", 1, "", PROSE[0]),
+            ("paragraph", 0, "", PROSE[2]),
+        ]
+
+
+def test_verse_among_prose_keeps_its_lines_and_joins_no_paragraph() -> None:
+    verse = ["Das Meer ist tief, das Meer ist weit,", "und keiner zählt die Wellen,", "der eine fährt"]
+    parts = [textwrap.fill(part, 72) for part in PROSE]
+    text = f"{parts[0]}\n\n" + "".join(f"      {line}\n" for line in verse) + f"\n{parts[1]}\n\n{parts[2]}\n"
+    assert texts(text) == [PROSE[0], *verse, PROSE[1], PROSE[2]]
+
+
+@pytest.mark.parametrize("broken", ["\f", "\n\n\f", "\n\f\n\n"])
+def test_page_break_in_mid_sentence_is_none(broken: str) -> None:
+    lines = textwrap.fill(PROSE[0], 60).split("\n")
+    text = f"{lines[0]}\n{broken}" + "\n".join(lines[1:]) + f"\n\n{textwrap.fill(PROSE[1], 60)}"
+    assert texts(text) == [PROSE[0], PROSE[1]]
+
+
+def test_page_break_behind_a_sentence_may_part_paragraphs() -> None:
+    assert texts(f"{PROSE[0]}\n\n\f\n\n{PROSE[1]}") == PROSE[:2]
+
+
+def test_lettered_and_other_bullets_are_lists() -> None:
+    assert outline("a) eins\nb) zwei\n\n● drei\n▪ vier\n\nc) fünf")[:4] == [
+        ("list-item", 1, "a)", "eins"),
+        ("list-item", 1, "b)", "zwei"),
+        ("list-item", 1, "•", "drei"),
+        ("list-item", 1, "•", "vier"),
+    ]
+    assert outline("c) fünf")[0][0] == "paragraph"
+
+
+def test_wrapped_text_of_lists_and_quotations_alone_is_joined_too() -> None:
+    item = textwrap.fill(PROSE[0], 60, initial_indent="- ", subsequent_indent="  ")
+    quoted = textwrap.indent(textwrap.fill(PROSE[1], 60), "> ")
+    assert outline(f"{item}\n{item}\n\n{quoted}\n") == [
+        ("list-item", 1, "•", PROSE[0]),
+        ("list-item", 1, "•", PROSE[0]),
+        ("quotation", 1, "", PROSE[1]),
+    ]
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_very_long_text_is_parted(between: str) -> None:
+    text = between.join([PROSE[0].replace(" ", between)] * 800)
+    lengths = [len(part) for part in texts(text)]
+    assert sum(lengths) > 100_000
+    assert max(lengths) <= LONGEST_LINE
 
 
 @pytest.mark.parametrize("separator", ["* * *", "-----", "***", "____"])
@@ -158,6 +265,14 @@ def test_quotations_have_their_depth() -> None:
         ("quotation", 2, "", "Das war alt."),
         ("quotation", 1, "", "Schluss."),
     ]
+
+
+def test_words_in_pointed_brackets_are_no_quotation() -> None:
+    lines = (
+        ">Das<, sagte er, als er am Abend endlich wieder im Hause\n>sass<, wie er es nannte, obwohl er doch nur"
+    )
+    text = f"{lines}\nherumstand und auf den Regen wartete, der nicht kam.\n"
+    assert outline(text) == [("paragraph", 0, "", fold(text))]
 
 
 def test_wrapped_quotation_is_one_block() -> None:
@@ -268,13 +383,13 @@ def test_any_text_gives_placed_blocks(text: str) -> None:
 @given(st.lists(LINES, min_size=20, max_size=80).map("\n".join), st.floats(0, 1))
 def test_beginning_is_what_the_whole_begins_with(text: str, part: float) -> None:
     known = text[: int(len(text) * part)]
-    blocks = beginning(known, text)
+    blocks = beginning(known, judge(text))
     assert blocks == plain_blocks(text)[: len(blocks)]
 
 
 def test_beginning_of_a_long_text_has_nearly_all_of_it() -> None:
     text = "\n\n".join(PROSE * 20)
-    assert len(beginning(text, text)) >= 55
+    assert len(beginning(text, judge(text))) >= 55
 
 
 @given(st.lists(LINES, max_size=200).map("\n".join), st.text(max_size=50))

@@ -56,7 +56,7 @@ class Reviewing(Annotating):
         """Go to where the note may belong; from there on Enter attaches it."""
         session, selectors = self.reading.session, entry.annotation.selectors
         session.end_selection()
-        span, offset = best_guess(entry.anchor), neighbourhood(self.reading.article.text, selectors)
+        span, offset = best_guess(entry.anchor), neighbourhood(self.reading.article.content, selectors)
         if span is not None:
             session.jump_to_span(span)
         elif offset is not None:

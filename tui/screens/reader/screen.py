@@ -130,7 +130,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
 
         workbook = self.reading.workbook
         annotation = workbook.placement.annotations.get(draft.annotation_id)
-        anchor = find(self.reading.article.text, annotation.selectors if annotation else draft.selectors)
+        anchor = find(self.reading.article.content, annotation.selectors if annotation else draft.selectors)
         if isinstance(anchor, Anchored):
             self.reading.session.jump_to_span(anchor.span)
             self.show()
@@ -152,10 +152,13 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
     def on_article_read(self, message: ArticleRead) -> None:
         """Go on in the whole article; what is on the screen stays there."""
         row = self.row_on_screen()
+        query, found = self.reading.session.query, bool(self.reading.session.matches)
         stays = self.reading.complete(message.article, message.workbook)
         self.lay_out(row if stays else None)
         self.show()
         self._opened()
+        if query.strip():
+            self.begin_search(query, go=not found)
 
     def on_article_unread(self, message: ArticleUnread) -> None:
         """Say why there is no more of it."""
@@ -182,9 +185,9 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
             "matches": lambda: bool(session.matches),
             "undo": workbook.can_undo,
             "redo": workbook.can_redo,
+            "headings": lambda: bool(session.article.headings),
             "file": lambda: self.reading.origin.name is not None,
             "list": lambda: bool(self.reading.listed),
-            "headings": lambda: any(block.kind == "heading" for block in session.article.blocks),
         }
         return command.needs not in there or there[command.needs]()
 

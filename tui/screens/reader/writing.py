@@ -83,7 +83,7 @@ class Writing(ReaderBase):
         from tui.screens.note_editor import NoteEditor, Written
 
         reading = self.reading
-        selectors = annotation.selectors if annotation else describe(reading.article.text, span.start, span.end)
+        selectors = annotation.selectors if annotation else describe(reading.article.content, span.start, span.end)
         blank = Draft(reading.origin.source, selectors, "", annotation_id=annotation.id if annotation else "")
         left = draft or reading.drafts.left_for(blank)
         before = Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written()
