@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_PAGES = 5000
 MOST_PIECES = 2_000_000
 """Pieces of text on all pages; a page has some 50 to 500."""
+_RESERVE = 64 * 1024 * 1024
+"""Bytes of memory in which to say that all others are taken."""
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -36,10 +38,11 @@ def main(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     memory += 4 * len(data)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory + _RESERVE))
     try:
         printed = json.dumps(answer(data))
     except MemoryError:
+        resource.setrlimit(resource.RLIMIT_AS, (memory + _RESERVE, memory + _RESERVE))
         printed = json.dumps({"refused": "slow"})
     sys.stdout.buffer.write(printed.encode())
 

@@ -121,9 +121,9 @@ def test_clock_that_runs_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_memory_that_is_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MEMORY", 200_000_000)
+    monkeypatch.setattr(pdf, "MEMORY", 150_000_000)
     assert article(pdf_of(PAGE)).blocks
-    content = zlib.compress(b"BT /F0 9 Tf " + b"(a) Tj " * 3_000_000 + b"ET")
+    content = zlib.compress(b"BT /F0 9 Tf " + b"(a) Tj " * 400_000 + b"ET")
     assert "time or memory" in refusal(compressed(content))
 
 
