@@ -27,8 +27,11 @@ SECONDS = 60
 """How long the reading may take of a processor's time; pypdf reads some 20 to 40 pages a second."""
 _ON_THE_CLOCK = 5 * SECONDS
 """How long that may be on the clock, on a machine that has other things to do."""
+MEMORY = 1024 * 1024 * 1024
+"""How many bytes of memory it may take."""
 _CHILD = (
-    "import sys; sys.path[:] = sys.argv[2:]; from articles.formats.pdf_child import main; main(int(sys.argv[1]))"
+    "import sys; sys.path[:] = sys.argv[3:]; from articles.formats.pdf_child import main;"
+    "main(int(sys.argv[1]), int(sys.argv[2]))"
 )
 _INSTALL = (
     "{name} is a PDF document, and what reads them, pypdf and cryptography, is not installed: "
@@ -38,7 +41,7 @@ _REFUSALS = {
     "pictures": "{name} has only pictures of pages and no text; run ocrmypdf on it first.",
     "glyphs": "{name} does not say which letters its fonts draw; run ocrmypdf --force-ocr on it first.",
     "pages": "{name} has more pages than lesart takes; split it first, say with qpdf --split-pages=1000.",
-    "slow": "{name} takes too long to read; turn it into text first, say with pdftotext.",
+    "slow": "{name} takes too much time or memory to read; turn it into text first, say with pdftotext.",
     "install": _INSTALL,
     "damaged": "{name} is damaged; print it into a new PDF from a viewer that shows it, or get another copy.",
 }
@@ -64,7 +67,7 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
 
 def _ask(data: bytes) -> dict[str, Any]:
     """Return what came of the reading in another process, as `articles.formats.pdf_child` prints it."""
-    command = [sys.executable, "-I", "-c", _CHILD, str(SECONDS), *sys.path]
+    command = [sys.executable, "-I", "-c", _CHILD, str(SECONDS), str(MEMORY), *sys.path]
     try:
         done = subprocess.run(
             command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_ON_THE_CLOCK

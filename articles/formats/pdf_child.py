@@ -24,20 +24,27 @@ if TYPE_CHECKING:
 MOST_PAGES = 5000
 MOST_PIECES = 2_000_000
 """Pieces of text on all pages; a page has some 50 to 500."""
-_MEMORY = 1024 * 1024 * 1024
-"""Bytes of memory that may be taken, besides some for the file itself."""
+_RESERVE = 64 * 1024 * 1024
+"""Bytes of memory in which to say that all others are taken."""
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
-def main(seconds: int) -> None:
-    """Answer for the document on standard input, within so many seconds of the processor's time."""
+def main(seconds: int, memory: int) -> None:
+    """Answer for the document on standard input, within so many seconds of the processor's time.
+
+    `memory` is how many bytes may be taken besides some for the document itself.
+    """
     data = sys.stdin.buffer.read()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    memory = _MEMORY + 4 * len(data)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    # UTF-8 has no surrogates, which a broken document may name.
-    sys.stdout.buffer.write(json.dumps(answer(data)).encode())
+    memory += 4 * len(data)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory + _RESERVE))
+    try:
+        printed = json.dumps(answer(data))
+    except MemoryError:
+        resource.setrlimit(resource.RLIMIT_AS, (memory + _RESERVE, memory + _RESERVE))
+        printed = json.dumps({"refused": "slow"})
+    sys.stdout.buffer.write(printed.encode())
 
 
 def answer(data: bytes) -> dict[str, object]:
@@ -48,6 +55,8 @@ def answer(data: bytes) -> dict[str, object]:
         found = _read(data)
     except DependencyError:
         return {"refused": "install"}
+    except MemoryError:
+        raise
     except Exception:  # pypdf says of its errors: "broken PDF files might cause other Exceptions"
         return {"refused": "damaged"}
     if isinstance(found, str):
@@ -89,6 +98,8 @@ def _read(data: bytes) -> _Found | str:
     for page in reader.pages:
         try:
             pages.append(pieces_of(page))
+        except MemoryError:
+            raise
         except Exception:  # as above: the other pages may be sound
             pages.append([])
             missing += 1

@@ -109,7 +109,7 @@ def test_document_whose_table_of_objects_is_elsewhere_is_read() -> None:
 def test_time_that_is_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "SECONDS", 1)
     content = zlib.compress(b"BT /F0 9 Tf " + b"(a) Tj 1 0 Td " * 3_000_000 + b"ET")
-    assert "takes too long" in refusal(compressed(content))
+    assert "takes too much time" in refusal(compressed(content))
 
 
 def test_clock_that_runs_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,13 +117,14 @@ def test_clock_that_runs_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise subprocess.TimeoutExpired(command, options["timeout"])
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert "takes too long" in refusal(pdf_of(PAGE))
+    assert "takes too much time" in refusal(pdf_of(PAGE))
 
 
-def test_memory_that_a_document_takes_is_limited() -> None:
-    content = zlib.compress(zlib.compress(bytes(70_000_000)))
-    page = compressed(content).replace(b"/FlateDecode", b"[/FlateDecode /FlateDecode]")
-    assert refusal(page)
+def test_memory_that_is_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MEMORY", 150_000_000)
+    assert article(pdf_of(PAGE)).blocks
+    content = zlib.compress(b"BT /F0 9 Tf " + b"(a) Tj " * 400_000 + b"ET")
+    assert "time or memory" in refusal(compressed(content))
 
 
 def test_reading_happens_in_a_process_of_its_own() -> None:
