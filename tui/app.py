@@ -198,7 +198,8 @@ class LesartApp(Desk, inherit_bindings=False):
     def put_away(self) -> str:
         """Keep a note that is being typed as a draft, write the position; return a sentence when that failed."""
         sentence = ""
-        for screen in self.screen_stack:
+        # The topmost first: what a dialog keeps has to be kept before the article is let go of.
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, Dialog):
                 screen.put_away()
             elif isinstance(screen, ReaderScreen):

@@ -226,7 +226,7 @@ async def test_nothing_is_offered_for_an_article_that_was_left_meanwhile(
         await reader.press("L")
         assert isinstance(reader.app.screen, LibraryScreen)
         await search.end(reader)
-        await reader.press("enter")
+        await reader.press("G", "enter")
         await looked(reader)
         assert [type(screen) for screen in reader.app.screen_stack] == [ReaderScreen]
         assert reader.screen.reading.origin.source.startswith("bundled:")
