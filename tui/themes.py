@@ -193,7 +193,8 @@ def looks(palette: Palette, *, colours: bool = True) -> dict[str, Look]:
 
 
 def _plain_looks() -> dict[str, Look]:
-    plain = {name: Look() for name in ("text", "muted", "english", "notice", "quotation", "code", "bar", "note")}
+    names = ("text", "muted", "english", "notice", "quotation", "code", "bar", "note", "subscript", "superscript")
+    plain = {name: Look() for name in names}
     return plain | {
         "heading": _look("", "", "bold"),
         "emphasis": _look("", "", "italic"),
