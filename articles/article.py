@@ -30,13 +30,24 @@ if TYPE_CHECKING:
     BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "code"]
     MarkKind = Literal["emphasis", "strong", "code", "link", "subscript", "superscript"]
 
+_ROW = 256
 SEPARATOR = "\n\n"
 """What stands between two blocks of the canonical text: one blank line."""
 
 
 def fold(text: str) -> str:
     """Return `text` in NFC with every run of white space folded to one space and none at the ends."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    return normal(" ".join(text.split()))
+
+
+def normal(text: str) -> str:
+    """Return `text` in NFC; where hundreds of accents stand in a row, it is made safe for that first."""
+    # To put so many in order takes time with the square of their number; a row of them cannot be missed so.
+    if any(unicodedata.combining(text[at]) for at in range(0, len(text), _ROW)):
+        from articles.formats.inline import stream_safe
+
+        text = stream_safe(text)
+    return unicodedata.normalize("NFC", text)
 
 
 class Span(NamedTuple):

@@ -16,7 +16,7 @@ HEAD_CHARACTERS = 40_000
 _BEGIN = re.compile(r"\s*\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG E(?:BOOK|TEXT)", re.IGNORECASE)
 _SMALL_PRINT = re.compile(r"\s*\*END\*? ?THE SMALL PRINT!.*\*END\*", re.IGNORECASE)
 _END = re.compile(
-    r"\s*\**\s*(?:END OF (?:THE |THIS )?PROJECT GUTENBERG|ENDE (?:DIESE[SR]?|DES) PROJE[CK]T GUTENBERG"
+    r"\s*+\**+\s*+(?:END OF (?:THE |THIS )?PROJECT GUTENBERG|ENDE (?:DIESE[SR]?|DES) PROJE[CK]T GUTENBERG"
     r"|ENDE DIESES ETEXTES)",
     re.IGNORECASE,
 )
@@ -41,8 +41,6 @@ _LANGUAGES = {
     "latin": "la", "danish": "da", "swedish": "sv", "norwegian": "no", "finnish": "fi", "portuguese": "pt",
 }  # fmt: skip
 _PICTURE = re.compile(r"\[(?:Illustration|Abbildung)\]\s*$", re.IGNORECASE)
-
-
 _EMPHASIS = re.compile(r"(?<!\w)([_=])(?=\S)([^_=]{1,2000}?)(?<=\S)\1(?!\w)")
 
 

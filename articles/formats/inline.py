@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from articles.article import Block, Mark, Span, fold
+from articles.article import Block, Mark, Span, fold, normal
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def fold_marked(raw: str, marks: Sequence[RawMark]) -> tuple[str, tuple[Mark, ..
 def code_block(content: str) -> Block:
     """Return a block of code: its lines and their indentation as they are; empty where there are no others."""
     text = content.strip("\n").expandtabs(4)
-    return Block("code", unicodedata.normalize("NFC", text) if text.strip() else "")
+    return Block("code", normal(text) if text.strip() else "")
 
 
 def link_target(href: str) -> str:
@@ -79,7 +79,7 @@ def _with_joiners(signs: re.Match[str]) -> str:
     made: list[str] = []
     row = 0
     for sign in signs[0]:
-        row = row + 1 if unicodedata.category(sign)[0] == "M" else 0
+        row = row + 1 if unicodedata.category(sign)[0] == "M" and sign != _JOINER else 0
         made.append(_JOINER if row and row % (_MOST_MARKS + 1) == 0 else sign)
     return "".join(made)
 
@@ -119,7 +119,7 @@ def _places(raw: str, edges: Sequence[int]) -> tuple[dict[int, tuple[int, int]],
         words = piece.split()
         if words:
             blank = (blank or piece[0].isspace()) and length > 0
-            length += blank + len(unicodedata.normalize("NFC", " ".join(words)))
+            length += blank + len(normal(" ".join(words)))
         blank = piece[-1].isspace() if words else blank or bool(piece)
         places[edge] = (length, length + (blank and length > 0))
         begin = edge

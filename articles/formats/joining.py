@@ -9,7 +9,7 @@ from articles.formats.lines import quote_depth, unquoted
 
 _HYPHEN = r"(\w?)[-‐][^\S\n]*\n\s*(\w*)"
 _SPLIT_CK = (
-    r"(?!.*(?:musik|physik|[^s]tik|[^k]nik|(?:fab|rub|ly)rik|publik|logik|mimik|gra(?:f|ph)ik)$).*[aeiouäöü]k$"
+    r"(?i)(?!.*(?:musik|physik|[^s]tik|[^k]nik|(?:fab|rub|ly)rik|publik|logik|mimik|gra(?:f|ph)ik)$).*[aeiouäöü]k$"
 )
 _CK_GOES_ON = r"k(?!enn|ent|erz|ell|elch|erl|ern\w)(?:e[lnr]|e[mst]?$|ig|isch|ung|li|chen)"
 """Until 1996 Zucker was parted as Zuk-ker. Not so Politik-kenner, nor what came from elsewhere, as Ak-kord."""

@@ -8,9 +8,10 @@ _CLOSERS = "“”\"»«›‹’‘')]"
 _ENDS = ".!?…:"
 _SIGNS = frozenset("=-*_~#+•–—")
 _ITEM = r"\s*(?:([-*•·◦▪‣●○■□])|(\d{1,3})([.)])|([a-z])\))\s+(?=\S)"
-_ENTRY = r"(?:\.\s?|…){3,}\s*\d+$|…\s*\d+$|(?:\s{3,}|\t)\d{1,4}$"
-"""The end of a line of a table of contents."""
-_LEADER = r"\s*(?:\.\s?){4,}\s*(?=\d+$)"
+_TAIL = 200
+"""Code points at the end of a line that tell whether it is one of a table of contents."""
+_ENTRY = r"(?<![.…\s])\s*+(?:(?:[.…]\s?){3,}+|…)\s*+\d+$|(?:\s{3,}|\t)\d{1,4}$"
+_LEADER = r"(?<![.\s])\s*+(?:\.\s?){4,}+\s*+(?=\d+$)"
 
 
 def is_closed(line: str) -> bool:
@@ -69,9 +70,9 @@ def is_rule(line: str) -> bool:
 
 def is_entry(line: str) -> bool:
     """Tell whether a line is one of a table of contents: a number stands at its end, behind dots or a gap."""
-    return line[-1:].isdigit() and re.search(_ENTRY, line) is not None
+    return line[-1:].isdigit() and re.search(_ENTRY, line[-_TAIL:]) is not None
 
 
 def without_leader(line: str) -> str:
     """Return a line of a table of contents with one sign in place of the dots that lead to its number."""
-    return re.sub(_LEADER, " … ", line)
+    return line[:-_TAIL] + re.sub(_LEADER, " … ", line[-_TAIL:])

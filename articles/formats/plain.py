@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from articles.article import SEPARATOR, Block, fold
+from articles.article import SEPARATOR, Block, fold, normal
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
 from articles.formats.lines import is_entry, item, item_label, quote_depth, unquoted, without_leader
@@ -179,5 +178,5 @@ def _folded(raw: str) -> str:
     """Return `fold(raw)`; faster where no white space but single blanks stands in it."""
     stripped = raw.strip()
     if stripped.isprintable() and "  " not in stripped:
-        return unicodedata.normalize("NFC", stripped)
+        return normal(stripped)
     return fold(stripped)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Block, compose, fold
+from articles.formats.detect import read_bytes
 from articles.formats.layout import judge
 from articles.formats.plain import beginning, plain_blocks
 from articles.formats.units import LONGEST_LINE
@@ -334,6 +335,15 @@ def test_every_character_of_prose_is_kept() -> None:
 
 def test_text_is_composed_and_folded() -> None:
     assert texts("A\u0308pfel\u00a0 und\tBirnen") == ["Äpfel und Birnen"]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_accents_without_end_are_read_in_time(name: str) -> None:
+    # To put so many in order as they are would take half an hour.
+    text = "*a" + "\u0308\u0323" * 200_000 + "* Ende"
+    article = read_bytes(text.encode(), name=name)
+    assert article.text.endswith("Ende")
+    assert all(block.text == fold(block.text) for block in article.blocks)
 
 
 LINES = st.sampled_from(
