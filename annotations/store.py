@@ -168,12 +168,6 @@ class Store:
     def continue_with(self, facts: ArticleFacts, text_hash: Callable[[], str]) -> None:
         """Let the sidecar say, from the next change on, what another version of the article says of itself."""
         self._facts, self._text_hash = facts, text_hash
-        before = self._file.facts
-        facts = replace(facts, source=before.source, text_hash=before.text_hash)
-        file, known, page = (replace(one, facts=facts) for one in (self._file, self._known, self._page))
-        self._page = page if self._pending else known if self.unsaved else file
-        self._known = known if self._known is not self._file else file
-        self._file = file
 
     def rescue(self, directory: Path) -> Path | None:
         """Write all annotations, the unsaved too, to a new file in `directory`; None when that fails."""
@@ -259,7 +253,8 @@ class Store:
         """Write the page; tell whether another program wrote at the same time, so that it has to be done again."""
         before, facts = self._file, outcome.page.facts
         self._facts = replace(self._facts, text_hash=self._facts.text_hash or self._text_hash())
-        facts = replace(facts, text_hash=self._facts.text_hash or facts.text_hash)
+        digest = self._facts.text_hash or facts.text_hash
+        facts = replace(self._facts, source=facts.source, text_hash=digest)
         page, data = written_out(replace(outcome.page, facts=facts))
         keep = Path(os.path.realpath(self.path) + "~")
         updated = update_file(self.path, data, self._seen, keep=keep)

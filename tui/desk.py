@@ -99,6 +99,8 @@ class Desk(App[str], inherit_bindings=False):
 
     def _chosen(self, source: str | None) -> None:
         reader = self.screen if isinstance(self.screen, ReaderScreen) else None
+        if reader is not None and source == reader.reading.origin.source:
+            return
         problem = self._open(source) if source is not None else ""
         if problem and reader is not None:
             reader.say(problem)

@@ -142,6 +142,13 @@ async def test_enter_opens_the_current_article(open_shelf: OpenShelf) -> None:
         assert shelf.current == "Zwetschge"
 
 
+async def test_choosing_the_article_that_is_open_goes_back_to_it(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        before = reader.screen
+        await reader.press("j", "L", "enter")
+        assert reader.app.screen is before
+
+
 async def test_what_cannot_be_opened_is_said_and_the_library_stays(open_shelf: OpenShelf, texts: Path) -> None:
     async with open_shelf() as shelf:
         await shelf.press("G")
