@@ -10,7 +10,7 @@ import termios
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
-    from typing import Final
+    from typing import Any, Final
 
 ENDINGS: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 """The signals that end the program in good order."""
@@ -32,8 +32,7 @@ class Line:
 
     def __enter__(self) -> Line:
         quiet = termios.tcgetattr(self._keyboard)
-        quiet[0] &= ~(termios.ICRNL | termios.IXON)
-        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
+        self._quieten(quiet)
         for number in ENDINGS:
             signal.signal(number, self._on_signal)
         termios.tcsetattr(self._keyboard, termios.TCSANOW, quiet)
@@ -43,6 +42,10 @@ class Line:
         self.give_back("" if kind is None else _PAGE_LEFT)
         for number in ENDINGS:
             signal.signal(number, signal.SIG_DFL)
+
+    def _quieten(self, line: list[Any]) -> None:
+        line[0] &= ~(termios.ICRNL | termios.IXON)
+        line[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
 
     def give_back(self, ending: str) -> None:
         """Restore the line and write `ending`, as far as that can be done without waiting."""
@@ -69,3 +72,30 @@ class Line:
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.give_back(_PAGE_LEFT)
         os._exit(128 + number)
+
+
+class WaitingLine(Line):
+    """The terminal's line while there is no page yet: `q` ends the program, and Ctrl-c does as everywhere.
+
+    The kernel sees to that, whatever the program is doing, and tells the processes that it has started, too.
+    All other keys wait.
+    """
+
+    def __enter__(self) -> WaitingLine:
+        signal.signal(signal.SIGQUIT, self._on_signal)
+        super().__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *failure: object) -> None:
+        super().__exit__(kind, *failure)
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _quieten(self, line: list[Any]) -> None:
+        super()._quieten(line)
+        line[3] |= termios.ISIG
+        line[6][termios.VQUIT], line[6][termios.VSUSP] = b"q", b"\0"
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self.give_back("\r\x1b[K")
+        os._exit(0 if number == signal.SIGQUIT else 128 + number)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.article import Article
+    from articles.formats.files import Progress
     from articles.places import LeftOff
     from articles.translation.translator import Translator
     from tui.settings import Directories, Settings
@@ -57,6 +58,13 @@ def source_of(name: str) -> str:
     return os.path.abspath(path)
 
 
+def called(name: str) -> str:
+    """Return what the reader knows the article by that the command line or the library names, on one line."""
+    from articles.formats.unreadable import shown
+
+    return "standard input" if name == "-" else shown(os.path.basename(name.rstrip("/")) or name)
+
+
 def is_address(name: str) -> bool:
     """Tell whether what the command line names is an address of the web rather than a file."""
     if "://" not in name:
@@ -67,11 +75,16 @@ def is_address(name: str) -> bool:
 
 
 def open_source(
-    name: str, *, encoding: str | None = None, directories: Directories | None = None
+    name: str,
+    *,
+    encoding: str | None = None,
+    directories: Directories | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Article, Origin]:
     """Read what the command line or the library names: a file, the copy of a page, or `bundled:NAME`.
 
-    Copies are in the data directory, the user's unless `directories` say otherwise. Raises UnreadableError.
+    Copies are in the data directory, the user's unless `directories` say otherwise. `progress` is told how many
+    pages of a file have been read. Raises UnreadableError.
     """
     from articles.formats.detect import read_article
 
@@ -80,11 +93,16 @@ def open_source(
         return _bundled(source)
     if is_address(source):
         return _copy(source, directories, encoding)
-    return read_article(source, encoding=encoding), Origin(source, source)
+    return read_article(source, encoding=encoding, progress=progress), Origin(source, source)
 
 
 def open_where(
-    name: str, left_off: LeftOff | None, *, encoding: str | None = None, directories: Directories | None = None
+    name: str,
+    left_off: LeftOff | None,
+    *,
+    encoding: str | None = None,
+    directories: Directories | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Article, Origin]:
     """Read what `open_source` reads; of a large file only where the reader `left_off`, or its beginning."""
     from articles.formats.detect import open_article
@@ -94,7 +112,8 @@ def open_where(
         return _bundled(source)
     if is_address(source):
         return _copy(source, directories, encoding)
-    return open_article(source, encoding=encoding, left_off=left_off), Origin(source, source)
+    article = open_article(source, encoding=encoding, left_off=left_off, progress=progress)
+    return article, Origin(source, source)
 
 
 def _copy(source: str, directories: Directories | None, encoding: str | None) -> tuple[Article, Origin]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
 
     from annotations.store import Store
     from annotations.workbook import Workbook
+    from articles.formats.files import Progress
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.translating import Deliver, TranslationQueue
@@ -64,13 +65,23 @@ class Reading:
     """
 
     @staticmethod
-    def open(name: str, settings: Settings, directories: Directories, *, encoding: str | None = None) -> Reading:
-        """Open what the command line or the library names, where the reader left off. Raises UnreadableError."""
+    def open(
+        name: str,
+        settings: Settings,
+        directories: Directories,
+        *,
+        encoding: str | None = None,
+        progress: Progress | None = None,
+    ) -> Reading:
+        """Open what the command line or the library names, where the reader left off. Raises UnreadableError.
+
+        `progress` is told how many pages have been read.
+        """
         source = source_of(name)
         known = Library(directories.data_name).get(source)
         left_off = None if known is None else known.left_off
         watch = Watch(source if os.path.isabs(source) else None)
-        article, origin = open_where(name, left_off, encoding=encoding, directories=directories)
+        article, origin = open_where(name, left_off, encoding=encoding, directories=directories, progress=progress)
         return Reading(article, origin, settings, directories, watch)
 
     def __init__(

@@ -9,18 +9,22 @@ from collections.abc import Mapping, Sequence
 from articles.formats.unreadable import UnreadableError
 from tui.failing import WRONG_USE, fail, warn
 from tui.frame import HEIGHT
-from tui.opening import is_address, open_stdin
+from tui.opening import called, is_address, open_stdin
 from tui.reading import Reading
 from tui.reading_list import ReadingList, gather
 from tui.settings import Configuration, Directories, Settings, load_settings
 from tui.terminal import colour_depth, prepare_environment, refusal
 from tui.themes import looks, palette_for
+from tui.waiting import Waiting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Final, NoReturn
 
     from tui.subcommands.plain import PlainOptions
+
+_SHOWN_AFTER: Final = 0.15
+"""Seconds until it is said that an article is being read."""
 
 
 def read(
@@ -76,10 +80,13 @@ def _open(
 ) -> Reading:
     """Open the first article that can be read, or exit; take those before it away, and add why to the problems."""
     while sources:
+        doing = f"Reading {called(sources[0])}"
         try:
-            if sources == ["-"]:
-                return _open_stdin(encoding, settings, directories)
-            return Reading.open(sources[0], settings, directories, encoding=encoding)
+            with Waiting(doing, after=_SHOWN_AFTER, stream=sys.stdout.fileno(), leave="q leaves") as waiting:
+                if sources == ["-"]:
+                    return _open_stdin(encoding, settings, directories)
+                progress = waiting.page
+                return Reading.open(sources[0], settings, directories, encoding=encoding, progress=progress)
         except UnreadableError as error:
             problems.append(str(error))
             del sources[0]

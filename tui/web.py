@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -12,12 +10,13 @@ from articles.fetch import canonical_url, fetch
 from articles.formats.unreadable import UnreadableError, shown
 from articles.pages import Pages, read_page
 from tui.opening import Origin
+from tui.waiting import Waiting
 
 if TYPE_CHECKING:
     from articles.article import Article
 
 _SHOWN_AFTER: Final = 0.5
-"""Seconds until it is said that something is being fetched, and between two sayings."""
+"""Seconds until it is said that something is being fetched."""
 
 
 def pages_in(data_dir: Path) -> Pages:
@@ -35,11 +34,9 @@ def keep_copy(name: str, data_dir: Path, *, offline: bool, again: bool = False) 
         raise UnreadableError(
             "lesart is set to stay offline, and there is no copy of this page; --no-offline fetches it."
         )
-    progress = _Progress(urlsplit(url).hostname or "")
-    try:
-        page = fetch(url, progress=progress.tell)
-    finally:
-        progress.clear()
+    host = shown(urlsplit(url).hostname or "")
+    with Waiting(f"Fetching from {host}", after=_SHOWN_AFTER) as waiting:
+        page = fetch(url, progress=lambda done, expected: waiting.tell(_far(done, expected)))
     try:
         pages.put(page)
     except OSError as error:
@@ -54,27 +51,8 @@ def open_copy(url: str, data_dir: Path, *, encoding: str | None = None) -> tuple
     return read_page(page, encoding), Origin(url, None)
 
 
-class _Progress:
-    """One line on standard error, while something takes its time and someone is there to see it."""
-
-    def __init__(self, host: str) -> None:
-        self._host = host
-        self._told = time.monotonic()
-        self._shown = False
-
-    def tell(self, done: int, expected: int) -> None:
-        now = time.monotonic()
-        if now - self._told < _SHOWN_AFTER or not sys.stderr.isatty():
-            return
-        self._told, self._shown = now, True
-        of = f" of {_size(expected)}" if expected >= done else ""
-        print(
-            f"\r\x1b[KFetching from {shown(self._host)}: {_size(done)}{of} …", end="", file=sys.stderr, flush=True
-        )
-
-    def clear(self) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+def _far(done: int, expected: int) -> str:
+    return f"{_size(done)} of {_size(expected)}" if expected >= done else _size(done)
 
 
 def _size(count: int) -> str:

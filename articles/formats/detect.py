@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from articles.article import Block
     from articles.formats.encoding import Decoded
+    from articles.formats.files import Progress
     from articles.formats.layout import Layout
     from articles.places import LeftOff
 
@@ -34,37 +35,55 @@ _MEMORY, _MEMORY_PACKED = 5, 1.25
 """So many times as much memory as a file has bytes is needed to read it, at least; less when by and by."""
 
 
-def read_article(path: StrPath, *, encoding: str | None = None, source: str = "") -> Article:
+def read_article(
+    path: StrPath, *, encoding: str | None = None, source: str = "", progress: Progress | None = None
+) -> Article:
     """Return the whole article in the file at `path`; raise UnreadableError, a sentence, when there is none.
 
     `encoding` overrides what the bytes say, `source` is what the article says of itself if not its path. An
-    empty file gives an article without blocks.
+    empty file gives an article without blocks. `progress` is told how far a PDF document has been read.
     """
-    with _Opened(path, encoding, source) as opened:
+    with _Opened(path, encoding, source, progress) as opened:
         return opened.whole()
 
 
-def open_article(path: StrPath, *, encoding: str | None = None, left_off: LeftOff | None = None) -> Article:
+def open_article(
+    path: StrPath,
+    *,
+    encoding: str | None = None,
+    left_off: LeftOff | None = None,
+    progress: Progress | None = None,
+) -> Article:
     """Return the article at `path`, of a large plain text only a part: its `complete` is False then.
 
     Large is a file of more than SAMPLE_BYTES. Its part is what stands round the place where the reader `left_off`,
     or else the beginning: blocks that `read_article` gives too, exactly. Raises UnreadableError as it does.
     """
-    with _Opened(path, encoding) as opened:
+    with _Opened(path, encoding, progress=progress) as opened:
         return opened.part(left_off) or opened.whole()
 
 
-def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None = None) -> Article:
+def read_bytes(
+    data: bytes,
+    *,
+    name: str,
+    source: str = "",
+    encoding: str | None = None,
+    progress: Progress | None = None,
+) -> Article:
     """Return the article in `data`, say from standard input; `name` is its file's.
 
     Documents are told by their first bytes. Markdown is what has Markdown's suffix, or begins with front matter
     and has headings with `#`; all else is plain text. Raises UnreadableError for what is neither.
     """
-    reader = _READERS.get(format_of(data[:SAMPLE_BYTES], name))
-    if reader is not None:
+    kind = format_of(data[:SAMPLE_BYTES], name)
+    if kind in _READERS:
         from importlib import import_module
 
-        article: Article = import_module(reader).read(data, name=name, source=source, encoding=encoding)
+        # The others are read as a whole.
+        more = {"progress": progress} if kind == "pdf" else {}
+        read = import_module(_READERS[kind]).read
+        article: Article = read(data, name=name, source=source, encoding=encoding, **more)
         return article
     refuse_foreign(data[:SAMPLE_BYTES], name)
     decoded = decode(data, encoding)
@@ -79,8 +98,10 @@ def read_bytes(data: bytes, *, name: str, source: str = "", encoding: str | None
 class _Opened:
     """A file that is being read."""
 
-    def __init__(self, path: StrPath, encoding: str | None, source: str = "") -> None:
-        self._path, self._encoding = os.fspath(path), encoding
+    def __init__(
+        self, path: StrPath, encoding: str | None, source: str = "", progress: Progress | None = None
+    ) -> None:
+        self._path, self._encoding, self._progress = os.fspath(path), encoding, progress
         self._name = os.path.basename(self._path)
         self._source = source or os.path.abspath(path)
 
@@ -126,7 +147,13 @@ class _Opened:
             else:
                 return self._article(blocks, blocks, layout, encoding, notice=decoder.notice)
         rest = read_up_to(self._file, -1, self._path) if len(sample) == SAMPLE_BYTES else b""
-        return read_bytes(sample + rest, name=self._name, source=self._source, encoding=self._encoding)
+        return read_bytes(
+            sample + rest,
+            name=self._name,
+            source=self._source,
+            encoding=self._encoding,
+            progress=self._progress,
+        )
 
     def part(self, left_off: LeftOff | None) -> Article | None:
         """Return a part of the article, or None when it is not large or only the whole can tell what it is."""

@@ -11,7 +11,11 @@ from articles.formats.unreadable import UnreadableError, shown
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import BinaryIO
+
+    Progress = Callable[[int, int], None]
+    """Told how many pages have been read, and how many there are; what it raises ends the reading."""
 
 _KINDS = (
     (stat.S_ISDIR, "is a folder; name a file in it"),

@@ -10,6 +10,7 @@ import json
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 
 from articles.article import Article, Block, Mark, Span, compose
@@ -19,19 +20,21 @@ from articles.formats.unreadable import UnreadableError, protected, shown
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from articles.article import BlockKind, MarkKind
+    from articles.formats.files import Progress
 
 SECONDS = 60
 """How long the reading may take of a processor's time; pypdf reads some 20 to 40 pages a second."""
-_ON_THE_CLOCK = 5 * SECONDS
+ON_THE_CLOCK = 5 * SECONDS
 """How long that may be on the clock, on a machine that has other things to do."""
 MEMORY = 1024 * 1024 * 1024
 """How many bytes of memory it may take."""
 _CHILD = (
-    "import sys; sys.path[:] = sys.argv[3:]; from articles.formats.pdf_child import main;"
-    "main(int(sys.argv[1]), int(sys.argv[2]))"
+    "import sys; sys.path[:] = sys.argv[4:]; from articles.formats.pdf_child import main;"
+    "main(*map(int, sys.argv[1:4]))"
 )
 _INSTALL = (
     "{name} is a PDF document, and what reads them, pypdf and cryptography, is not installed: "
@@ -47,11 +50,13 @@ _REFUSALS = {
 }
 
 
-def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Article:
+def read(
+    data: bytes, *, name: str, source: str, encoding: str | None, progress: Progress | None = None
+) -> Article:
     """Return the article in a PDF document, which says its encoding itself. Raises UnreadableError."""
     if find_spec("pypdf") is None:
         raise UnreadableError(_INSTALL.format(name=shown(name)))
-    answer = _ask(data)
+    answer = _ask(data, progress)
     refused = answer.get("refused")
     if refused == "protected":
         raise protected(name)
@@ -65,21 +70,38 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
     return Article(title, blocks, answer["language"] or "de", source, format="pdf", notice=notice)
 
 
-def _ask(data: bytes) -> dict[str, Any]:
+def _ask(data: bytes, progress: Progress | None) -> dict[str, Any]:
     """Return what came of the reading in another process, as `articles.formats.pdf_child` prints it."""
-    command = [sys.executable, "-I", "-c", _CHILD, str(SECONDS), str(MEMORY), *sys.path]
-    try:
-        done = subprocess.run(
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_ON_THE_CLOCK
-        )
-    except subprocess.TimeoutExpired:
+    limits = map(str, (SECONDS, ON_THE_CLOCK, MEMORY))
+    command = [sys.executable, "-I", "-c", _CHILD, *limits, *sys.path]
+    answer: dict[str, Any] = {"refused": "damaged"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        try:
+            for said in _said(child, data):
+                if isinstance(said, dict):
+                    answer = said
+                elif progress is not None:
+                    progress(*said)
+        except BaseException:
+            child.kill()
+            raise
+    if child.returncode in (-signal.SIGXCPU, -signal.SIGALRM):
         return {"refused": "slow"}
-    if done.returncode == -signal.SIGXCPU:
-        return {"refused": "slow"}
-    if done.returncode:
-        return {"refused": "damaged"}
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    return {"refused": "damaged"} if child.returncode else answer
+
+
+def _said(child: subprocess.Popen[bytes], data: bytes) -> Iterator[Any]:
+    """Give the document to the process and yield what it prints, line by line."""
+    if child.stdin is not None:
+        # It may have ended before it has read all.
+        with suppress(BrokenPipeError), child.stdin:
+            child.stdin.write(data)
+    for line in child.stdout or ():
+        # What it was just writing when it was ended is of no use.
+        if line.endswith(b"\n"):
+            yield json.loads(line)
 
 
 def _block(kind: BlockKind, text: str, level: int, label: str, marks: list[tuple[int, int, MarkKind]]) -> Block:

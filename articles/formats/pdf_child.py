@@ -1,7 +1,8 @@
-"""The process that reads a PDF document: bytes on standard input, JSON on standard output.
+"""The process that reads a PDF document: bytes on standard input, lines of JSON on standard output.
 
-Either `{"refused": reason}`, the reason as in `articles.formats.pdf`, or `{"title", "language", "pages",
-"missing", "blocks"}`, each block `[kind, text, level, label, [[start, end, mark], …]]`.
+Behind each page `[pages read, pages]`; at last either `{"refused": reason}`, the reason as in
+`articles.formats.pdf`, or `{"title", "language", "pages", "missing", "blocks"}`, each block `[kind, text, level,
+label, [[start, end, mark], …]]`. When nobody listens any more, it ends.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import json
 import re
 import resource
+import signal
 import sys
 
 from articles.formats.pdf_blocks import blocks_of_pages
@@ -21,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+    from articles.formats.files import Progress
+
 MOST_PAGES = 5000
 MOST_PIECES = 2_000_000
 """Pieces of text on all pages; a page has some 50 to 500."""
@@ -29,33 +33,38 @@ _RESERVE = 64 * 1024 * 1024
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
-def main(seconds: int, memory: int) -> None:
-    """Answer for the document on standard input, within so many seconds of the processor's time.
+def main(seconds: int, on_the_clock: int, memory: int) -> None:
+    """Answer for the document on standard input, within so many seconds of the processor's time and on the clock.
 
     `memory` is how many bytes may be taken besides some for the document itself.
     """
-    data = sys.stdin.buffer.read()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.alarm(on_the_clock)
+    data = sys.stdin.buffer.read()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     memory += 4 * len(data)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory + _RESERVE))
     try:
-        printed = json.dumps(answer(data))
+        printed = json.dumps(answer(data, _tell))
     except MemoryError:
         resource.setrlimit(resource.RLIMIT_AS, (memory + _RESERVE, memory + _RESERVE))
         printed = json.dumps({"refused": "slow"})
-    sys.stdout.buffer.write(printed.encode())
+    print(printed)
 
 
-def answer(data: bytes) -> dict[str, object]:
-    """Return what is printed for a document."""
+def _tell(page: int, pages: int) -> None:
+    print(f"[{page}, {pages}]", flush=True)
+
+
+def answer(data: bytes, tell: Progress = lambda page, pages: None) -> dict[str, object]:
+    """Return what is printed for a document; `tell` is called behind each page."""
     from pypdf.errors import DependencyError
 
     try:
-        found = _read(data)
+        found = _read(data, tell)
     except DependencyError:
         return {"refused": "install"}
-    except MemoryError:
+    except (MemoryError, BrokenPipeError):
         raise
     except Exception:  # pypdf says of its errors: "broken PDF files might cause other Exceptions"
         return {"refused": "damaged"}
@@ -84,7 +93,7 @@ class _Found(NamedTuple):
     """How many pages could not be read."""
 
 
-def _read(data: bytes) -> _Found | str:
+def _read(data: bytes, tell: Progress) -> _Found | str:
     """Return what is in a document, or the reason why there is nothing to read."""
     from pypdf import PdfReader
 
@@ -95,7 +104,7 @@ def _read(data: bytes) -> _Found | str:
         return "pages"
     pages: list[list[Piece]] = []
     missing = pieces = 0
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages, 1):
         try:
             pages.append(pieces_of(page))
         except MemoryError:
@@ -106,6 +115,7 @@ def _read(data: bytes) -> _Found | str:
         pieces += len(pages[-1])
         if pieces > MOST_PIECES:
             return "pages"
+        tell(number, len(reader.pages))
     return _unreadable(pages, missing) or _Found(*_properties(reader), pages, missing)
 
 

@@ -13,6 +13,7 @@ from articles.article import fold
 from tui.display import ODD, display
 from tui.failing import WRONG_USE, fail, warn
 from tui.settings import SETTINGS, Directories, allowed, load_settings
+from tui.waiting import while_reading
 
 if TYPE_CHECKING:  # imported by what opens an article
     from annotations.notebook import Entry, Notebook
@@ -72,9 +73,11 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     try:
         if is_address(name):
             _fetch(name)
-        if name == "-":
-            return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
-        return open_source(name, encoding=encoding)
+        data = sys.stdin.buffer.read() if name == "-" else b""
+        with while_reading(name) as waiting:
+            if name == "-":
+                return open_stdin(data, encoding=encoding)
+            return open_source(name, encoding=encoding, progress=waiting.page)
     except UnreadableError as error:
         fail(str(error))
 

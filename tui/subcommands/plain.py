@@ -16,6 +16,7 @@ from tui.opening import Origin, make_translator, notes_of, open_source, open_std
 from tui.remembered import Remembered
 from tui.settings import Configuration, Directories
 from tui.subcommands.printing import Printer, note_lines
+from tui.waiting import while_reading
 
 
 class PlainOptions(NamedTuple):
@@ -101,9 +102,10 @@ def _open(
     """Open an article; of a large one the beginning, if that can be printed before the rest is known."""
     if source == "-":
         return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
-    article, origin = open_where(source, None, encoding=encoding)
-    needs_more = options.first > len(article.blocks) or _needs_whole(origin, options, directories)
-    return open_source(source, encoding=encoding) if needs_more and not article.complete else (article, origin)
+    with while_reading(source) as waiting:
+        article, origin = open_where(source, None, encoding=encoding, progress=waiting.page)
+        needs_more = options.first > len(article.blocks) or _needs_whole(origin, options, directories)
+        return open_source(source, encoding=encoding) if needs_more and not article.complete else (article, origin)
 
 
 def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories) -> bool:

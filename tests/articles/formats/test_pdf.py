@@ -113,11 +113,31 @@ def test_time_that_is_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_clock_that_runs_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(command: list[str], **options: float) -> subprocess.CompletedProcess[bytes]:
-        raise subprocess.TimeoutExpired(command, options["timeout"])
+    monkeypatch.setattr(pdf, "ON_THE_CLOCK", 1)
+    content = zlib.compress(b"BT /F0 9 Tf " + b"(a) Tj 1 0 Td " * 3_000_000 + b"ET")
+    assert "takes too much time" in refusal(compressed(content))
 
-    monkeypatch.setattr(subprocess, "run", run)
-    assert "takes too much time" in refusal(pdf_of(PAGE))
+
+def test_it_is_told_how_many_pages_have_been_read() -> None:
+    told: list[tuple[int, int]] = []
+    pdf.read(pdf_of(3 * PAGE), name="a.pdf", source="", encoding=None, progress=lambda *pages: told.append(pages))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_reading_ends_with_what_progress_raises() -> None:
+    def give_up(page: int, pages: int) -> None:
+        raise InterruptedError(page)
+
+    with pytest.raises(InterruptedError, match=r"^1$"):
+        pdf.read(pdf_of(3 * PAGE), name="a.pdf", source="", encoding=None, progress=give_up)
+
+
+def test_the_process_ends_when_nobody_listens() -> None:
+    def tell(page: int, pages: int) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        answer(pdf_of(PAGE), tell)
 
 
 def test_memory_that_is_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
