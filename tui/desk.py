@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App
 
 from articles.formats.unreadable import UnreadableError
+from tui.opening import called
+from tui.opening_aside import OpeningAside
 from tui.reading import Reading
 from tui.reading_list import ReadingList
 from tui.remembered import Remembered
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from tui.themes import Look
     from tui.translating import Answer
 
-_ORDER = "libraryOrder"
+_ORDER: Final = "libraryOrder"
 """Under this name is remembered what the library is sorted by."""
+_SHOWN_AFTER: Final = 0.2
+"""Seconds until it is said that an article is being read; so long keys wait for it."""
 
 
 class Desk(App[str], inherit_bindings=False):
@@ -56,20 +60,51 @@ class Desk(App[str], inherit_bindings=False):
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=self._to_say())
         return screen
 
-    def _open(self, source: str) -> str:
-        """Show an article in place of the one that is open; return why not in a sentence, or an empty string."""
+    def _open(self, source: str, failed: Callable[[str], None]) -> None:
+        """Show an article in place of the one that is open; `failed` is told in a sentence why it cannot be read.
+
+        What takes its time is read behind a dialog that says so and can be left.
+        """
         encoding = self.encoding if source in self.reading_list.sources else None
-        try:
-            reading = Reading.open(source, self.settings, self.directories, encoding=encoding)
-        except UnreadableError as error:
-            return str(error)
+        settings, directories = self.settings, self.directories
+        opening = OpeningAside(
+            lambda progress: Reading.open(source, settings, directories, encoding=encoding, progress=progress)
+        )
+
+        def opened(done: OpeningAside | None) -> None:
+            if done is None:
+                self._not_opened("It was not opened.")
+                return
+            try:
+                reading = done.result()
+            except UnreadableError as error:
+                failed(str(error))
+            else:
+                self._turn_to(reading, encoding)
+
+        if opening.is_done(within=_SHOWN_AFTER):
+            opened(opening)
+            return
+        from tui.screens.opening import Opening
+
+        self.push_screen(Opening(called(source), opening), opened)
+
+    def _turn_to(self, reading: Reading, encoding: str | None) -> None:
         screen = self.reader_screen(reading, encoding)
         if isinstance(self.screen, ReaderScreen):
             screen.problem = " ".join(filter(None, [screen.problem, self.screen.reading.close()]))
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
-        return ""
+
+    def _not_opened(self, why: str) -> None:
+        """Say why on the screen of the article that stays open, or in the library."""
+        if isinstance(self.screen, ReaderScreen):
+            self.to_say = ""
+            self.screen.say(why)
+        else:
+            self.to_say = why
+            self.on_open_library()
 
     def on_open_library(self) -> None:
         """Show all there is to read."""
@@ -99,30 +134,23 @@ class Desk(App[str], inherit_bindings=False):
 
     def _chosen(self, source: str | None) -> None:
         reader = self.screen if isinstance(self.screen, ReaderScreen) else None
-        if reader is not None and source == reader.reading.origin.source:
-            return
-        problem = self._open(source) if source is not None else ""
-        if problem and reader is not None:
-            reader.say(problem)
-        elif problem:
-            self.to_say = problem
-            self.on_open_library()
+        if source is not None and (reader is None or source != reader.reading.origin.source):
+            self._open(source, self._not_opened)
         elif source is None and reader is None:
             self.exit()
 
     def on_open_neighbour(self, message: OpenNeighbour) -> None:
         """Open the next article of the reading list that can be read; say which could not."""
-        if not isinstance(self.screen, ReaderScreen):
+        if isinstance(self.screen, ReaderScreen):
+            source = self.screen.reading.origin.source
+            self._open_next(self.reading_list.onwards(source, message.step), message.step, [])
+
+    def _open_next(self, sources: Iterator[str], step: int, problems: list[str]) -> None:
+        source = next(sources, None)
+        if source is None:
+            end = f"This is the {'last' if step > 0 else 'first'} article of the list."
+            none = "There is no list: `lesart a.md b.md` opens one article after the other."
+            self._not_opened(" ".join([*problems, end if self.reading_list.sources else none]))
             return
-        reader = self.screen
-        problems: list[str] = []
-        for source in self.reading_list.onwards(reader.reading.origin.source, message.step):
-            self.to_say = " ".join(problems)
-            problem = self._open(source)
-            if not problem:
-                return
-            problems.append(problem)
-        self.to_say = ""
-        end = f"This is the {'last' if message.step > 0 else 'first'} article of the list."
-        none = "There is no list: `lesart a.md b.md` opens one article after the other."
-        reader.say(" ".join([*problems, end if self.reading_list.sources else none]))
+        self.to_say = " ".join(problems)
+        self._open(source, lambda problem: self._open_next(sources, step, [*problems, problem]))

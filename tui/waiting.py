@@ -30,6 +30,7 @@ class Waiting:
         """`stream` is the descriptor that is written to; with `leave`, what to say of it, `q` ends the program."""
         self._doing, self._after, self._stream, self._leave = doing, after, stream, leave
         self._far = self._shown = ""
+        self._over = False
         self._line: WaitingLine | None = None
 
     def tell(self, far: str) -> None:
@@ -47,6 +48,8 @@ class Waiting:
         return self
 
     def __exit__(self, *failure: object) -> None:
+        # An alarm may have gone off just now.
+        self._over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         if self._line is not None:
             self._line.__exit__(None)
@@ -54,6 +57,8 @@ class Waiting:
             self._write(_CLEARED)
 
     def _show(self) -> None:
+        if self._over:
+            return
         if self._leave and self._line is None and sys.stdin.isatty():
             from tui.line import WaitingLine
 

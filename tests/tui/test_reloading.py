@@ -334,7 +334,7 @@ async def open_in(reader: Reader, folder: Path) -> Path:
     folder.mkdir()
     copy = folder / "kopie.txt"
     shutil.copy(reader.path, copy)
-    assert reader.app._open(str(copy)) == ""
+    reader.app._open(str(copy), pytest.fail)
     await reader.pilot.pause()
     await reader.pilot.pause()
     return copy
