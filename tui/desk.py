@@ -55,7 +55,7 @@ class Desk(App[str], inherit_bindings=False):
         def deliver(number: int, answer: Answer) -> None:
             screen.post_message(EnglishArrived(number, answer))
 
-        reading.deliver = deliver
+        reading.english.deliver = deliver
         reading.listed = self.reading_list.come_to(reading.origin.source)
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=self._to_say())
         return screen

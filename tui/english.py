@@ -110,13 +110,17 @@ class EnglishPane:
         """Go on in another version of the article, of which nothing is known yet."""
         self.article = article
         self.early = None
-        self.problem = ""
-        self._translator = None
+        self.go_on_with(None)
+        self._revealed.clear()
+
+    def go_on_with(self, translator: Translator | None, problem: str = "") -> None:
+        """Look all English up anew, with another translator or one that is yet to be made."""
+        self.problem = problem
+        self._translator = translator
         self._known.clear()
         self._failed.clear()
         self._missing.clear()
         self._asked.clear()
-        self._revealed.clear()
 
     def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
         """Take in what came of asking for a block, unless that was in another version of the article."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 
 from articles.article import Article
-from articles.clock import timestamp, utc_now
 from articles.library import Library
 from tui.decorations import Decorations
 from tui.english import EnglishPane
+from tui.english_source import EnglishSource
 from tui.last_page import LastPage, recall, remember
 from tui.layout import columns
 from tui.opening import (
     Origin,
-    consent_key,
-    make_translator,
     notes_of,
     open_source,
     open_where,
@@ -38,9 +36,6 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.formats.files import Progress
-    from articles.translation.translation import NeedsConsent
-    from articles.translation.translator import Translator
-    from tui.translating import Deliver, TranslationQueue
     from tui.unfinished import Unfinished
 
 AROUND = 60
@@ -102,12 +97,12 @@ class Reading:
         self.remembered = Remembered(directories.state_file)
         self.library = Library(directories.data_name)
         self.session = Session(article)
-        self.pane = EnglishPane(article, self._translator, reveal_key=settings.keymap.shown("reveal"))
+        self.english = EnglishSource(origin, settings, directories, self.remembered)
+        self.pane = EnglishPane(
+            article, lambda: self.english.translator_for(self.pane), reveal_key=settings.keymap.shown("reveal")
+        )
         self.listed = ""
         """Its place in the reading list, `2/3`; empty when it is in none."""
-        self.deliver: Deliver | None = None
-        """Where answers from the translation thread go."""
-        self._queue: TranslationQueue | None = None
         self._drafts: Unfinished | None = None
         self.whereabouts = Whereabouts(self.library, origin.source, self.session, self.pane)
         self._most_blocks = 0
@@ -212,9 +207,7 @@ class Reading:
     def continue_in(self, article: Article) -> None:
         """Show another version of the article, whose English has to be found anew."""
         self.pane.continue_in(article)
-        if self._queue is not None:
-            self._queue.close()
-            self._queue = None
+        self.english.close()
 
     def move_notes(self, store: Store) -> None:
         """Keep the notes in another sidecar, which holds them all already."""
@@ -242,30 +235,9 @@ class Reading:
         shown = self.decorations
         return Scene(pages, self.session.cursor, shown.layers, shown.has_note, self.pane.english)
 
-    def _translator(self) -> Translator:
-        translator, problem = make_translator(
-            self.article, self.origin, self.settings, self.directories, self.remembered.consented
-        )
-        self.pane.problem = problem
-        return translator
-
-    def ask_for_english(self, index: int) -> None:
-        """Ask for a block's English on another thread; the answer goes to `deliver`."""
-        from tui.translating import TranslationQueue
-
-        if self._queue is None and self.deliver is not None:
-            self._queue = TranslationQueue(self.pane.translator, self.deliver)
-        if self._queue is not None:
-            self._queue.ask(self.article.first + index, self.article.blocks[index].text)
-
-    def agree(self, consent: NeedsConsent) -> None:
-        """Remember that text may go to this engine. Raises OSError."""
-        self.remembered.consent(consent_key(consent.engine, consent.server), timestamp(utc_now()))
-
     def close(self) -> str:
         """Write what is not written yet and let go of everything; return a sentence when that failed."""
-        if self._queue is not None:
-            self._queue.close()
+        self.english.close()
         if self._drafts is not None:
             self._drafts.close()
         self._remember_page()

@@ -29,7 +29,7 @@ class Watch:
     def __init__(self, name: str | None) -> None:
         """Begin before the file is read, so that nothing happens in between; None is for what is no file."""
         self._name = name
-        self._before = self._seen = self._known = _state(name) if name is not None else None
+        self._before = self._seen = self._known = self._now()
 
     @property
     def state(self) -> News:
@@ -41,9 +41,26 @@ class Watch:
 
         Only what lasts for two looks is news: who writes a file may remove it first, or write it bit by bit.
         """
-        now = _state(self._name) if self._name is not None else None
+        now = self._now()
         lasts, self._seen = now == self._seen, now
         if not lasts or now == self._known:
             return ""
         self._known = now
         return self.state or "back"
+
+    def _now(self) -> _State:
+        return None if self._name is None else _state(self._name)
+
+
+class EnglishWatch(Watch):
+    """Looks at the reader's own English text beside an article: whether there is one, which, and how it is."""
+
+    def _now(self) -> _State:
+        if self._name is None:
+            return None
+        from pathlib import Path
+
+        from articles.translation.parallel import find_parallel
+
+        found = find_parallel(Path(self._name))
+        return None if found is None else _state(str(found))

@@ -152,7 +152,7 @@ class ReaderBase(Screen[None]):
                 for changed in (before, index):
                     self.view.viewport.pages.forget(changed)
         for wanted in pane.wanted():
-            self.reading.ask_for_english(wanted)
+            self.reading.english.ask(pane, wanted)
 
     def shown_key(self, command_id: str) -> str:
         """Return the key of a command for a sentence to the reader."""

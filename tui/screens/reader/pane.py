@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.screens.reader.base import ReaderBase
+from articles.article import Article
+from tui.screens.reader.base import ReaderBase, start_aside
 
 if TYPE_CHECKING:  # imported when English is first asked for
     from articles.translation.translation import NeedsConsent
+    from tui.english_source import NewEnglish
     from tui.translating import Answer
 
 
@@ -23,8 +25,34 @@ class EnglishArrived(Message):
     answer: Answer
 
 
+@dataclass
+class EnglishRead(Message):
+    """The English text beside the article has been read again, on another thread."""
+
+    article: Article
+    english: NewEnglish
+
+
 class ShowingEnglish(ReaderBase):
     """The commands of the English pane."""
+
+    def look_at_english(self) -> None:
+        """Read the English text beside the article again when it is another, on another thread."""
+        english, article = self.reading.english, self.reading.article
+
+        def read() -> None:
+            self.post_message(EnglishRead(article, english.read(article)))
+
+        if english.watch is not None and english.watch.look():
+            start_aside(read, "English")
+
+    def on_english_read(self, message: EnglishRead) -> None:
+        """Show it, without moving the line that is being read."""
+        if message.article is self.reading.article:
+            row = self.row_on_screen()
+            self.reading.english.renew(self.reading.pane, message.english)
+            self.lay_out(row)
+            self.show(follow=False)
 
     def on_english_arrived(self, message: EnglishArrived) -> None:
         """Show it, without moving the line that is being read."""
@@ -77,7 +105,7 @@ class ShowingEnglish(ReaderBase):
                 self.say("Nothing was sent.")
                 return
             try:
-                self.reading.agree(consent)
+                self.reading.english.agree(consent)
             except OSError as error:
                 self.say(f"Your answer could not be remembered: {error.strerror}.")
             self.reading.pane.retry()

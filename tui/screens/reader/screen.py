@@ -168,6 +168,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
         if self.reading.reads_on:
             return
         self.look_at_file()
+        self.look_at_english()
         if self.reading.workbook.refresh():
             self.show(follow=False)
         notice = self.new_notice()

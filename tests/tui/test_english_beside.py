@@ -1,0 +1,103 @@
+"""The reader's own English text beside an article, when it comes, changes or goes while they read."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from support.reader import TEXT, Open, Reader
+
+from tui.watch import EnglishWatch
+
+ENGLISH = ("A beginning.", "The dog barks.", "It is raining.", "At the end.")
+
+
+def write_english(reader: Reader, *texts: str) -> Path:
+    path = reader.path.with_name("artikel.en.txt")
+    path.write_text("\n\n".join(texts), "utf-8")
+    return path
+
+
+async def look(reader: Reader) -> None:
+    """Look at the file as often as it takes to be sure, and wait until it has been read."""
+    for _ in range(2):
+        reader.screen.look_at_english()
+    for thread in threading.enumerate():
+        if thread.name == "English":
+            thread.join()
+    await reader.pilot.pause()
+    await reader.pilot.pause()
+
+
+def shown(reader: Reader) -> str:
+    return "\n".join(reader.rows())
+
+
+async def test_a_change_is_taken_in_quietly(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        write_english(reader, *ENGLISH)
+        await reader.press("t", "j", "s")
+        quote, message = reader.quote, reader.message
+        write_english(reader, ENGLISH[0], "The hound barks.", *ENGLISH[2:])
+        await look(reader)
+        assert "The hound barks." in shown(reader)
+        assert "The dog" not in shown(reader)
+        assert (reader.quote, reader.message) == (quote, message)
+
+
+async def test_the_line_that_is_read_stays_where_it_is(open_reader: Open) -> None:
+    async with open_reader(*TEXT * 9) as reader:
+        write_english(reader, *ENGLISH * 9)
+        await reader.press("t", *"jjjjjjjj")
+        row = reader.screen.row_on_screen()
+        write_english(reader, *["A very long sentence on a beginning. " * 9, *ENGLISH[1:]] * 9)
+        await look(reader)
+        assert "A very long sentence" in shown(reader)
+        assert reader.screen.row_on_screen() == row
+
+
+async def test_a_text_that_comes_is_used_and_one_that_goes_is_not(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("t")
+        path = write_english(reader, *ENGLISH)
+        await look(reader)
+        assert ENGLISH[2] in shown(reader)
+        path.unlink()
+        await look(reader)
+        assert ENGLISH[2] not in shown(reader)
+
+
+async def test_what_was_revealed_stays_so(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        write_english(reader, *ENGLISH)
+        await reader.press("T", "enter")
+        write_english(reader, "The beginning.", *ENGLISH[1:])
+        await look(reader)
+        assert "The beginning." in shown(reader)
+        assert ENGLISH[1] not in shown(reader)
+
+
+async def test_a_change_is_noticed_by_itself(open_reader: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.reader.screen.LOOK_FOR_OTHERS", 0.01)
+    async with open_reader() as reader:
+        await reader.press("t")
+        write_english(reader, *ENGLISH)
+        for _ in range(500):
+            if ENGLISH[0] in shown(reader):
+                break
+            await reader.pilot.pause(0.01)
+        assert ENGLISH[0] in shown(reader)
+
+
+async def test_nothing_is_read_as_long_as_no_english_was_needed(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        write_english(reader, *ENGLISH)
+        await look(reader)
+        assert reader.screen.reading.english.watch is None
+
+
+def test_another_text_that_comes_first_is_a_change(tmp_path: Path) -> None:
+    (tmp_path / "a.en.txt").write_text("One.")
+    watch = EnglishWatch(str(tmp_path / "a.txt"))
+    (tmp_path / "a.en.md").write_text("One.")
+    assert [watch.look(), watch.look()] == ["", "changed"]
+    assert EnglishWatch(None).look() == ""

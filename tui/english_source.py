@@ -1,0 +1,82 @@
+"""Where the English of an open article comes from: what finds it, and the thread on which it is asked for."""
+
+from __future__ import annotations
+
+from articles.clock import timestamp, utc_now
+from articles.values import NamedTuple
+from tui.opening import Origin, consent_key, make_translator
+from tui.remembered import Remembered
+from tui.settings import Directories, Settings
+from tui.watch import EnglishWatch
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
+    from articles.article import Article
+    from articles.translation.translation import NeedsConsent
+    from articles.translation.translator import Translator
+    from tui.english import EnglishPane
+    from tui.translating import Deliver, TranslationQueue
+
+
+class NewEnglish(NamedTuple):
+    """What finds the English of an article, with the text beside it as it is now."""
+
+    watch: EnglishWatch
+    """Begun before that text was read."""
+    translator: Translator
+    problem: str
+    """One sentence about English that is there but cannot be used, or an empty string."""
+
+
+class EnglishSource:
+    """Finds the English of one article for its pane; does nothing before it is asked to."""
+
+    def __init__(
+        self, origin: Origin, settings: Settings, directories: Directories, remembered: Remembered
+    ) -> None:
+        self.deliver: Deliver | None = None
+        """Where answers from the translation thread go."""
+        self.watch: EnglishWatch | None = None
+        """Tells whether the English text beside the article is still as it was read; None before that."""
+        self._origin, self._settings, self._directories = origin, settings, directories
+        self._remembered = remembered
+        self._queue: TranslationQueue | None = None
+
+    def read(self, article: Article) -> NewEnglish:
+        """Read the English text that lies beside the article; for any thread."""
+        watch = EnglishWatch(self._origin.name)
+        consented = self._remembered.consented
+        return NewEnglish(
+            watch, *make_translator(article, self._origin, self._settings, self._directories, consented)
+        )
+
+    def translator_for(self, pane: EnglishPane) -> Translator:
+        """Return what finds the English of the pane's article, made now."""
+        self.watch, translator, pane.problem = self.read(pane.article)
+        return translator
+
+    def renew(self, pane: EnglishPane, english: NewEnglish) -> None:
+        """Let the pane go on with what `read` returned."""
+        self.watch = english.watch
+        pane.go_on_with(english.translator, english.problem)
+        self.close()
+
+    def ask(self, pane: EnglishPane, index: int) -> None:
+        """Ask for a block's English on another thread; the answer goes to `deliver`."""
+        from tui.translating import TranslationQueue
+
+        if self._queue is None and self.deliver is not None:
+            self._queue = TranslationQueue(pane.translator, self.deliver)
+        if self._queue is not None:
+            self._queue.ask(pane.article.first + index, pane.article.blocks[index].text)
+
+    def agree(self, consent: NeedsConsent) -> None:
+        """Remember that text may go to this engine. Raises OSError."""
+        self._remembered.consent(consent_key(consent.engine, consent.server), timestamp(utc_now()))
+
+    def close(self) -> None:
+        """End the thread; the next question begins another."""
+        if self._queue is not None:
+            self._queue.close()
+            self._queue = None
