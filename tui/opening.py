@@ -43,6 +43,10 @@ class Origin:
 
 def source_of(name: str) -> str:
     """Return by which name the library knows what the command line names. Raises UnreadableError."""
+    if not name:
+        from articles.formats.unreadable import UnreadableError
+
+        raise UnreadableError("The name of the file is empty; give one, or none at all for the library.")
     if name.startswith(BUNDLED):
         return name
     if is_address(name):

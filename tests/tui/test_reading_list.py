@@ -147,3 +147,10 @@ def test_one_name_alone_is_left_to_who_opens_it(tmp_path: Path) -> None:
     assert gather([f"{tmp_path}/weg.md"]) == ([f"{tmp_path}/weg.md"], [])
     assert gather(["-"]) == (["-"], [])
     assert gather([]) == ([], [])
+
+
+def test_an_empty_name_is_no_folder(tmp_path: Path, files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sources, (problem,) = gather([""])
+    assert sources == []
+    assert problem == "The name of the file is empty; give one, or none at all for the library."
