@@ -88,7 +88,7 @@ def read_bytes(
     refuse_foreign(data[:SAMPLE_BYTES], name)
     decoded = decode(data, encoding)
     meta, body = split_front_matter(decoded.text, markdown=_is_markdown_name(name))
-    if _is_markdown_name(name) or _is_markdown_text(decoded.text):
+    if _is_markdown_name(name) or is_markdown_text(decoded.text):
         return _markdown(meta or FrontMatter(), body, decoded, name, source)
     layout = judge(decoded.text)
     blocks = tuple(blocks_of(decoded.text.split("\n"), layout))
@@ -194,7 +194,7 @@ class _Opened:
         if format_of(sample, self._name) in _READERS:
             return None
         encoding = encoding_of(sample, self._encoding) or ("utf-8" if sample.isascii() else "")
-        return encoding if encoding in PIECEWISE and not _is_markdown_text(self._text(sample, encoding)) else None
+        return encoding if encoding in PIECEWISE and not is_markdown_text(self._text(sample, encoding)) else None
 
     def _decoder(self, encoding: str, sample: bytes) -> Decoder:
         return Decoder(
@@ -232,7 +232,7 @@ def _is_markdown_name(name: str) -> bool:
     return format_by_name(name) == "markdown"
 
 
-def _is_markdown_text(text: str) -> bool:
+def is_markdown_text(text: str) -> bool:
     """Tell Markdown without its suffix by front matter and a heading, both near its beginning."""
     meta, body = split_front_matter(text[:SAMPLE_CHARACTERS], markdown=False)
     if meta is None:

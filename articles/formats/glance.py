@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from articles.article import fold
+from articles.formats.detect import is_markdown_text
 from articles.formats.encoding import decode
 from articles.formats.files import open_regular, read_up_to
 from articles.formats.front_matter import FrontMatter, split_front_matter
@@ -72,8 +73,9 @@ def _text(file: BinaryIO, size: int, kind: str, path: str) -> Glance:
     if kind == "html":
         found = _HTML_TITLE.search(text)
         return Glance(_unescaped(found[1]) if found else "")
-    meta, body = split_front_matter(text, markdown=kind == "markdown")
-    title = (meta or FrontMatter()).title or _title(body, markdown=kind == "markdown")
+    markdown = kind == "markdown" or is_markdown_text(text)
+    meta, body = split_front_matter(text, markdown=kind == "markdown") if markdown else (None, text)
+    title = (meta or FrontMatter()).title or _title(body, markdown=markdown)
     return Glance(title, round(len(body.split()) * size / len(data)) if data else 0)
 
 

@@ -42,6 +42,9 @@ def packed(path: Path, *parts: tuple[str, str], compression: int = zipfile.ZIP_D
         ("g.txt", PROSE),
         ("h.txt", ""),
         ("i.txt", f"Grüße\n\n{PROSE}"),
+        ("j.txt", f"---\ntitle: Kein Kopf\n---\n\n{PROSE}"),
+        ("k.txt", f"---\ntitle: Ein Kopf\n---\n\n# Markdown\n\n{PROSE}"),
+        ("l.txt", f"---\nauthor: X\n---\n\n# Markdown\n\n{PROSE}"),
     ],
 )
 def test_a_text_has_the_title_that_it_has_when_it_is_opened(tmp_path: Path, name: str, text: str) -> None:
