@@ -12,7 +12,7 @@ from articles.formats.glance import Glance, glance
 from articles.storage import read_file, replace_file
 
 _LARGEST: Final = 64 * 1024 * 1024
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Another one when `glance` finds something else in the same file."""
 
 

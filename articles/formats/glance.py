@@ -8,6 +8,7 @@ import os
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,6 +24,7 @@ from articles.formats.titles import sensible, title_of
 from articles.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import BinaryIO
 
 LETTERS_A_WORD: Final = 7
@@ -38,6 +40,14 @@ _HTML_TITLE: Final = re.compile(r"<title\b[^>]*>(.*?)</title\b", re.DOTALL | re.
 _XML_TITLE: Final = re.compile(r"<(?:\w+:)?title\b[^>]*>(.*?)</(?:\w+:)?title\b", re.DOTALL)
 _PARTS: Final = {"epub": ".opf", "docx": "docProps/core.xml", "odt": "meta.xml"}
 """How the names of those parts of packages end that hold the title."""
+_TEXTS: Final = {"docx": "word/document.xml", "odt": "content.xml"}
+"""The parts of documents that hold the text."""
+_SAMPLE: Final = 262_144
+"""Bytes of such a part, unpacked, in which words are counted."""
+_BODY: Final = re.compile(rb"<(?:w:body|office:text)\b")
+_PARTING: Final = re.compile(rb"</(?:w:p|text:[ph])>|<(?:w:(?:tab|br|cr)|text:(?:s|tab|line-break))\b")
+"""What parts words in such a text."""
+_TAG: Final = re.compile(rb"<[^<>]*>")
 
 
 class Glance(NamedTuple):
@@ -92,21 +102,42 @@ def _title(body: str, *, markdown: bool) -> str:
 
 
 def _packed(file: BinaryIO, kind: str) -> Glance:
-    """Return what a package says of itself; of a book, the sizes of its chapters tell about how long it is."""
-    try:
-        with zipfile.ZipFile(_Sparing(file)) as package:
-            parts = package.infolist()
-            about = next((part for part in parts if part.filename.endswith(_PARTS[kind])), None)
-            # Other ways of compression unpack without bounds.
-            if about is None or about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                return Glance("")
-            with package.open(about) as part:
-                found = _XML_TITLE.search(part.read(_HEAD).decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
-        return Glance("")
-    chapters = sum(part.file_size for part in parts if part.filename.endswith((".xhtml", ".html", ".htm")))
-    words = min(chapters // LETTERS_A_WORD, _MOST_WORDS)
-    return Glance(sensible(_unescaped(found[1])) if found else "", words)
+    """Return what a package says of itself, and about how long its text is."""
+    title, words = "", 0
+    broken = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError)
+    with suppress(*broken), zipfile.ZipFile(_Sparing(file)) as package:
+        parts = {part.filename: part for part in package.infolist()}
+        about = next((part for name, part in parts.items() if name.endswith(_PARTS[kind])), None)
+        found = _XML_TITLE.search(_begin(package, about, _HEAD).decode("utf-8", "replace"))
+        title = sensible(_unescaped(found[1])) if found else ""
+        words = _chapters(parts.values()) if kind == "epub" else _words(package, parts.get(_TEXTS[kind]))
+    return Glance(title, min(words, _MOST_WORDS))
+
+
+def _begin(package: zipfile.ZipFile, part: zipfile.ZipInfo | None, size: int) -> bytes:
+    """Return the beginning of a part, nothing where there is none that is safe to unpack."""
+    # Other ways of compression unpack without bounds.
+    if part is None or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return b""
+    with package.open(part) as file:
+        return file.read(size)
+
+
+def _chapters(parts: Iterable[zipfile.ZipInfo]) -> int:
+    """Return about how many words are in a book, from the sizes of its chapters."""
+    pages = (part.file_size for part in parts if part.filename.endswith((".xhtml", ".html", ".htm")))
+    return sum(pages) // LETTERS_A_WORD
+
+
+def _words(package: zipfile.ZipFile, part: zipfile.ZipInfo | None) -> int:
+    """Return about how many words are in a document, from the beginning of its text."""
+    text = _begin(package, part, _SAMPLE)
+    begun = _BODY.search(text)
+    if part is None or begun is None:
+        return 0
+    body = text[begun.start() : text.rfind(b">") + 1]
+    words = len(_TAG.sub(b"", _PARTING.sub(rb" \g<0>", body)).split())
+    return words + max(0, words * (part.file_size - len(text)) // len(body))
 
 
 def _unescaped(text: str) -> str:

@@ -85,9 +85,9 @@ def test_what_was_not_seen_last_goes_first_when_there_is_too_much(
 @pytest.mark.parametrize(
     "content",
     [
-        "", "[", "[]", "{}", '{"version": 1, "files": []}', '{"version": 0, "files": {}}', "\x00", "[" * 100_000,
-        '{"version": 1, "files": {"PATH": [1]}}', '{"version": 1, "files": {"PATH": [SIZE, TIME, 5, 5]}}',
-        '{"version": 1, "files": {"PATH": {"a": 1}}}',
+        "", "[", "[]", "{}", '{"version": 2, "files": []}', '{"version": 1, "files": {}}', "\x00", "[" * 100_000,
+        '{"version": 2, "files": {"PATH": [1]}}', '{"version": 2, "files": {"PATH": [SIZE, TIME, 5, 5]}}',
+        '{"version": 2, "files": {"PATH": {"a": 1}}}',
     ],
 )  # fmt: skip
 def test_a_broken_file_counts_as_empty(tmp_path: Path, folder: Path, content: str) -> None:

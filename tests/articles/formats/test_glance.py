@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.samples import FOLDER
+from support.samples import packed as packed_folder
 
 from articles.formats.detect import read_article
 from articles.formats.glance import Glance, glance
@@ -71,6 +73,26 @@ def test_packages_say_their_titles_themselves(tmp_path: Path) -> None:
     book = packed(tmp_path / "a.epub", ("OEBPS/b.opf", OPF), ("OEBPS/1.xhtml", chapter), ("2.xhtml", chapter))
     assert glance(book).title == "Das Buch"
     assert 0.7 < glance(book).words / (200 * len(PROSE.split())) < 1.3
+
+
+@pytest.mark.parametrize("name", ["docx/bericht", "docx/interview", "odt/aufsatz"])
+def test_a_document_is_about_as_long_as_when_it_is_opened(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"a.{name.partition('/')[0]}"
+    path.write_bytes(packed_folder(FOLDER / name))
+    assert glance(str(path)).words == pytest.approx(len(read_article(path).text.split()), rel=0.2)
+
+
+def test_of_a_long_document_only_the_beginning_is_counted(tmp_path: Path) -> None:
+    text = "".join(f"<w:p><w:r><w:t>{PROSE}</w:t></w:r></w:p>" for _ in range(9000))
+    path = packed(tmp_path / "a.docx", ("word/document.xml", f"<w:document><w:body>{text}</w:body></w:document>"))
+    assert glance(path).words == pytest.approx(9000 * len(PROSE.split()), rel=0.05)
+
+
+def test_a_document_that_claims_to_be_endless_is_not_believed(tmp_path: Path) -> None:
+    text = f"<w:body><w:p><w:t>{'eins zwei ' * 7000}</w:t></w:p></w:body>"
+    path = Path(packed(tmp_path / "a.docx", ("word/document.xml", text)))
+    path.write_bytes(path.read_bytes().replace(len(text).to_bytes(4, "little"), b"\xfe\xff\xff\xff"))
+    assert glance(str(path)).words <= 99_999_999
 
 
 def test_titles_that_programs_make_up_do_not_count(tmp_path: Path) -> None:
