@@ -20,16 +20,14 @@ from annotations.merge import Outcome, with_changes, with_known, without_content
 from annotations.sidecar import Page, dump, new_page, parse, written_out
 from annotations.three_way import rejoined
 from articles.clock import utc_now
+from articles.leftovers import free_name, set_aside, sweep
 from articles.locks import locked_if_possible
 from articles.storage import (
     ChangedError,
     Fingerprint,
     fingerprint,
-    free_name,
     read_file,
     replace_file,
-    set_aside,
-    sweep,
     update_file,
 )
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
 
 from articles.clock import timestamp, utc_now
-from articles.places import CONTEXT, START, Bookmark, LeftOff, Place
-from articles.values import NamedTuple
+from articles.known import KnownArticle, entry_of, raw_of
 
 TYPE_CHECKING = False
 
@@ -18,16 +16,15 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
-    from typing import Any, Final, TypeGuard
+    from typing import Any, Final
 
     from articles.clock import Clock
+    from articles.places import Place
 
 FILE_NAME: Final = "library.json"
 _LOCK_NAME: Final = ".library.lock"
 _ARTICLES: Final = "articles"
 _MOST_BYTES: Final = 64 * 1024 * 1024
-_LONGEST_PART: Final = 4 * 1024 * 1024
-"""Bytes; what is longer is not worth reading before the first page."""
 
 
 class LibraryError(Exception):
@@ -36,32 +33,6 @@ class LibraryError(Exception):
 
 class _Unusable(Exception):
     """The file holds something other than a library."""
-
-
-class KnownArticle(NamedTuple):
-    """What is remembered of an article that was opened."""
-
-    source: str
-    """An absolute path, a URL or `bundled:NAME`."""
-    title: str = ""
-    length: int = 0
-    """Code points of the canonical text when it was last read."""
-    place: Place = START
-    last_read: str = ""
-    """RFC 3339 with `Z`; when empty, `Library.remember` fills in the present time."""
-    marks: Mapping[str, Place] = {}
-    """The reader's named places, by their letter."""
-    pane: bool = False
-    """Whether the translation was shown."""
-    masked: bool = False
-    """Whether the translation was hidden until asked for."""
-    bookmark: Bookmark | None = None
-    """Where in a large file the place is, for opening it there at once."""
-
-    @property
-    def left_off(self) -> LeftOff | None:
-        """Where the reader left off in a large file."""
-        return None if self.bookmark is None else LeftOff(self.bookmark, self.place)
 
 
 class Library:
@@ -87,14 +58,14 @@ class Library:
 
     def get(self, source: str) -> KnownArticle | None:
         """Return what is known of `source`, or None; a file that cannot be read counts as empty (`notice`)."""
-        known = _entry(source, self._articles().get(source))
+        known = entry_of(source, self._articles().get(source))
         if known is not None:
             self._seen[source] = known
         return known
 
     def recent(self) -> list[KnownArticle]:
         """Return all known articles, the one read last first."""
-        entries = (_entry(source, raw) for source, raw in self._articles().items())
+        entries = (entry_of(source, raw) for source, raw in self._articles().items())
         return sorted((known for known in entries if known), key=lambda known: _moment(known), reverse=True)
 
     def remember(self, known: KnownArticle) -> None:
@@ -108,9 +79,9 @@ class Library:
 
         def enter(articles: dict[str, Any]) -> None:
             raw = articles.get(known.source)
-            there = _entry(known.source, raw)
+            there = entry_of(known.source, raw)
             marks = known.marks if there is None else self._merged_marks(known, there)
-            articles[known.source] = _raw(known._replace(marks=marks), raw if isinstance(raw, dict) else {})
+            articles[known.source] = raw_of(known._replace(marks=marks), raw if isinstance(raw, dict) else {})
 
         self._change(enter)
         # Not `merged`: a mark that the caller has never seen would then look like one that it removed.
@@ -176,7 +147,7 @@ class Library:
         try:
             return _read(self._name)
         except _Unusable:
-            from articles.storage import set_aside
+            from articles.leftovers import set_aside
 
             new = set_aside(self.path)
             self.notice = (
@@ -228,79 +199,6 @@ def _dump(page: dict[str, Any]) -> bytes:
 
     text = json.dumps(page, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace")
-
-
-def _entry(source: str, raw: object) -> KnownArticle | None:
-    """Return the entry as a value, or None when a part of it is missing or of the wrong type."""
-    if not isinstance(raw, dict):
-        return None
-    place, marks = _place(raw.get("place")), raw.get("marks")
-    title, length, last_read = raw.get("title"), raw.get("length"), raw.get("lastRead")
-    pane, masked = raw.get("pane"), raw.get("masked")
-    if not (place and isinstance(marks, dict) and isinstance(title, str) and _is_count(length)):
-        return None
-    if not (_is_timestamp(last_read) and isinstance(pane, bool) and isinstance(masked, bool)):
-        return None
-    named = {letter: _place(mark) for letter, mark in marks.items()}
-    good = {letter: mark for letter, mark in named.items() if mark}
-    if len(good) < len(named):
-        return None
-    bookmark = _bookmark(raw.get("bookmark"))
-    return KnownArticle(source, title, length, place, last_read, good, pane, masked, bookmark)
-
-
-def _bookmark(raw: object) -> Bookmark | None:
-    """Return a bookmark, or None when it cannot be one: it only saves time."""
-    if not isinstance(raw, list) or len(raw) != len(Bookmark._fields) or not all(map(_is_count, raw)):
-        return None
-    mark = Bookmark(*raw)
-    return mark if mark.begin < mark.end and mark.end - mark.begin <= _LONGEST_PART else None
-
-
-def _place(raw: object) -> Place | None:
-    if not isinstance(raw, dict):
-        return None
-    offset, context = raw.get("offset"), raw.get("context")
-    if not _is_count(offset) or not isinstance(context, str):
-        return None
-    return Place(offset, context[:CONTEXT])
-
-
-def _is_count(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_timestamp(value: object) -> TypeGuard[str]:
-    if not isinstance(value, str) or not value.endswith("Z"):
-        return False
-    from datetime import datetime
-
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _raw(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
-    """Return `known` as a JSON object that keeps what else stood in the one `before`."""
-    marks = before.get("marks")
-    old_marks = marks if isinstance(marks, dict) else {}
-    return {
-        **{key: value for key, value in before.items() if key != "bookmark"},
-        "title": known.title,
-        "length": known.length,
-        "lastRead": known.last_read,
-        "place": _raw_place(known.place, before.get("place")),
-        "marks": {letter: _raw_place(place, old_marks.get(letter)) for letter, place in known.marks.items()},
-        "pane": known.pane,
-        "masked": known.masked,
-    } | ({"bookmark": list(known.bookmark)} if known.bookmark else {})
-
-
-def _raw_place(place: Place, before: object) -> dict[str, Any]:
-    kept = before if isinstance(before, dict) else {}
-    return {**kept, "offset": place.offset, "context": place.context[:CONTEXT]}
 
 
 def _moment(known: KnownArticle) -> datetime:

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 
 from articles.exchange import exchange
+from articles.leftovers import TEMPORARY, free_name, temporary_prefix
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -143,7 +144,7 @@ def _written_beside(target: Path, data: bytes, before: os.stat_result | None, mo
     """Hold a synced file beside `target`, with the mode and the owner of `before`; what is left of it goes."""
     import tempfile
 
-    descriptor, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=temporary_prefix(target), suffix=TEMPORARY, dir=target.parent)
     try:
         _fill(descriptor, data, before, mode)
         yield type(target)(name)
@@ -161,7 +162,7 @@ def create_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         try:
-            os.fchmod(descriptor, mode)
+            _set_mode(descriptor, mode)
         finally:
             os.close(descriptor)
         replace_file(path, data)
@@ -219,51 +220,6 @@ def read_head(path: Path, size: int, *, limit: int) -> tuple[Fingerprint, bytes]
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size), data
 
 
-def set_aside(path: Path) -> Path:
-    """Rename what `path` leads to, so that it is in nobody's way, and return its new name. Raises OSError."""
-    real = type(path)(os.path.realpath(path))
-    aside = free_name(real)
-    try:
-        os.replace(real, aside)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
-    return aside
-
-
-def free_name(path: Path) -> Path:
-    """Make an empty file with a name that no other has, for what is kept of a broken `path`. Raises OSError."""
-    number = 1
-    while True:
-        aside = path.with_name(f"{path.name}.broken-{number}")
-        try:
-            os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        except FileExistsError:
-            number += 1
-        else:
-            return aside
-
-
-def sweep(path: Path, *, age: float = 3600.0) -> None:
-    """Remove what saves of `path` that were killed have left behind for more than `age` seconds."""
-    import time
-
-    target = type(path)(os.path.realpath(path))
-    with contextlib.suppress(OSError), os.scandir(target.parent) as entries:
-        # What cannot be listed or removed now may be another time: it harms nothing.
-        for entry in entries:
-            if not entry.name.startswith(_prefix(target)) or not entry.name.endswith(".tmp"):
-                continue
-            with contextlib.suppress(OSError):
-                if time.time() - entry.stat(follow_symlinks=False).st_mtime > age:
-                    os.unlink(entry)
-
-
-def _prefix(target: Path) -> str:
-    # 40 code points are at most 160 bytes: the name stays one that every file system takes.
-    return f".{target.name[:40]}."
-
-
 def _regular(target: Path) -> os.stat_result | None:
     try:
         status = os.stat(target)
@@ -283,15 +239,21 @@ def _fill(descriptor: int, data: bytes, before: os.stat_result | None, mode: int
             with contextlib.suppress(PermissionError):
                 os.fchown(descriptor, before.st_uid, before.st_gid)
             mode = stat.S_IMODE(before.st_mode)
-        os.fchmod(descriptor, mode)
+        _set_mode(descriptor, mode)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
+def _set_mode(descriptor: int, mode: int) -> None:
+    # Where there are no permission bits, as on many disks of other systems, nothing is lost without them.
+    with contextlib.suppress(PermissionError):
+        os.fchmod(descriptor, mode)
+
+
 def _keep_previous(target: Path, keep: Path) -> None:
     """Give the present file a second name; where links are not possible the previous version is not kept."""
-    temporary = keep.with_name(f"{_prefix(keep)}{os.getpid()}.tmp")
+    temporary = keep.with_name(f"{temporary_prefix(keep)}{os.getpid()}{TEMPORARY}")
     with contextlib.suppress(OSError):
         temporary.unlink(missing_ok=True)
         os.link(target, temporary)

@@ -19,7 +19,8 @@ from articles.formats.glance import LETTERS_A_WORD, glance
 from articles.formats.suffixes import format_by_name
 from articles.formats.titles import title_of
 from articles.glances import Glances
-from articles.library import KnownArticle, Library
+from articles.known import KnownArticle
+from articles.library import Library
 from tui import last_page
 from tui.opening import BUNDLED, Origin, is_address
 from tui.settings import Directories

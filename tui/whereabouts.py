@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from articles.article import Span
 from articles.clock import timestamp, utc_now
-from articles.library import KnownArticle, LibraryError
+from articles.known import KnownArticle
+from articles.library import LibraryError
 from articles.places import CONTEXT, START, Place, find_after, found_in, locate_in, stands_at
 
 TYPE_CHECKING = False

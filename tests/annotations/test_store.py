@@ -255,6 +255,20 @@ def test_lock_that_is_held_is_named(path: Path) -> None:
     assert "another program is writing the notes" in result.sentence
 
 
+@pytest.mark.parametrize("name", ["fchmod", "fchown"])
+def test_a_disk_without_permissions_keeps_no_note_from_being_saved(
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, name, refuse)
+    store = opened(path)
+    added(store, ONE)
+    added(store, replace(ONE, id="urn:uuid:2"))
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2"}
+
+
 def test_old_leftovers_of_killed_saves_are_swept(path: Path) -> None:
     old, fresh = (path.with_name(f".{path.name[:40]}.{name}.tmp") for name in ("alt", "neu"))
     for leftover in (old, fresh):

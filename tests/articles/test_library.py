@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.library import KnownArticle, Library, LibraryError
+from articles.known import KnownArticle
+from articles.library import Library, LibraryError
 from articles.places import Place, locate, place_at
 
 NOON = "2026-01-31T12:00:00.000Z"
@@ -27,7 +28,8 @@ KNOWN = KnownArticle(
 WRITER = """
 import sys
 from pathlib import Path
-from articles.library import KnownArticle, Library
+from articles.known import KnownArticle
+from articles.library import Library
 library = Library(Path(sys.argv[1]))
 for number in range(20):
     library.remember(KnownArticle(f"/{sys.argv[2]}/{number}"))

@@ -6,7 +6,8 @@ import pytest
 
 import articles.storage
 from articles.exchange import exchange
-from articles.storage import ChangedError, fingerprint, free_name, replace_file, set_aside, update_file
+from articles.leftovers import free_name, set_aside
+from articles.storage import ChangedError, fingerprint, replace_file, update_file
 
 
 @pytest.fixture

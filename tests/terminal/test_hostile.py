@@ -14,7 +14,8 @@ from support.terminal import LESART, Terminal
 
 from articles.article import Article, Span
 from articles.formats.detect import read_article
-from articles.library import KnownArticle, Library
+from articles.known import KnownArticle
+from articles.library import Library
 from articles.places import Place
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation, source_hash

@@ -8,7 +8,8 @@ from support.left_behind import article_of, leave_notes
 
 from annotations.location import sidecar_path
 from articles import folders
-from articles.library import KnownArticle, Library
+from articles.known import KnownArticle
+from articles.library import Library
 from articles.places import Place
 from tui import catalogue
 from tui.catalogue import ORDERS, Catalogue, Entry, facts, in_order

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from support.left_behind import article_of, leave_notes
 from support.naughty import ALL, ESCAPES
 
-from articles.library import KnownArticle, Library
+from articles.known import KnownArticle
+from articles.library import Library
 from articles.places import Place
 from tui.subcommands.group import lesart
 

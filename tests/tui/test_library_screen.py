@@ -13,7 +13,8 @@ from support.reader import Open
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from articles.library import KnownArticle, Library, LibraryError
+from articles.known import KnownArticle
+from articles.library import Library, LibraryError
 from articles.places import Place
 from tui.app import LesartApp
 from tui.catalogue import Catalogue, Entry

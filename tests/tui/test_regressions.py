@@ -18,7 +18,8 @@ from annotations.facts import ArticleFacts
 from annotations.history import Change
 from annotations.store import NotSaved, Saved, Store
 from articles.article import Article, Block, Part, compose
-from articles.library import KnownArticle, Library
+from articles.known import KnownArticle
+from articles.library import Library
 from articles.places import Place
 from articles.translation.translation import Translation
 from tui.opening import Origin
