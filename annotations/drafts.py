@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
@@ -11,10 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotations.annotation import Annotation, Selectors
+from articles.leftovers import sweep_folder
 from articles.locks import locked, locked_if_possible
 from articles.storage import read_file, replace_file
 
 LARGEST: Final = 16 * 1024 * 1024
+_STALE: Final = 24 * 3600.0
+"""Seconds after which what a crash has left of a draft's saving is nobody's any more."""
+_LEFT_OVER: Final = re.compile(r"\.[0-9a-f]{24}-[0-9a-f]{15}\.[^.]+\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Drafts:
         try:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self._claim is None:
+                sweep_folder(self._directory, lambda name: bool(_LEFT_OVER.fullmatch(name)), age=_STALE)
                 self._claim = ExitStack()
                 self._claim.enter_context(locked_if_possible(self._lock(self._writer)))
             replace_file(self._directory / f"{_name(draft)}-{self._writer}.json", data, mode=0o600)

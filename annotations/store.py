@@ -68,14 +68,16 @@ class Store:
         new_id: NewId = new_id,
         creator: str = "",
         inherited: Path | None = None,
+        makes_folder: bool = False,
         patience: float = 5.0,
         text_hash: Callable[[], str] = str,
     ) -> None:
         """Remember what to read; `load` reads.
 
         `inherited` is a sidecar that can only be read: its annotations are taken over as long as there is
-        none at `path`. `patience` is for how many seconds a save waits for another program's. `text_hash`
-        returns the hash of the article's text, and is asked when something is written.
+        none at `path`. `makes_folder` is for one that is not beside its article. `patience` is for how many
+        seconds a save waits for another program's. `text_hash` returns the hash of the article's text, and is
+        asked when something is written.
         """
         self.path = path
         self.notice = ""
@@ -96,7 +98,7 @@ class Store:
         self._broken = ""
         self._swept = False
         self._unreadable = False
-        self._patience = patience
+        self._makes_folder, self._patience = makes_folder, patience
         self._text_hash = text_hash
 
     @property
@@ -146,15 +148,19 @@ class Store:
                     self.apply(())
         return self.annotations != before
 
-    def apply(self, changes: Iterable[Change], *, forget: Collection[str] = ()) -> Saved | NotSaved:
+    def apply(
+        self, changes: Iterable[Change], *, forget: Collection[str] = (), patience: float | None = None
+    ) -> Saved | NotSaved:
         """Make the changes and write them through: they are on the disk when this returns `Saved`.
 
         What another program has written meanwhile is kept; see `reconciling.reconcile`. Of the deleted annotations
-        in `forget`, ids, no content is left. Never raises OSError.
+        in `forget`, ids, no content is left, and the previous version is not kept. Never raises OSError.
         """
         several = list(changes)
         try:
-            with self._locked():
+            with self._locked(self._patience if patience is None else patience):
+                if forget:
+                    self._kept.unlink(missing_ok=True)
                 made = self._save(several, forget)
         except OSError as error:
             outcome = with_changes(self._page, several, self._clock(), self._creator)
@@ -221,7 +227,7 @@ class Store:
             again = False
             try:
                 if page is not self._file or self.unsaved or self._is_missing():
-                    again = self._write(replace(outcome, page=page))
+                    again = self._write(replace(outcome, page=page), keep=None if forget else self._kept)
             except ChangedError:
                 # Where there are no locks that all programs heed.
                 continue
@@ -247,14 +253,18 @@ class Store:
             self._say_aside(set_aside(self.path), self._broken)
             self._broken, self._seen = "", None
 
-    def _write(self, outcome: Outcome) -> bool:
+    @property
+    def _kept(self) -> Path:
+        """Where the previous version is kept."""
+        return Path(os.path.realpath(self.path) + "~")
+
+    def _write(self, outcome: Outcome, keep: Path | None) -> bool:
         """Write the page; tell whether another program wrote at the same time, so that it has to be done again."""
         before, facts = self._file, outcome.page.facts
         self._facts = replace(self._facts, text_hash=self._facts.text_hash or self._text_hash())
         digest = self._facts.text_hash or facts.text_hash
         facts = replace(self._facts, source=facts.source, text_hash=digest)
         page, data = written_out(replace(outcome.page, facts=facts))
-        keep = Path(os.path.realpath(self.path) + "~")
         updated = update_file(self.path, data, self._seen, keep=keep)
         self._seen = updated.state
         for change in filter(None, outcome.made):
@@ -274,11 +284,11 @@ class Store:
         self.notice = f"The old notes were set aside as {aside.name}; nothing is lost. Their fault: {why}."
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, patience: float) -> Iterator[None]:
         """Hold the sidecar's lock, if there can be one."""
-        if self._seen is None:
+        if self._makes_folder:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with locked_if_possible(lock_path(self.path), timeout=self._patience):
+        with locked_if_possible(lock_path(self.path), timeout=patience):
             if not self._swept:
                 sweep(self.path)
                 self._swept = True

@@ -219,6 +219,14 @@ class Workbook:
             self._settle()
         return changed
 
+    def try_again(self) -> bool:
+        """Save what could not be saved, if nothing has to be waited for; tell whether that is new."""
+        if not self.store.unsaved:
+            return False
+        outcome = self.store.apply((), patience=0.0)
+        self._settle()
+        return isinstance(outcome, Saved)
+
     def _do(self, label: str, *changes: Change) -> Outcome:
         outcome = self._apply(changes)
         step = Step(outcome.changes, label, self._new_id())

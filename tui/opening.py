@@ -171,6 +171,7 @@ def store_for(article: Article, origin: Origin, directories: Directories, creato
         facts_of(article),
         creator=creator,
         inherited=inherited,
+        makes_folder=path != beside,
         text_hash=lambda: text_hash(article),
     )
 

@@ -1,3 +1,4 @@
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,30 @@ def test_drafts_of_other_targets_annotations_and_articles_are_kept_apart(tmp_pat
     ]
     assert [drafts.save(draft) for draft in several] == [""] * 4
     assert drafts.load("/a.md") == several[:3]
+
+
+def test_what_crashes_left_of_saving_drafts_is_swept_when_it_is_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Path] = []
+
+    def crash(temporary: Path, target: Path) -> None:
+        kept.append(temporary.rename(tmp_path / f"{temporary.name[:-4]}x.tmp"))
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("articles.storage.os.replace", crash)
+        for source in ("/a.md", "/b.md"):
+            Drafts(tmp_path).save(replace(DRAFT, source=source))
+    old, fresh = kept
+    others = tmp_path / "sitzung.tmp", tmp_path / ".fremd-datei.tmp"
+    for other in others:
+        other.touch()
+    for path in (old, *others):
+        os.utime(path, (0, 0))
+    Drafts(tmp_path).save(DRAFT)
+    assert not old.exists()
+    assert [path.exists() for path in (fresh, *others)] == [True] * 3
 
 
 def test_draft_is_for_its_writer_alone(tmp_path: Path) -> None:

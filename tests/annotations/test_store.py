@@ -70,6 +70,24 @@ def test_previous_version_is_kept(path: Path) -> None:
     assert on_disk(path.with_name(path.name + "~")) == {ONE.id: one}
 
 
+def test_nothing_is_left_of_what_is_forgotten_in_the_previous_version_either(path: Path) -> None:
+    store = opened(path)
+    one, two = added(store, ONE), added(store, replace(ONE, id="urn:uuid:2", note="bleibt"))
+    store.apply([Change(one, None), Change(two, replace(two, note="neu"))])
+    store.apply((), forget=[ONE.id])
+    assert [file.name for file in path.parent.iterdir() if b"Notiz" in file.read_bytes()] == []
+    added(store, replace(ONE, id="urn:uuid:3", note="drei"))
+    assert set(on_disk(path.with_name(path.name + "~"))) == {"urn:uuid:2"}
+
+
+def test_folder_of_an_article_is_not_made_anew(tmp_path: Path) -> None:
+    store = opened(tmp_path / "weg" / "a.md.annotations.json")
+    result = store.apply([Change(None, ONE)])
+    assert isinstance(result, NotSaved)
+    assert "its folder is gone" in result.sentence
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_symbolic_link_and_mode_are_kept(path: Path) -> None:
     real = path.with_name("wirklich.json")
     added(opened(real), ONE)
@@ -282,7 +300,7 @@ def test_old_leftovers_of_killed_saves_are_swept(path: Path) -> None:
 def test_inherited_annotations_are_taken_over(path: Path, tmp_path: Path) -> None:
     added(opened(path), ONE)
     own = tmp_path / "data" / "annotations" / "a.json"
-    store = opened(own, inherited=path)
+    store = opened(own, inherited=path, makes_folder=True)
     assert set(store.annotations) == {ONE.id}
     added(store, replace(ONE, id="urn:uuid:2"))
     assert set(on_disk(own)) == {"urn:uuid:1", "urn:uuid:2"}

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOK_FOR_OTHERS = 0.5
 """Seconds between two looks whether another program has written to the sidecar."""
+TRY_AGAIN = 10.0
+"""Seconds between two attempts to save what could not be saved."""
 
 
 @dataclass
@@ -105,6 +107,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
     def on_mount(self) -> None:
         """Read on behind the first page, and say what the reader should know."""
         self.set_interval(LOOK_FOR_OTHERS, self._look_for_others)
+        self.set_interval(TRY_AGAIN, self._try_again)
         self.call_after_refresh(self._read_whole if self.reading.reads_on else self._opened)
 
     def _opened(self) -> None:
@@ -174,6 +177,11 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
         notice = self.new_notice()
         if notice:
             self.say(notice)
+
+    def _try_again(self) -> None:
+        if not self.reading.reads_on and self.reading.workbook.try_again():
+            self.show(follow=False)
+            self.say("Saved.")
 
     def can(self, command: Command) -> bool:
         """Tell whether what the command needs is there."""
