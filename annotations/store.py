@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.annotation import Annotation, NewId, Tombstone, new_id
 from annotations.document import LARGEST, Unusable
+from annotations.elsewhere import Elsewhere
 from annotations.facts import ArticleFacts
 from annotations.faults import not_saved, reason_of
 from annotations.history import Change
@@ -67,22 +68,21 @@ class Store:
         clock: Clock = utc_now,
         new_id: NewId = new_id,
         creator: str = "",
-        inherited: Path | None = None,
+        elsewhere: Elsewhere | None = None,
         makes_folder: bool = False,
         patience: float = 5.0,
         text_hash: Callable[[], str] = str,
     ) -> None:
         """Remember what to read; `load` reads.
 
-        `inherited` is a sidecar that can only be read: its annotations are taken over as long as there is
-        none at `path`. `makes_folder` is for one that is not beside its article. `patience` is for how many
-        seconds a save waits for another program's. `text_hash` returns the hash of the article's text, and is
-        asked when something is written.
+        What is `elsewhere` is taken over while there is no sidecar at `path`, else joined to it. `makes_folder`
+        is for one that is not beside its article. `patience` is for how many seconds a save waits for another
+        program's. `text_hash` returns the hash of the article's text, and is asked when something is written.
         """
         self.path = path
         self.notice = ""
         """One sentence about what is wrong with the sidecar, empty when nothing is."""
-        self._facts, self._clock, self._creator, self._inherited = facts, clock, creator, inherited
+        self._facts, self._clock, self._creator, self._elsewhere = facts, clock, creator, elsewhere
         self._file = new_page(facts, new_id)
         """What the sidecar held when it was last read or written."""
         self._known = self._file
@@ -128,9 +128,15 @@ class Store:
 
     def load(self) -> None:
         """Read the sidecar; what is wrong with it is said in `notice`, and changes nothing on the disk."""
-        if self._found(self.path) or self._inherited is None:
+        there = self._found(self.path)
+        if self._elsewhere is None:
             return
-        self._found(self._inherited)
+        if there:
+            self._known = self._page = self._elsewhere.joined_to(self._file)
+            return
+        self._found(self._elsewhere.path)
+        if not self._broken:
+            self._elsewhere.took(self._seen, self._file)
         # It is another file's state, and another file's fault.
         self._seen, self._broken = None, ""
 
@@ -167,6 +173,8 @@ class Store:
             self._page = outcome.page
             self._pending += several
             return NotSaved(not_saved(error, self.path), tuple(filter(None, outcome.made)))
+        if self._elsewhere is not None:
+            self._elsewhere.remove()
         return Saved(tuple(filter(None, made)))
 
     def continue_with(self, facts: ArticleFacts, text_hash: Callable[[], str]) -> None:

@@ -155,22 +155,33 @@ def notes_of(origin: Origin, directories: Directories) -> str:
     return sidecar_name(origin.name, origin.source, directories.data_name)
 
 
-def store_for(article: Article, origin: Origin, directories: Directories, creator: str = "") -> Store:
-    """Return the store of the article's annotations, not loaded yet; the article must be complete."""
+def store_for(
+    article: Article, origin: Origin, directories: Directories, creator: str = "", *, source: str = ""
+) -> Store:
+    """Return the store of the article's annotations, not loaded yet; the article must be complete.
+
+    `source` is the IRI by which they name an article that has none of its own.
+    """
+    from dataclasses import replace
     from pathlib import Path
 
+    from annotations.elsewhere import Elsewhere
     from annotations.facts import facts_of, text_hash
-    from annotations.location import SUFFIX
+    from annotations.location import SUFFIX, sidecar_name
     from annotations.store import Store
 
     beside = None if origin.path is None else origin.path.with_name(origin.path.name + SUFFIX)
     path = Path(notes_of(origin, directories))
-    inherited = beside if beside is not None and beside != path else None
+    elsewhere = None
+    if beside is not None:
+        kept = Path(sidecar_name(None, origin.source, directories.data_name))
+        elsewhere = Elsewhere(kept, passing=True) if path == beside else Elsewhere(beside, passing=False)
+    facts = facts_of(article)
     return Store(
         path,
-        facts_of(article),
+        replace(facts, source=facts.source or source),
         creator=creator,
-        inherited=inherited,
+        elsewhere=elsewhere,
         makes_folder=path != beside,
         text_hash=lambda: text_hash(article),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.history import Change
 from annotations.store import NotSaved, Store
-from tui.opening import store_for
+from tui.opening import notes_of, store_for
 
 if TYPE_CHECKING:
     from tui.reading import Reading
@@ -19,10 +19,13 @@ def rehouse(reading: Reading) -> str:
     That is beside the article as long as there is a folder that can be written, else in the data folder. What is
     in a sidecar there already stays, but for notes that were deleted meanwhile.
     """
-    old = reading.workbook.store
-    new = store_for(reading.article, reading.origin, reading.directories, reading.settings.creator)
-    if new.path == old.path:
+    old, origin, settings = reading.workbook.store, reading.origin, reading.settings
+    path = notes_of(origin, reading.directories)
+    if path == str(old.path):
         return ""
+    # What is kept elsewhere is known by this as what belongs beside the article.
+    source = "" if path.startswith(str(origin.name)) else old.source
+    new = store_for(reading.article, origin, reading.directories, settings.creator, source=source)
     new.load()
     outcome = new.apply(_changes(old, new))
     if isinstance(outcome, NotSaved):

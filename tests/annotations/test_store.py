@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from annotations.annotation import Annotation, Selectors
+from annotations.elsewhere import Elsewhere
 from annotations.facts import ArticleFacts, facts_of
 from annotations.history import Change
 from annotations.location import sidecar_path
@@ -300,12 +301,87 @@ def test_old_leftovers_of_killed_saves_are_swept(path: Path) -> None:
 def test_inherited_annotations_are_taken_over(path: Path, tmp_path: Path) -> None:
     added(opened(path), ONE)
     own = tmp_path / "data" / "annotations" / "a.json"
-    store = opened(own, inherited=path, makes_folder=True)
+    store = opened(own, elsewhere=Elsewhere(path, passing=False), makes_folder=True)
     assert set(store.annotations) == {ONE.id}
     added(store, replace(ONE, id="urn:uuid:2"))
     assert set(on_disk(own)) == {"urn:uuid:1", "urn:uuid:2"}
     assert set(on_disk(path)) == {"urn:uuid:1"}
     assert stat.S_IMODE(own.parent.stat().st_mode) == 0o700
+
+
+@pytest.fixture
+def copied(path: Path, tmp_path: Path) -> Path:
+    """Return a copy of a sidecar with a note, in the other place."""
+    added(opened(path), ONE)
+    other = tmp_path / "data" / "a.json"
+    other.parent.mkdir()
+    other.write_bytes(path.read_bytes())
+    return other
+
+
+def usual(path: Path, other: Path) -> Store:
+    return opened(path, elsewhere=Elsewhere(other, passing=True))
+
+
+def test_what_was_written_elsewhere_meanwhile_is_joined_and_the_copy_goes(path: Path, copied: Path) -> None:
+    there, here = opened(copied), opened(path)
+    there.apply(
+        [Change(there.annotations[ONE.id], replace(ONE, note="dort")), Change(None, replace(ONE, id="urn:uuid:2"))]
+    )
+    added(here, replace(ONE, id="urn:uuid:3"))
+    store = usual(path, copied)
+    assert {one.note for one in store.annotations.values()} == {"dort", "Notiz"}
+    assert copied.exists()
+    assert isinstance(store.apply(()), Saved)
+    assert set(on_disk(path)) == {"urn:uuid:1", "urn:uuid:2", "urn:uuid:3"}
+    assert on_disk(path)[ONE.id].note == "dort"
+    assert not list(copied.parent.glob("a.json*"))
+
+
+def test_a_copy_that_has_become_old_takes_nothing_back(path: Path, copied: Path) -> None:
+    here = opened(path)
+    two = added(here, replace(ONE, id="urn:uuid:2", note="neu"))
+    here.apply([Change(here.annotations[ONE.id], None)])
+    store = usual(path, copied)
+    assert dict(store.annotations) == {two.id: two}
+    added(store, replace(ONE, id="urn:uuid:3"))
+    assert not copied.exists()
+
+
+def test_a_copy_stays_until_what_it_holds_is_saved(
+    path: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.unlink()
+    store = usual(path, copied)
+    assert set(store.annotations) == {ONE.id}
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda *_: (_ for _ in ()).throw(OSError(errno.EROFS, "read-only")))
+        assert isinstance(store.apply(()), NotSaved)
+    assert copied.exists()
+    assert isinstance(store.apply(()), Saved)
+    assert set(on_disk(path)) == {ONE.id}
+    assert not copied.exists()
+
+
+def test_a_copy_that_another_program_writes_to_stays(path: Path, copied: Path) -> None:
+    store = usual(path, copied)
+    added(opened(copied), replace(ONE, id="urn:uuid:2"))
+    added(store, replace(ONE, id="urn:uuid:3"))
+    assert set(on_disk(copied)) == {"urn:uuid:1", "urn:uuid:2"}
+
+
+@pytest.mark.parametrize("content", [b"kaputt", b'{"items": [{"id": "urn:uuid:9", "target": "https://a.b/c"}]}'])
+@pytest.mark.parametrize("beside", [True, False])
+def test_what_does_not_belong_to_the_sidecar_or_cannot_be_read_stays(
+    path: Path, copied: Path, content: bytes, beside: bool
+) -> None:
+    copied.write_bytes(content)
+    if not beside:
+        path.unlink()
+    store = usual(path, copied)
+    added(store, replace(ONE, id="urn:uuid:3"))
+    assert copied.exists() == (beside or content == b"kaputt")
+    assert ("urn:uuid:9" in on_disk(path)) == (not copied.exists())
 
 
 def test_sidecar_stands_beside_the_article(tmp_path: Path) -> None:
@@ -352,6 +428,7 @@ import sys
 from pathlib import Path
 from annotations.annotation import Annotation, Selectors, new_id
 from annotations.history import Change
+from annotations.elsewhere import Elsewhere
 from annotations.facts import ArticleFacts
 from annotations.store import Store
 store = Store(Path(sys.argv[1]), ArticleFacts())

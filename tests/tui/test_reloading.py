@@ -16,7 +16,7 @@ from articles.library import Library
 from articles.translation.translation import Translation, source_hash
 from tui import reloading
 from tui.commands import Keymap
-from tui.opening import Origin, open_source
+from tui.opening import Origin, open_source, workbook_for
 from tui.rehousing import rehouse
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
@@ -366,8 +366,30 @@ async def test_notes_move_to_the_data_folder_with_the_folder_gone_and_back_when_
         assert reader.message == "The file is there again."
         assert "beside the article" in reader.line("status")
         assert items(copy.with_name("kopie.txt.annotations.json")) == {TEXT[0], TEXT[2]}
+        assert not elsewhere.exists()
         await reader.press("u")
         assert items(copy.with_name("kopie.txt.annotations.json")) == {TEXT[0]}
+
+
+async def test_notes_that_were_left_in_the_data_folder_come_back_beside_the_article(
+    open_reader: Open, folder: Path, directories: Directories
+) -> None:
+    async with open_reader() as reader:
+        copy = await open_in(reader, folder)
+        await reader.press("h", "j", "h")
+        os.rename(folder, folder.with_name("weg"))
+        await look(reader)
+        await reader.press("x", "j", "h")
+    os.rename(folder.with_name("weg"), folder)
+    beside = copy.with_name("kopie.txt.annotations.json")
+    elsewhere = Path(sidecar_name(None, str(copy), directories.data_name))
+    assert (items(beside), items(elsewhere)) == ({TEXT[0], HUND}, {TEXT[0], TEXT[2]})
+    workbook = workbook_for(*open_source(str(copy)), directories)
+    workbook.open()
+    assert {one.selectors.exact for one in workbook.store.annotations.values()} == {TEXT[0], TEXT[2]}
+    assert workbook.try_again()
+    assert items(beside) == {TEXT[0], TEXT[2]}
+    assert not elsewhere.exists()
 
 
 async def test_notes_that_others_made_beside_the_article_meanwhile_are_kept(
