@@ -40,6 +40,8 @@ class Workbook:
         self.store = store
         self.opened = False
         """Whether the sidecar has been read."""
+        self.lost = 0
+        """How many versions have lost against others since the sidecar was read; they are in the trash."""
         self._placement: Placement | None = None
         self._clock = clock
         self._new_id = new_id
@@ -249,6 +251,8 @@ class Workbook:
         for gone in [known for known in placed if known not in stored]:
             self.placement.remove(gone)
         for annotation in [one for known, one in stored.items() if placed.get(known) is not one]:
+            if annotation.id in placed:
+                self.lost += max(0, len(annotation.earlier) - len(placed[annotation.id].earlier))
             self.placement.put(annotation, self._anchor(annotation))
 
     def _anchor(self, annotation: Annotation) -> Anchor:

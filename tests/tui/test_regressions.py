@@ -203,6 +203,22 @@ async def test_a_note_changed_elsewhere_while_it_is_edited_stays_as_an_earlier_v
         assert [(note, tags) for _, note, tags, _ in reader.notes] == [("Anfang hier", ("neu",))]
         (merged,) = workbook.placement.annotations.values()
         assert [version.note for version in merged.earlier] == ["anderswo"]
+        assert reader.message.endswith("It was changed elsewhere, too; X shows the version that lost.")
+        await reader.press("j", "k", "h", "escape")
+        assert "elsewhere" not in reader.message
+
+
+async def test_a_version_that_loses_behind_a_dialog_is_told_of_when_it_closes(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await reader.press("h", "l")
+        workbook = reader.screen.reading.workbook
+        (here,) = workbook.placement.annotations.values()
+        for note in ("eins", "zwei"):
+            workbook.edit(here, note=note, tags=(), colour=here.colour)
+        assert workbook.lost == 1
+        reader.screen._look_for_others()
+        await reader.press("q")
+        assert reader.message.endswith("It was changed elsewhere, too; X shows the version that lost.")
 
 
 async def test_the_position_is_written_after_every_pause(

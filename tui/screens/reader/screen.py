@@ -177,6 +177,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
         notice = self.new_notice()
         if notice:
             self.say(notice)
+        self.say_losses()
 
     def _try_again(self) -> None:
         if not self.reading.reads_on and self.reading.workbook.try_again():

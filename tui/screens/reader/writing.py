@@ -37,6 +37,8 @@ class Writing(ReaderBase):
 
     _noticed = ""
     """What was last said about the sidecar."""
+    _lost = 0
+    """Of how many versions that lost against others the reader has been told."""
 
     def may_annotate(self) -> bool:
         """Tell whether there is something that can be annotated; say why not."""
@@ -60,12 +62,24 @@ class Writing(ReaderBase):
         if isinstance(outcome, NotSaved):
             self.say(outcome.sentence)
         else:
-            self.say(self.new_notice() or sentence)
+            self.say(self.new_notice() or f"{sentence} {self._new_losses()}".rstrip())
 
     def new_notice(self) -> str:
         """Return what is wrong with the sidecar, once; each change has a sentence of its own."""
         before, self._noticed = self._noticed, self.reading.workbook.notice
         return self._noticed if self._noticed != before else ""
+
+    def say_losses(self) -> None:
+        """Say once that versions of notes have lost against others, behind what has just been said."""
+        losses = self._new_losses()
+        if losses:
+            self.say(f"{self.said} {losses}".lstrip())
+
+    def _new_losses(self) -> str:
+        before, self._lost = self._lost, self.reading.workbook.lost
+        if self._lost <= before:
+            return ""
+        return f"It was changed elsewhere, too; {self.shown_key('trash')} shows the version that lost."
 
     def write_note(
         self,
