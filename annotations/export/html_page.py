@@ -6,7 +6,6 @@ import html
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import count
-from typing import Final
 
 from annotations.annotation import COLOURS
 from annotations.export.cleaning import (
@@ -22,12 +21,10 @@ from annotations.export.cleaning import (
     title_of,
 )
 from annotations.export.html_style import STYLE
-from annotations.export.outline import placed, sections
+from annotations.export.outline import ORPHANS, WHOLE, placed, sections
 from annotations.export.passages import Passage, Piece, passages, pieces
 from annotations.notebook import Entry, Notebook
 from articles.article import Article, Block
-
-ORPHANS: Final = "No longer found in the text"
 
 
 def render(notebooks: Sequence[Notebook], *, exported: datetime | None = None) -> str:
@@ -83,10 +80,11 @@ def _contents(notebooks: Sequence[Notebook]) -> Iterator[str]:
 
 def _article(notebook: Notebook, number: int, exported: datetime | None) -> Iterator[str]:
     article = notebook.article
-    found, orphans = placed(notebook)
+    whole, found, orphans = placed(notebook)
     yield f'<article id="article-{number}">'
     yield f'<h1 dir="auto"{_lang(article)}>{_text(title_of(article))}</h1>'
     yield from _about(notebook, exported)
+    yield from _apart(WHOLE, article, whole)
     numbers = count(1)
     for section in sections(article, [(one.first, one) for one in passages(article, found)]):
         yield "<section>"
@@ -97,7 +95,7 @@ def _article(notebook: Notebook, number: int, exported: datetime | None) -> Iter
             names = [f"{number}-{next(numbers)}" if _speaks(entry) else "" for _, entry in passage.quotes]
             yield from _passage(article, passage, names)
         yield "</section>"
-    yield from _orphans(article, orphans)
+    yield from _apart(ORPHANS, article, orphans)
     yield "</article>"
 
 
@@ -162,15 +160,16 @@ def _note(name: str, entry: Entry, article: Article) -> Iterator[str]:
     yield "</li>"
 
 
-def _orphans(article: Article, orphans: list[Entry]) -> Iterator[str]:
-    if not orphans:
+def _apart(heading: str, article: Article, entries: list[Entry]) -> Iterator[str]:
+    """Yield the notes that stand at no place in the text, under a heading of their own."""
+    if not entries:
         return
     yield "<section>"
-    yield f"<h2>{ORPHANS}</h2>"
-    for entry in orphans:
+    yield f"<h2>{heading}</h2>"
+    for entry in entries:
         yield f'<div class="lost {_colour(entry)}">'
-        quote = _lines(entry.annotation.quote)
-        yield f'<blockquote{_lang(article)}><p class="lines" dir="auto">{quote}</p></blockquote>'
+        if quote := _lines(entry.annotation.quote):
+            yield f'<blockquote{_lang(article)}><p class="lines" dir="auto">{quote}</p></blockquote>'
         yield from _own_words(entry)
         yield _facts(entry)
         yield "</div>"

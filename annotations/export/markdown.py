@@ -9,11 +9,10 @@ from typing import Final
 
 from annotations.export.cleaning import link_to, source_label, summary, tag_names, title_of
 from annotations.export.markdown_text import block, heading, inline
-from annotations.export.outline import placed, sections
+from annotations.export.outline import ORPHANS, WHOLE, placed, sections
 from annotations.notebook import Entry, Notebook
 from articles.article import Article, Span
 
-ORPHANS: Final = "No longer found in the text"
 LONGEST_CHANGE: Final = 500
 """Code points of today's text that are shown beside a quote that has changed."""
 
@@ -34,7 +33,11 @@ def _article(notebook: Notebook, exported: datetime | None) -> Iterator[str]:
     article = notebook.article
     yield heading(1, title_of(article))
     yield _about(notebook, exported)
-    found, orphans = placed(notebook)
+    whole, found, orphans = placed(notebook)
+    if whole:
+        yield heading(2, WHOLE)
+    for entry in whole:
+        yield from _entry(entry)
     for section in sections(article, [(article.index_at(one[0].start), one) for one in found]):
         yield from (heading(one.depth + 1, one.text) for one in section.headings)
         for span, entry in section.items:
@@ -65,8 +68,9 @@ def _entry(entry: Entry, today: str = "") -> Iterator[str]:
 def _facts(entry: Entry) -> str:
     """Return the line over a quote: where it stands, what it is called, how certain its place is."""
     annotation, state = entry.annotation, entry.anchor.state
-    where = f"**Paragraph {entry.paragraph}**" if entry.paragraph is not None else "**Not found**"
-    facts = [where, inline(annotation.colour), "changed since" if state == "changed" else ""]
+    apart = "Whole article" if annotation.selectors.nowhere else "Not found"
+    where = f"Paragraph {entry.paragraph}" if entry.paragraph is not None else apart
+    facts = [f"**{where}**", inline(annotation.colour), "changed since" if state == "changed" else ""]
     tags = " ".join(f"#{inline(tag)}" for tag in tag_names(entry))
     return " · ".join(filter(None, (*facts, tags)))
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from annotations.anchoring import Anchored
 from annotations.notebook import Entry, Notebook
 from articles.article import Article, Block, Span, fold
 
 T = TypeVar("T")
+
+WHOLE: Final = "On the whole article"
+ORPHANS: Final = "No longer found in the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,17 @@ class Section(Generic[T]):
     items: list[T] = field(default_factory=list)
 
 
+class Placed(NamedTuple):
+    """The entries of a notebook by where they stand."""
+
+    whole: list[Entry]
+    """Those on the whole article."""
+    found: list[tuple[Span, Entry]]
+    """Those that are found in the text, in reading order with their places."""
+    orphans: list[Entry]
+    """Those that are not found any more."""
+
+
 @dataclass(slots=True)
 class _Open:
     """A heading whose part of the article goes on."""
@@ -40,16 +54,17 @@ class _Open:
     named: bool = False
 
 
-def placed(notebook: Notebook) -> tuple[list[tuple[Span, Entry]], list[Entry]]:
-    """Return the entries that are found in the text, in reading order with their places, and the orphans."""
+def placed(notebook: Notebook) -> Placed:
+    """Return the entries by where they stand."""
     found: list[tuple[Span, Entry]] = []
+    whole: list[Entry] = []
     orphans: list[Entry] = []
     for entry in notebook.entries:
         if isinstance(entry.anchor, Anchored) and notebook.article.blocks:
             found.append((entry.anchor.span, entry))
         else:
-            orphans.append(entry)
-    return sorted(found, key=lambda pair: pair[0].start), orphans
+            (whole if entry.annotation.selectors.nowhere else orphans).append(entry)
+    return Placed(whole, sorted(found, key=lambda pair: pair[0].start), orphans)
 
 
 def sections(article: Article, items: Iterable[tuple[int, T]]) -> list[Section[T]]:

@@ -168,6 +168,14 @@ def test_changed_and_orphaned_quotes_are_kept(build: Build, mark: Mark) -> None:
     )
 
 
+def test_notes_on_the_whole_article_come_first_without_a_quote(build: Build, mark: Mark) -> None:
+    text = export([build(["Da."], [mark("Da"), mark("", "Zum Ganzen.", colour="pink")])], "html")
+    assert text.index("On the whole article") < text.index('<div class="lost pink">') < text.index("Zum Ganzen.")
+    assert text.index("Zum Ganzen.") < text.index("Paragraph 1")
+    assert text.count("<blockquote") == 1
+    assert "No longer found" not in text
+
+
 def test_languages_are_named_and_bad_ones_left_unknown(build: Build, mark: Mark) -> None:
     for language, named in (("de-AT", "de-AT"), ("x y", ""), ('"', "")):
         text = export([build(["Da."], [mark("Da", "n")], language=language)], "html")

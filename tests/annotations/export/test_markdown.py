@@ -156,6 +156,12 @@ def test_orphans_come_last_with_their_quote_and_note(build: Build, mark: Mark) -
     assert text.index("> Da") < text.index("> Fort")
 
 
+def test_notes_on_the_whole_article_come_first_under_their_own_words(build: Build, mark: Mark) -> None:
+    text = export([build(["Da."], [mark("Da"), mark("", "Zum Ganzen."), mark("Fort")])], "markdown")
+    assert "## On the whole article\n\n**Whole article**\n\nZum Ganzen.\n\n**Paragraph 1**\n\n> Da\n" in text
+    assert text.endswith("## No longer found in the text\n\n**Not found**\n\n> Fort\n")
+
+
 def test_only_a_web_source_is_linked(build: Build, mark: Mark) -> None:
     for source, links in (("https://example.org/ä?a=1&b=2", 1), ("javascript:alert(1)", 0), ("https://a b", 0)):
         tokens = COMMONMARK.parse(export([build(["Da."], [mark("Da")], source=source)], "markdown"))
