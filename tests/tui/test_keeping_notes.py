@@ -125,6 +125,21 @@ def test_what_is_no_annotations_is_not_imported(
     assert not (tmp_path / SIDECAR).exists()
 
 
+def test_a_format_that_is_named_has_to_be_the_one_that_is_there(run: Run, tmp_path: Path) -> None:
+    row: dict[str, Any] = {"id": "abc", "uri": "https://example.org/a", "text": "hm", "user": "acct:a@b.org"}
+    row["target"] = [{"source": row["uri"]}]
+    for name, other, content in (
+        ("w3c", "hypothesis", FOREIGN),
+        ("hypothesis", "w3c", {"rows": [row], "total": 1}),
+    ):
+        (tmp_path / "fremd.json").write_text(json.dumps(content), "utf-8")
+        refused = run("import", "artikel.txt", "fremd.json", "--format", other)
+        assert refused.code == 1
+        assert refused.err.endswith(f"; say --format {name}, or leave it out.\n")
+        assert run("import", "artikel.txt", "fremd.json", "--format", name).code == 0
+    assert run("import", "artikel.txt", "fremd.json", "--format", "pdf").code == 2
+
+
 @pytest.fixture
 def with_trash(run: Run, tmp_path: Path) -> Run:
     """Two notes of which one was deleted, and a version that lost of the other."""

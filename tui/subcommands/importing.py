@@ -8,22 +8,29 @@ from annotations.notebook import open_notebook
 from annotations.store import NotSaved
 from tui.failing import fail, warn
 from tui.subcommands.common import encoding_option, file_argument, open_workbook, say, say_note
-from tui.subcommands.pages import read_page
+from tui.subcommands.pages import FORMATS, read_page
 
 
 @click.command("import")
 @file_argument
 @click.argument("notes", metavar="NOTES")
 @encoding_option
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    help="What NOTES holds: w3c or hypothesis; it is told from NOTES itself.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
-def import_notes(file: str, notes: str, encoding: str | None, dry_run: bool) -> None:
+def import_notes(file: str, notes: str, encoding: str | None, format_name: str | None, dry_run: bool) -> None:
     """Add the annotations in NOTES to those of an article.
 
-    NOTES is a sidecar or any other file of W3C annotations in JSON-LD; - is standard input. Each annotation is
+    NOTES is a sidecar, any other file of W3C annotations in JSON-LD, or what the Hypothesis API gives; - is
+    standard input. Each annotation is
     found in the article by the words that it quotes; those whose words are not there are kept, and listed. What
     was imported before stays as it is, and undo takes a whole import back.
     """
-    page = read_page(notes)
+    page = read_page(notes, format_name=format_name)
     for problem in page.problems:
         warn(problem)
     workbook = open_workbook(file, encoding)
