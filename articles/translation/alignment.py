@@ -14,7 +14,7 @@ from articles.translation.sentenced import Sentenced
 
 __all__ = ["Counterpart", "Link", "StoppedError", "align", "link"]
 
-_CERTAIN, _CERTAIN_A_SENTENCE = 6.0, 3.0
+_CERTAIN, _CERTAIN_A_SENTENCE = 8.0, 4.0
 """By how much a block's English must be likelier than none to be certain: in all, and for each sentence."""
 
 
