@@ -1,89 +1,17 @@
-"""Sentence and word spans inside a block of German text."""
+"""Sentence and word spans inside a block of German or English text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from articles.article import Span
-
-
-def _listed(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# All lists are of what stands before the full stop, compared as written unless said otherwise.
-NEVER_END: Final = _listed(
-    """
-    Dr Dres Prof Hr Hrn Frl St Ing Dipl Lic Mr Mrs Ms Msgr Gebr Hl hl Ew Exz Hbf Abt Bhf Bj Ffm
-    Nr Nrn Kto Bst Mt Pfr Med Kfm Lt Ltn Hptm Maj Univ Vgl vgl Ca ca Bzw bzw sog
-    Inkl inkl Exkl exkl Zzgl zzgl Evtl evtl Ggf ggf Insb insb Bes bes Bsp bspw Bspw Einschl einschl gem
-    lt mind Zit zit Hrsg hrsg Hg Verf ehem Ehem eigtl gegr geb gest gesch allg Allg
-    Abk Bde bezgl bzgl Bzgl d.h D.h z.B Z.B i.e e.g d.i z.T Z.T z.Zt Z.Zt m.a.W v.a V.a u.U U.U
-    i.Allg i.d.R I.d.R i.S vs Vs resp Resp zzt Zzt urspr Urspr engl franz frz lat griech dt Dt österr
-    schweiz amerik brit russ ital span jap chin südl nördl westl östl ev kath röm
-    """
-)
-"""Abbreviations that stand before something else: a full stop behind them ends no sentence."""
-
-BEFORE_NUMBER: Final = _listed(
-    """
-    Abb Abs Abschn Anh Anl Anm Art Aufl Ausg Az Bd Bez Bl Buchst Fig Fn Fr Hs Jg Kap Lfg Par Pos Rdnr Rn Rz
-    Sp Str Tab Taf Tz Vol Ziff Zi Kl Ch Op op Ms Pl al Max max Min min
-    """
-)
-"""Abbreviations that count when a number follows; with a word behind them they are the end."""
-
-MID_SENTENCE: Final = _listed(
-    """
-    Mio Mrd Bio Tsd Jr Sr jun sen Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa So
-    Gem Gen Mag Mind No Ps Sen Sog Tel Std Sek Hd Jh Jhd Jhdt Jhs Co KG phil rer nat pol iur jur med theol
-    habil oec mult techn Dtschl
-    u.a U.a u.ä u.Ä o.ä o.Ä s.o s.u a.a.O a.D e.V h.c i.R i.V i.A p.a v.H U.S u.v.a u.v.m e.h
-    """
-)
-"""Abbreviations that end a sentence only before a word that hardly stands capitalised inside one."""
-
-AFTER_ORDINAL: Final = _listed(
-    """
-    Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert
-    Jahrhunderts Jahrhunderte Jahrtausend Auflage Aufl Jh Jhd Jan Feb Apr Aug Sept Sep Okt Nov Dez
-    """
-)
-"""What follows an ordinal, whatever stands before it."""
-
-DETERMINERS: Final = _listed(
-    """
-    der die das dem den des am im zum zur vom beim ans ins ein eine einen einem einer eines sein seine seinen
-    seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meine meinen meinem unser unsere unseren
-    unserem jeder jede jedes jeden jedem dieser diese dieses diesen diesem
-    """
-)
-"""Lower-case words that make the number behind them an ordinal."""
-
-STARTERS: Final = _listed(
-    """
-    der die das den dem des ein eine einen einem einer eines er sie es wir ihr ich du man dies diese dieser
-    dieses diesen diesem jene jener jenes sein seine seinen seinem seiner ihre ihren ihrem ihrer mein meine
-    meinen unser unsere kein keine keiner keinen wer was wo wie wann warum weshalb wieso woher wohin welche
-    welcher welches und oder aber doch denn sondern auch noch nur schon sogar nicht nichts niemand nie alle
-    alles allerdings als also am an auf aus außer außerdem bei beim bereits bis bisher da dabei dadurch dafür
-    dagegen daher damals damit danach daneben dann daran darauf daraus darin darüber darum darunter davon
-    davor dazu deshalb deswegen dennoch derzeit dort durch ebenso eigentlich endlich ferner für früher gegen
-    gestern gleichzeitig heute hier hierbei hinter im immer in insgesamt inzwischen ist ja jedoch jeder jede
-    jedes jemand jetzt kurz laut leider manche mehr mit morgen nach nachdem natürlich neben nein nun ob obwohl
-    ohne seit seitdem sind so sobald sofern solange somit sonst später statt stattdessen trotz trotzdem über
-    um unter viele vielen vielleicht vom von vor vorher während war waren warum weder wegen weil weiter
-    weitere weiterhin wenn wenige wird wurde wurden zu zudem zuerst zuletzt zum zunächst zur zwar zwischen
-    einige einst einmal etwa etwas beide beiden gar ganz genau anschließend andere anders ab dazu
-    """
-)
-"""Words, in lower case, whose capital says that a sentence begins."""
+from articles.sentence_words import ENGLISH, GERMAN, SentenceWords, listed
 
 _NAMES_WITH_MARK: Final = frozenset({"Yahoo!", "Jeopardy!", "Joop!", "Wham!"})
-_UNITS: Final = _listed("m g h l s t W V A K")
+_UNITS: Final = listed("m g h l s t W V A K")
 
 _CLOSERS = "”“»«’‘\"'›‹)\\]}"
 _OPENERS = "„“”\"»«‚‘’'›‹(\\[{"
@@ -115,19 +43,20 @@ _BRACKET = 400
 """Code points within which a closed bracket must have been opened to count."""
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str, language: Literal["de", "en"] = "de") -> list[Span]:
     """Return the sentences of one block's `text`, in order.
 
     Spans are relative to `text`, have no white space at their ends and leave nothing but white space between
-    them. End marks, a list of German abbreviations and the word that follows tell where a sentence ends; a
+    them. End marks, a list of the language's abbreviations and the word that follows tell where a sentence ends; a
     colon never does. Linear in the length of the text.
     """
+    known = ENGLISH if language == "en" else GERMAN
     spans: list[Span] = []
     start = len(text) - len(text.lstrip())
     for match in _CANDIDATE.finditer(text):
         if match["wide"]:
             spans.append(Span(start, match.end("wide")))
-        elif match["next"] is not None and _ends_sentence(text, start, match):
+        elif match["next"] is not None and _ends_sentence(text, start, match, known):
             spans.append(Span(start, match.end("run")))
         else:
             continue
@@ -138,7 +67,7 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, start: int, match: re.Match[str], known: SentenceWords) -> bool:
     """Tell whether the end marks that `match` found end the sentence that began at `start`."""
     run, word = match["run"], match["word"]
     # A capital inside is that of iPhone or eBay, which begin a sentence as they are.
@@ -152,8 +81,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if "!" in run or "?" in run:
         return f"{left}{run}" not in _NAMES_WITH_MARK
     if "…" in run or run.count(".") > 1:
-        return _ends_after_ellipsis(run, match)
-    return _ends_after_dot(left, previous, match)
+        return _ends_after_ellipsis(run, match, known)
+    return _ends_after_dot(left, previous, match, known)
 
 
 def _inside_bracket(text: str, start: int, position: int) -> bool:
@@ -161,66 +90,68 @@ def _inside_bracket(text: str, start: int, position: int) -> bool:
     return text.rfind("(", max(start, position - _BRACKET), position) > start + 1
 
 
-def _starts(match: re.Match[str]) -> bool:
+def _starts(match: re.Match[str], known: SentenceWords) -> bool:
     """Tell whether the next word can hardly be inside a sentence."""
-    return (match["word"] or "").lower() in STARTERS
+    return (match["word"] or "").lower() in known.starters
 
 
-def _ends_after_ellipsis(run: str, match: re.Match[str]) -> bool:
+def _ends_after_ellipsis(run: str, match: re.Match[str], known: SentenceWords) -> bool:
     """Judge several dots: a pause, words left out, or `usw.).`, which is neither and ends."""
     if "…" not in run and ".." not in run and ". ." not in run:
         return True
-    return "…]" not in run and "...]" not in run and (_starts(match) or bool(match["lead"]))
+    return "…]" not in run and "...]" not in run and (_starts(match, known) or bool(match["lead"]))
 
 
-def _ends_after_dot(left: str, previous: str, match: re.Match[str]) -> bool:
+def _ends_after_dot(left: str, previous: str, match: re.Match[str], known: SentenceWords) -> bool:
     """Judge one full stop by the word `left` of it, the one `previous` to that, and what follows.
 
     `previous` is empty when `left` is the first word of its sentence, quotation or bracket.
     """
     if _NUMBER.match(left):
-        return _ends_after_number(left, previous, match)
+        return _ends_after_number(left, previous, match, known)
     if len(left) == 1 and left.isalpha():
-        return _ends_after_letter(left, previous, match)
-    return _ends_after_word(left, match)
+        return _ends_after_letter(left, previous, match, known)
+    return _ends_after_word(left, match, known)
 
 
-def _ends_after_number(left: str, previous: str, match: re.Match[str]) -> bool:
+def _ends_after_number(left: str, previous: str, match: re.Match[str], known: SentenceWords) -> bool:
     """Judge a number: it may be an ordinal, part of a date, the number of a list item, or the last word."""
-    if not previous or match["word"] in AFTER_ORDINAL:
+    if not previous or match["word"] in known.after_ordinal:
         return False
-    if _starts(match):
+    if not known.ordinals or _starts(match, known):
         return True
     if match["digits"]:
         return len(left) > 3 and left.isdigit()
-    if previous.lower() in DETERMINERS:
+    if previous.lower() in known.determiners:
         return False
     if len(re.split(r"[.–-]", left)[-1]) > 2:
         return True
     # „Seite 12. Peter“, but not „Am 12. Spieltag“ or „Mozarts 40. Sinfonie“.
     names = previous[0].isupper() and previous[-1].isalpha() and previous[-1] != "s"
-    return names and previous.lower() not in STARTERS
+    return names and previous.lower() not in known.starters
 
 
-def _ends_after_letter(left: str, previous: str, match: re.Match[str]) -> bool:
+def _ends_after_letter(left: str, previous: str, match: re.Match[str], known: SentenceWords) -> bool:
     """Judge a single letter: an initial, a part of `z. B.`, a unit, or a name such as `Plan B`."""
     if previous.endswith("."):
         pair = previous.lstrip(_OPENING) + left
-        return pair not in NEVER_END and _starts(match)
+        return pair not in known.never_end and _starts(match, known)
     if left in _UNITS and previous[-1:].isdigit():
         return True
-    return _starts(match)
+    return _starts(match, known)
 
 
-def _ends_after_word(left: str, match: re.Match[str]) -> bool:
+def _ends_after_word(left: str, match: re.Match[str], known: SentenceWords) -> bool:
     """Judge a word: most end the sentence, abbreviations do not or only before some words."""
     last = re.split(r"[-/]", left)[-1]
-    if last in NEVER_END:
+    if last in known.never_end:
         return False
-    if match["digits"] and (last in BEFORE_NUMBER or last in MID_SENTENCE or last.lower().endswith("str")):
+    if match["digits"] and (
+        last in known.before_number or last in known.mid_sentence or last.lower().endswith("str")
+    ):
         return False
-    if last in MID_SENTENCE or _ROMAN.match(last) or _is_dotted_initials(last):
-        return _starts(match)
+    if last in known.mid_sentence or _ROMAN.match(last) or _is_dotted_initials(last):
+        return _starts(match, known)
     return True
 
 

@@ -58,6 +58,7 @@ class Desk(App[str], inherit_bindings=False):
         reading.english.deliver = deliver
         reading.listed = self.reading_list.come_to(reading.origin.source)
         screen = ReaderScreen(reading, self.settings, self.looks, encoding=encoding, said=self._to_say())
+        reading.english.read_aside = screen.read_english
         return screen
 
     def _open(self, source: str, failed: Callable[[str], None]) -> None:

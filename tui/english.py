@@ -33,6 +33,8 @@ class EnglishPane:
         """The block being read: the only one for which failures are shown."""
         self.problem = ""
         """One sentence about English that is there but cannot be used."""
+        self.waits = False
+        """Whether the reader's own English has not been found yet: nothing else is shown or asked meanwhile."""
         self.early: Mapping[int, English] | None = None
         """What the last page showed, by the blocks' indexes in the whole article, until English is looked up."""
         self.early_origin = ""
@@ -71,8 +73,11 @@ class EnglishPane:
         return self.english(index) if index in self._known else NOTHING
 
     def _translation(self, index: int) -> Translation | None:
+        translator = self.translator
+        if self.waits:
+            return None
         if index not in self._known and index not in self._missing and index < len(self.article.blocks):
-            stored = self.translator.stored(self.article.blocks[index].text, index)
+            stored = translator.stored(self.article.blocks[index].text, index)
             if stored is None:
                 self._missing.add(index)
             else:
@@ -82,6 +87,8 @@ class EnglishPane:
     def _sentence(self, index: int) -> str:
         from articles.translation.translation import NeedsConsent, Untranslated
 
+        if self.waits:
+            return "Finding what of your English text belongs here …"
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
             return (
@@ -103,6 +110,8 @@ class EnglishPane:
             for index in range(self.current, last + 1)
             if index not in self._asked and index not in self._failed and self._translation(index) is None
         ]
+        if self.waits:
+            return []
         self._asked.update(unknown)
         return unknown
 
@@ -116,6 +125,7 @@ class EnglishPane:
     def go_on_with(self, translator: Translator | None, problem: str = "") -> None:
         """Look all English up anew, with another translator or one that is yet to be made."""
         self.problem = problem
+        self.waits = False
         self._translator = translator
         self._known.clear()
         self._failed.clear()

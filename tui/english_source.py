@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from articles.clock import timestamp, utc_now
 from articles.values import NamedTuple
-from tui.opening import Origin, consent_key, make_translator
+from tui.opening import Origin, beside, consent_key, make_translator, own_english
 from tui.remembered import Remembered
 from tui.settings import Directories, Settings
 from tui.watch import EnglishWatch
@@ -12,11 +14,18 @@ from tui.watch import EnglishWatch
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
+    from collections.abc import Callable
+
     from articles.article import Article
+    from articles.translation.parallel import Mismatch, Parallel
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.english import EnglishPane
     from tui.translating import Deliver, TranslationQueue
+
+
+AT_ONCE = 60_000
+"""Characters of a German text, and bytes of an English file, that are aligned before a reader would notice."""
 
 
 class NewEnglish(NamedTuple):
@@ -37,24 +46,49 @@ class EnglishSource:
     ) -> None:
         self.deliver: Deliver | None = None
         """Where answers from the translation thread go."""
+        self.read_aside: Callable[[], None] | None = None
+        """Has `read` done on another thread and passes what it returned to `renew`."""
         self.watch: EnglishWatch | None = None
         """Tells whether the English text beside the article is still as it was read; None before that."""
         self._origin, self._settings, self._directories = origin, settings, directories
         self._remembered = remembered
         self._queue: TranslationQueue | None = None
 
-    def read(self, article: Article) -> NewEnglish:
-        """Read the English text that lies beside the article; for any thread."""
+    def read(self, article: Article, stopped: Callable[[], bool] = lambda: False) -> NewEnglish:
+        """Read the English text that lies beside the article and align it; for any thread.
+
+        Once `stopped` is true, StoppedError is raised.
+        """
         watch = EnglishWatch(self._origin.name)
-        consented = self._remembered.consented
-        return NewEnglish(
-            watch, *make_translator(article, self._origin, self._settings, self._directories, consented)
-        )
+        return NewEnglish(watch, *self._make_translator(own_english(article, self._origin, stopped)))
 
     def translator_for(self, pane: EnglishPane) -> Translator:
-        """Return what finds the English of the pane's article, made now."""
-        self.watch, translator, pane.problem = self.read(pane.article)
+        """Return what finds the English of the pane's article, made now.
+
+        Where aligning would hold up the screen, the pane has to wait until that has been done on another thread,
+        which begins when the article is complete.
+        """
+        pane.waits = self.read_aside is not None and self._takes_long(pane.article)
+        if self.read_aside is None or not pane.waits:
+            self.watch, translator, pane.problem = self.read(pane.article)
+            return translator
+        if pane.article.complete:
+            self.read_aside()
+        translator, pane.problem = self._make_translator(None)
         return translator
+
+    def _make_translator(self, own: Parallel | Mismatch | None) -> tuple[Translator, str]:
+        return make_translator(own, self._settings, self._directories, self._remembered.consented)
+
+    def _takes_long(self, article: Article) -> bool:
+        """Tell whether there is an English text and the two are long."""
+        english = beside(self._origin)
+        if english is None:
+            return False
+        try:
+            return article.part is not None or max(len(article.content), os.stat(english).st_size) > AT_ONCE
+        except OSError:
+            return False
 
     def renew(self, pane: EnglishPane, english: NewEnglish) -> None:
         """Let the pane go on with what `read` returned."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from articles.article import Article
     from articles.formats.files import Progress
     from articles.places import LeftOff
+    from articles.translation.parallel import Mismatch, Parallel
     from articles.translation.translator import Translator
     from tui.settings import Directories, Settings
 
@@ -199,33 +200,47 @@ def workbook_for(article: Article, origin: Origin, directories: Directories, cre
     return Workbook(article, store, Journal(directories.data / "undo" / f"{digest}.jsonl"))
 
 
+def beside(origin: Origin) -> Path | None:
+    """Return the reader's own English text, whether it can be read or not; None when there is none."""
+    from articles.translation.parallel import find_parallel
+
+    return origin.parallel or (find_parallel(origin.path) if origin.path else None)
+
+
+def own_english(
+    article: Article, origin: Origin, stopped: Callable[[], bool] = lambda: False
+) -> Parallel | Mismatch | None:
+    """Read the reader's own English text and align it: some seconds for a book. Raises StoppedError."""
+    from articles.formats.detect import read_article
+    from articles.formats.unreadable import UnreadableError
+    from articles.translation.parallel import Mismatch, pair
+
+    english = beside(origin)
+    if english is None:
+        return None
+    try:
+        return pair(article, read_article(english), stopped)
+    except UnreadableError as error:
+        return Mismatch(str(error))
+
+
 def make_translator(
-    article: Article,
-    origin: Origin,
+    own: Parallel | Mismatch | None,
     settings: Settings,
     directories: Directories,
     consented: Callable[[str], bool],
 ) -> tuple[Translator, str]:
-    """Return what finds the English of the article's paragraphs, and a sentence when some of it cannot be used."""
-    from articles.formats.detect import read_article
-    from articles.formats.unreadable import UnreadableError
+    """Return what finds the English of an article's paragraphs, and a sentence when some of it cannot be used.
+
+    The reader's `own` English text is what `own_english` returned.
+    """
     from articles.translation.engines import Engine, engine_named
     from articles.translation.failures import EngineError
     from articles.translation.memory import TranslationMemory
-    from articles.translation.parallel import Parallel, find_parallel, pair
+    from articles.translation.parallel import Mismatch
     from articles.translation.translator import Translator
 
-    problem = ""
-    parallel: Parallel | None = None
-    english = origin.parallel or (find_parallel(origin.path) if origin.path else None)
-    if english is not None:
-        try:
-            paired = pair(article, read_article(english))
-        except UnreadableError as error:
-            problem = str(error)
-        else:
-            parallel = paired if isinstance(paired, Parallel) else None
-            problem = "" if isinstance(paired, Parallel) else paired.sentence
+    parallel, problem = (None, own.sentence) if isinstance(own, Mismatch) else (own, "")
     engines: list[Engine] = []
     if settings.engine != "none" and not settings.offline:
         try:

@@ -3,43 +3,59 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.article import Article
+from articles.formats.suffixes import FORMATS
+from articles.translation.alignment import Counterpart, align
 from articles.translation.translation import Translation, source_hash
 
-ENDINGS = (".md", ".txt", ".markdown")
+ENDINGS = tuple(dict.fromkeys((".md", ".txt", *FORMATS)))
 """The endings that a parallel text may have behind `.en`, the preferred one first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """A German article and its English text, paragraph by paragraph."""
+    """A German article and its English text, aligned."""
 
     german: Article
     english: Article
+    counterparts: Sequence[Counterpart]
+    """What of the English text belongs to each block of the German one."""
 
-    def translation(self, text: str, index: int) -> Translation | None:
-        """Return the English of the German block `index`, or None when that block does not read `text`."""
+    def counterpart(self, text: str, index: int) -> Counterpart | None:
+        """Return what belongs to the German block `index`, with the links between the sentences of both.
+
+        None when that block does not read `text`, or when there is nothing in the English text for it.
+        """
         if not 0 <= index < len(self.german.blocks) or self.german.blocks[index].text != text:
             return None
-        english = self.english.blocks[index].text
-        return Translation(english, "parallel", _name(self.english), "", "", source_hash(text))
+        found = self.counterparts[index]
+        return found if found.text else None
+
+    def translation(self, text: str, index: int) -> Translation | None:
+        """Return the English of the German block `index`, or None as `counterpart` does."""
+        found = self.counterpart(text, index)
+        if found is None:
+            return None
+        name = _name(self.english)
+        return Translation(found.text, "parallel", name, "", "", source_hash(text), certain=found.certain)
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """The English text does not go with the German one and is not used."""
+    """The English text is not used."""
 
     sentence: str
 
 
 def find_parallel(path: Path) -> Path | None:
-    """Return the English text beside the article `path`: `roman.en.md` for `roman.md` or `roman.de.md`.
+    """Return the English text beside the article `path`: `roman.en.md` for `roman.md` or `roman.de.epub`.
 
-    An article that is itself such an English text has none. Anything that cannot be looked at counts as absent.
+    It may have any format that can be read. An article that is itself such an English text has none. Anything
+    that cannot be looked at counts as absent.
     """
     if Path(path.stem).suffix.lower() == ".en":
         return None
@@ -55,15 +71,14 @@ def _candidates(path: Path) -> Iterator[Path]:
             yield path.parent / f"{stem}.en{ending}"
 
 
-def pair(german: Article, english: Article) -> Parallel | Mismatch:
-    """Pair the two texts block by block when they have equally many paragraphs, otherwise say why not."""
+def pair(german: Article, english: Article, stopped: Callable[[], bool] = lambda: False) -> Parallel | Mismatch:
+    """Align the two texts, or say why not; takes as long as `align` does and can be stopped like it."""
     if not (german.complete and english.complete):
         return Mismatch(f"{_name(english)} is not used: not all paragraphs have been read yet.")
-    ours, theirs = len(german.blocks), len(english.blocks)
-    if ours != theirs:
-        noun = "paragraph" if theirs == 1 else "paragraphs"
-        return Mismatch(f"{_name(english)} has {theirs} {noun}, the German {ours}: it is not used.")
-    return Parallel(german, english)
+    if not english.blocks:
+        return Mismatch(f"{_name(english)} is not used: it has no text.")
+    ours, theirs = ([block.text for block in article.blocks] for article in (german, english))
+    return Parallel(german, english, align(ours, theirs, stopped))
 
 
 def _name(english: Article) -> str:

@@ -36,6 +36,8 @@ class Translation:
     """When it was made: RFC 3339 with `Z`; empty where that is not known."""
     source_hash: str
     """`source_hash` of the text it translates."""
+    certain: bool = True
+    """Whether it is known to translate that text; of a parallel text it may only seem so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,19 @@ def test_words_are_what_a_reader_calls_a_word(text: str, expected: list[str]) ->
 def test_combining_marks_stay_with_their_letter() -> None:
     text = unicodedata.normalize("NFD", "Käse für Ärzte, Übermüdung!")
     assert word_list(text) == [unicodedata.normalize("NFD", w) for w in ("Käse", "für", "Ärzte", "Übermüdung")]
+
+
+def test_english_has_abbreviations_of_its_own() -> None:
+    parts = [
+        "Mr. Smith went to the U.S. in 1990.",
+        "The trip cost $3.50.",
+        "He met J. R. Brown, e.g. on Jan. 5.",
+        "“Do you?” she asked.",
+        "“No.”",
+        "See No. 5 and p. 12.",
+        "It was 5 p.m.",
+        "Then he left.",
+    ]
+    text = " ".join(parts)
+
+    assert [text[slice(*span)] for span in sentences(text, "en")] == parts

@@ -12,7 +12,16 @@ from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import Origin, make_translator, notes_of, open_source, open_stdin, open_where, store_for
+from tui.opening import (
+    Origin,
+    make_translator,
+    notes_of,
+    open_source,
+    open_stdin,
+    open_where,
+    own_english,
+    store_for,
+)
 from tui.remembered import Remembered
 from tui.settings import Configuration, Directories
 from tui.subcommands.printing import Printer, note_lines
@@ -163,7 +172,7 @@ class _English:
         self._asking = options.translate
         consented = Remembered(directories.state_file).consented
         self._translator, self.problem = make_translator(
-            article, origin, configuration.settings, directories, consented
+            own_english(article, origin), configuration.settings, directories, consented
         )
 
     def lines(self, text: str, index: int) -> Iterator[str]:

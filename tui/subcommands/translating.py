@@ -9,7 +9,7 @@ import click
 
 from articles.translation.translation import NeedsConsent, Translation
 from tui.failing import WRONG_USE, fail, warn
-from tui.opening import consent_key, make_translator
+from tui.opening import consent_key, make_translator, own_english
 from tui.remembered import Remembered
 from tui.settings import Directories, load_settings
 from tui.subcommands.common import encoding_option, file_argument, open_file, say
@@ -32,7 +32,10 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
     article, origin = open_file(file, encoding)
     remembered = Remembered(directories.state_file)
     translator, problem = make_translator(
-        article, origin, configuration.settings, directories, lambda key: yes or remembered.consented(key)
+        own_english(article, origin),
+        configuration.settings,
+        directories,
+        lambda key: yes or remembered.consented(key),
     )
     warn(problem)
     blocks = [(index, block.text) for index, block in enumerate(article.blocks)]

@@ -19,6 +19,9 @@ def article(*texts: str, source: str = "", complete: bool = True) -> Article:
     [
         ("roman.md", "roman.en.md"),
         ("roman.md", "roman.en.txt"),
+        ("roman.epub", "roman.en.epub"),
+        ("roman.md", "roman.en.pdf"),
+        ("roman.de.docx", "roman.en.odt"),
         ("roman.html", "roman.en.markdown"),
         ("roman", "roman.en.txt"),
         ("roman.de.md", "roman.en.md"),
@@ -32,7 +35,7 @@ def test_english_text_beside_the_article_is_found(tmp_path: Path, german: str, e
     assert find_parallel(tmp_path / german) == tmp_path / english
 
 
-@pytest.mark.parametrize("present", ["roman.en.pdf", "romanen.md", "roman.fr.md", "roman.en.md.bak"])
+@pytest.mark.parametrize("present", ["roman.en.png", "romanen.md", "roman.fr.md", "roman.en.md.bak"])
 def test_other_files_are_no_english_text(tmp_path: Path, present: str) -> None:
     (tmp_path / present).write_text("One.")
 
@@ -77,14 +80,36 @@ def test_paragraph_that_has_changed_gets_no_english_of_another() -> None:
     assert parallel.translation("Eins.", -1) is None
 
 
-def test_different_counts_are_told_and_not_paired() -> None:
-    german = article(*["Satz."] * 15)
+def test_other_paragraphs_are_aligned_and_what_is_missing_has_no_english() -> None:
+    german = article(
+        "Einleitung der Redaktion", "Der Hund bellt im Garten.", "Am 3. Mai 1999 regnete es in Berlin."
+    )
 
-    outcome = pair(german, article(*["Sentence."] * 12, source="/a/roman.en.txt"))
-    single = pair(german, article("All in one.", source="/a/roman.en.txt"))
+    parallel = pair(german, article("On 3 May 1999 it rained in Berlin.", source="/a/roman.en.txt"))
 
-    assert outcome == Mismatch("roman.en.txt has 12 paragraphs, the German 15: it is not used.")
-    assert single == Mismatch("roman.en.txt has 1 paragraph, the German 15: it is not used.")
+    assert isinstance(parallel, Parallel)
+    assert parallel.translation("Der Hund bellt im Garten.", 1) is None
+    found = parallel.translation("Am 3. Mai 1999 regnete es in Berlin.", 2)
+    assert found is not None
+    assert found.text == "On 3 May 1999 it rained in Berlin."
+    assert found.certain is parallel.counterparts[2].certain
+
+
+def test_sentences_of_a_paragraph_are_linked_with_their_english() -> None:
+    text = "Der Hund bellt. Am 3. Mai regnete es in Berlin."
+    parallel = pair(article(text), article("The dog barks. On 3 May it rained in Berlin."))
+
+    assert isinstance(parallel, Parallel)
+    counterpart = parallel.counterpart(text, 0)
+    assert counterpart is not None
+    english = [counterpart.text[slice(*span)] for link in counterpart.links for span in link.english]
+    assert english == ["The dog barks.", "On 3 May it rained in Berlin."]
+
+
+def test_english_text_without_any_text_is_not_used() -> None:
+    assert pair(article("Eins."), article(source="/a/roman.en.txt")) == Mismatch(
+        "roman.en.txt is not used: it has no text."
+    )
 
 
 def test_texts_read_only_in_part_are_not_paired() -> None:

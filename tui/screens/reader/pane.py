@@ -38,13 +38,26 @@ class ShowingEnglish(ReaderBase):
 
     def look_at_english(self) -> None:
         """Read the English text beside the article again when it is another, on another thread."""
+        watch = self.reading.english.watch
+        if watch is not None and watch.look():
+            self.read_english()
+
+    def read_english(self) -> None:
+        """Read and align the English text beside the article on another thread, as long as the article is open."""
         english, article = self.reading.english, self.reading.article
 
-        def read() -> None:
-            self.post_message(EnglishRead(article, english.read(article)))
+        def stopped() -> bool:
+            return self.reading.article is not article or not self.is_attached
 
-        if english.watch is not None and english.watch.look():
-            start_aside(read, "English")
+        def read() -> None:
+            from articles.translation.alignment import StoppedError
+
+            try:
+                self.post_message(EnglishRead(article, english.read(article, stopped)))
+            except StoppedError:
+                return
+
+        start_aside(read, "English")
 
     def on_english_read(self, message: EnglishRead) -> None:
         """Show it, without moving the line that is being read."""

@@ -1,0 +1,224 @@
+"""Which English belongs to which German, with paragraphs merged, split, missing and added."""
+
+import random
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.sentences import sentences
+from articles.translation.alignment import Counterpart, StoppedError, align, link
+
+DATA = Path(__file__).parents[2] / "data/parallel/pud.de-en.tsv"
+Pair = tuple[str, str]
+Paragraphs = list[list[Pair]]
+
+TEXTS = st.lists(
+    st.lists(
+        st.sampled_from(["Ja!", "Der Hund bellt.", "Am 3. Mai 1999", "…", "a\nb.", "„Was?“"]), max_size=4
+    ).map(" ".join),
+    max_size=8,
+)
+
+
+def pairs() -> list[Pair]:
+    rows = [line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines()]
+    return [(german, english) for german, english in rows]
+
+
+def paragraphs(of: Sequence[Pair], rng: random.Random) -> Paragraphs:
+    made: Paragraphs = []
+    rest = list(of)
+    while rest:
+        size = rng.randint(1, 6)
+        made.append(rest[:size])
+        rest = rest[size:]
+    return made
+
+
+def otherwise(given: Paragraphs, rng: random.Random) -> Paragraphs:
+    """Return the paragraphs with some of them merged and some split."""
+    made: Paragraphs = []
+    for paragraph in given:
+        if made and rng.random() < 0.15:
+            made[-1] = made[-1] + paragraph
+        elif len(paragraph) > 1 and rng.random() < 0.15:
+            made += [paragraph[:1], paragraph[1:]]
+        else:
+            made.append(paragraph)
+    return made
+
+
+def misplaced(german: Paragraphs, english: Paragraphs) -> tuple[int, int]:
+    """Return how many English sentences whose German is there do not stand with it, and how many there are."""
+    counterparts = align(
+        [" ".join(de for de, _ in one) for one in german], [" ".join(en for _, en in one) for one in english]
+    )
+    owner = {pair: number for number, paragraph in enumerate(german) for pair in paragraph}
+    there = [pair for paragraph in english for pair in paragraph if pair in owner]
+    wrong = sum(pair[1] not in counterparts[owner[pair]].text.replace("\n", " ") for pair in there)
+    return wrong, len(there)
+
+
+def assert_nothing_is_lost(english: Sequence[str], counterparts: Sequence[Counterpart]) -> None:
+    handed_out = [one.text[slice(*span)] for one in counterparts for span in sentences_of(one)]
+    assert handed_out == [text[slice(*span)] for text in english for span in sentences(text, "en")]
+
+
+def sentences_of(counterpart: Counterpart) -> list[tuple[int, int]]:
+    linked = {span for one in counterpart.links for span in one.english}
+    assert linked.isdisjoint(counterpart.extra)
+    return sorted(linked | set(counterpart.extra))
+
+
+@pytest.mark.parametrize(
+    ("without_english", "without_german", "share"),
+    [(0.0, 0.0, 0.0), (0.1, 0.0, 0.005), (0.0, 0.1, 0.005), (0.1, 0.1, 0.01), (0.3, 0.0, 0.01)],
+)
+def test_english_stands_with_its_german_though_paragraphs_are_missing(
+    without_english: float, without_german: float, share: float
+) -> None:
+    wrong = total = 0
+    for seed in range(3):
+        rng = random.Random(seed)
+        whole = paragraphs(pairs(), rng)
+        fate = [rng.random() for _ in whole]
+        english = [one for one, chance in zip(whole, fate, strict=True) if chance >= without_english]
+        german = [one for one, chance in zip(whole, fate, strict=True) if chance < 1 - without_german]
+        counted = misplaced(german, otherwise(english, rng))
+        wrong, total = wrong + counted[0], total + counted[1]
+
+    assert total > 500
+    assert wrong <= share * total
+
+
+def test_a_long_run_of_missing_paragraphs_moves_nothing_else() -> None:
+    whole = paragraphs(pairs(), random.Random(1))
+
+    wrong, total = misplaced(whole, whole[:20] + whole[55:])
+
+    assert total > 100
+    assert wrong == 0
+
+
+def test_what_is_certain_is_hardly_ever_wrong() -> None:
+    rng = random.Random(5)
+    whole = paragraphs(pairs(), rng)
+    english = [one for number, one in enumerate(whole) if number % 10]
+    counterparts = align(
+        [" ".join(de for de, _ in one) for one in whole], [" ".join(en for _, en in one) for one in english]
+    )
+
+    right = ["" if not number % 10 else " ".join(en for _, en in one) for number, one in enumerate(whole)]
+    certain = [one.text == text for one, text in zip(counterparts, right, strict=True) if one.certain]
+    assert len(certain) > 0.8 * len(english)
+    assert sum(certain) >= len(certain) - 1
+
+
+def test_unlike_texts_are_not_certain() -> None:
+    german = [de for de, _ in pairs()[:20]]
+    english = [en for _, en in pairs()[200:230]]
+
+    counterparts = align(german, english)
+
+    assert_nothing_is_lost(english, counterparts)
+    assert sum(one.certain for one in counterparts) <= 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, TEXTS)
+def test_every_english_sentence_is_handed_out_once_and_in_order(german: list[str], english: list[str]) -> None:
+    counterparts = align(german, english)
+
+    assert len(counterparts) == len(german)
+    if german:
+        assert_nothing_is_lost(english, counterparts)
+    for text, counterpart in zip(german, counterparts, strict=True):
+        assert [one.german for one in counterpart.links] == sentences(text)
+        firsts = [one.english[0] for one in counterpart.links if one.english]
+        assert firsts == sorted(firsts)
+
+
+def test_english_without_german_stands_behind_what_comes_before_it_as_extra() -> None:
+    german = [de for de, _ in pairs()[:2]]
+    english = [pairs()[0][1], "Buy three boxes, get one free, only at our shop!", pairs()[1][1]]
+
+    counterparts = align(german, english)
+
+    assert counterparts[0].text == f"{english[0]}\n{english[1]}"
+    assert [counterparts[0].text[slice(*span)] for span in counterparts[0].extra] == [english[1]]
+    assert counterparts[1].text == english[2]
+
+
+def test_equally_many_paragraphs_stay_together_however_freely_they_are_translated() -> None:
+    german = ["Vorspiel", "Es war einmal.", "Gute Nacht!"]
+    english = ["How it all began, and why nobody knew", "Long ago.", "Sleep well now, all of you out there."]
+
+    assert [one.text for one in align(german, english)] == english
+
+
+def test_equally_many_paragraphs_that_moved_against_each_other_are_aligned() -> None:
+    known = pairs()[:30]
+    german = [de for de, _ in known[:-3]]
+    english = [en for _, en in known[3:]]
+
+    counterparts = align(german, english)
+
+    assert [one.text.split("\n")[0] for one in counterparts[4:]] == english[1:-3]
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ([], []),
+        ([], ["One."]),
+        (["Eins."], []),
+        (["", ""], ["One."]),
+        (["Ja."], [f"Sentence {number}." for number in range(1000)]),
+        ([f"Satz {number}." for number in range(1000)], ["Yes."]),
+        (["x" * 100_000], ["y" * 100_000, "z."]),
+        (["…", "***", "—"], ["…", "—"]),
+        (["日本。語。"], ["。"]),
+        (["Immer dasselbe."] * 300, ["Always the same."] * 280),
+    ],
+)
+def test_odd_texts_lose_nothing(german: list[str], english: list[str]) -> None:
+    counterparts = align(german, english)
+
+    assert len(counterparts) == len(german)
+    if german:
+        assert_nothing_is_lost(english, counterparts)
+
+
+def test_the_alignment_can_be_stopped() -> None:
+    with pytest.raises(StoppedError):
+        align(["Eins.", "Zwei."], ["One."], lambda: True)
+
+
+def test_sentences_of_a_translation_are_linked() -> None:
+    german = "Der Hund bellt, und die Katze schläft. Es regnet seit drei Tagen. Am Ende scheint die Sonne."
+    english = "The dog barks. The cat sleeps. It has rained for three days. In the end the sun shines."
+
+    links = link(german, english)
+
+    assert [[english[slice(*span)] for span in one.english] for one in links] == [
+        ["The dog barks.", "The cat sleeps."],
+        ["It has rained for three days."],
+        ["In the end the sun shines."],
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS.map(" ".join), TEXTS.map(" ".join))
+def test_no_sentence_of_a_translation_is_left_out(german: str, english: str) -> None:
+    links = link(german, english)
+
+    if sentences(german) and sentences(english):
+        assert [one.german for one in links] == sentences(german)
+        assert all(one.english for one in links)
+        linked = [one.english for one in links]
+        assert sorted({span for spans in linked for span in spans}) == sentences(english, "en")
+        assert all(one[-1] <= other[-1] and one[0] <= other[0] for one, other in pairwise(linked))
