@@ -1,9 +1,6 @@
 import errno
 import os
-import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -421,71 +418,6 @@ def test_source_of_a_page_on_the_web_is_an_iri() -> None:
     assert (facts.source, facts.file_name) == ("https://example.org/stra%C3%9Fe?a=%C3%BC%20b", "")
     local = facts_of(Article("T", (), source="/tmp/a.md"))
     assert (local.source, local.file_name) == ("", "a.md")
-
-
-WRITER = """
-import sys
-from pathlib import Path
-from annotations.annotation import Annotation, Selectors, new_id
-from annotations.history import Change
-from annotations.elsewhere import Elsewhere
-from annotations.facts import ArticleFacts
-from annotations.store import Store
-store = Store(Path(sys.argv[1]), ArticleFacts())
-store.load()
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(int(sys.argv[2])):
-    result = store.apply([Change(None, Annotation(new_id(), Selectors("Wort"), f"{sys.argv[3]} {number}"))])
-    print(type(result).__name__, flush=True)
-"""
-
-
-def writer(path: Path, count: int, name: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(path), str(count), name]
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-
-
-def begin(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("\n")
-    process.stdin.flush()
-
-
-def test_two_programs_that_write_at_once_keep_all_notes(path: Path) -> None:
-    writers = [writer(path, 20, name) for name in ("eins", "zwei")]
-    for process in writers:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in writers:
-        begin(process)
-    assert [process.communicate()[0] for process in writers] == ["Saved\n" * 20] * 2
-    notes = sorted(one.note for one in on_disk(path).values())
-    assert notes == sorted(f"{name} {number}" for name in ("eins", "zwei") for number in range(20))
-
-
-def test_killed_in_the_middle_of_saving_leaves_a_sidecar_with_all_that_was_saved(path: Path) -> None:
-    saved = 0
-    for round_ in range(10):
-        process = writer(path, 10_000, str(round_))
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        begin(process)
-        for _ in range(round_ + 1):
-            assert process.stdout.readline() == "Saved\n"
-        os.kill(process.pid, signal.SIGKILL)
-        rest = process.communicate()[0]
-        saved += round_ + 1 + rest.count("Saved\n")
-        kept = on_disk(path)
-        assert len(kept) >= saved
-        saved = len(kept)
-    assert validate(path.read_bytes()) == []
 
 
 def test_sidecar_says_of_the_next_version_of_the_article_what_that_is_from_the_next_change_on(path: Path) -> None:

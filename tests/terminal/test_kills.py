@@ -18,7 +18,7 @@ def test_killed_while_somebody_annotates_it_has_kept_all_that_it_said_to_be_save
 
 
 def test_killed_commands_lose_no_note_that_was_saved(tmp_path: Path) -> None:
-    assert kill_commands(tmp_path, 24, seed=1).killed == 24
+    assert kill_commands(tmp_path, 12, seed=1).killed == 12
 
 
 def test_a_note_that_is_being_typed_outlives_every_kill(tmp_path: Path) -> None:

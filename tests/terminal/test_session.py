@@ -61,16 +61,6 @@ def test_nothing_is_sent_while_nothing_is_pressed(start: Start, article: Path) -
     assert terminal.read(3.0) == b""
 
 
-def test_two_programs_show_each_other_their_notes(start: Start, article: Path) -> None:
-    one, other = start("artikel.txt"), start("artikel.txt")
-    one.wait_until_up()
-    other.wait_until_up()
-    one.press("a")
-    one.press("von hier\x13")
-    one.wait_for("Saved.")
-    other.wait_for("von hier")
-
-
 def test_notes_of_an_article_that_was_renamed_are_offered_and_come_along(start: Start, article: Path) -> None:
     first = start("artikel.txt")
     first.wait_until_up()

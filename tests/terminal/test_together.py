@@ -39,14 +39,14 @@ def test_both_sessions_keep_what_they_and_the_other_wrote(start: Start, article:
     one, other = start("artikel.txt"), start("artikel.txt")
     for terminal in (one, other):
         terminal.wait_until_up()
-    for number in range(5):
+    for number in range(2):
         one.press("1jj")
         other.press("j2" if number == 0 else "jj2")
     for terminal in (one, other):
         terminal.send("q")
         assert terminal.wait() == 0
     colours = [item["target"]["styleClass"] for item in sidecar(article)["items"]]
-    assert (colours.count("yellow"), colours.count("green")) == (5, 5)
+    assert (colours.count("yellow"), colours.count("green")) == (2, 2)
 
 
 def test_note_that_was_changed_in_both_keeps_the_later_text_and_the_earlier_as_its_history(
