@@ -54,7 +54,7 @@ class Waiting:
         if self._line is not None:
             self._line.__exit__(None)
         if self._shown:
-            self._write(_CLEARED)
+            self._write("")
 
     def _show(self) -> None:
         if self._over:
@@ -67,12 +67,12 @@ class Waiting:
         text = " · ".join(filter(None, [" ".join(filter(None, [f"{self._doing} …", self._far])), self._leave]))
         if text != self._shown:
             self._shown = text
-            width = os.get_terminal_size(self._stream).columns or 80
-            self._write(_CLEARED + shorten(text, width - 1))
+            self._write(text)
 
     def _write(self, text: str) -> None:
         try:
-            os.write(self._stream, text.encode())
+            width = os.get_terminal_size(self._stream).columns or 80
+            os.write(self._stream, (_CLEARED + shorten(text, width - 1)).encode())
         except OSError:
             # The terminal has gone; whoever needs it will notice.
             return
