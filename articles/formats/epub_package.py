@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from articles.article import fold
 from articles.formats.epub_book import Book
@@ -18,7 +19,15 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _FONTS_ALONE = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """What makes fonts unusable elsewhere, and nothing unreadable."""
+_PAGES = (
+    "application/xhtml+xml",
+    "image/svg+xml",
+    "text/html",
+    "application/x-dtbook+xml",
+    "text/x-oeb1-document",
+)
 _NO_PAGES = ("image/", "video/", "audio/", "font/", "text/css")
+_MOST_PAGES = 20_000
 
 
 class Page(NamedTuple):
@@ -28,8 +37,6 @@ class Page(NamedTuple):
     """Empty when it is missing."""
     linear: bool = True
     """Whether it is read in its turn, and not only when something refers to it."""
-    listed: bool = False
-    """Whether the book lists it as its cover or table of contents."""
 
 
 class Title(NamedTuple):
@@ -59,8 +66,8 @@ def read_package(book: Book) -> Package:
     """Return what a book says of itself; of one that says nothing, all pages there are."""
     path = _package_path(book)
     tree = book.tree(path)
-    pages = () if tree is None else tuple(_pages(tree.root, path, book))
-    if tree is None or not any(page.path for page in pages):
+    pages = None if tree is None else _pages(tree.root, path, book)
+    if tree is None or pages is None:
         return Package(pages=tuple(Page(page) for page in book.pages()), ordered=False)
     found = {name: _texts(tree.root, name) for name in ("title", "creator", "language")}
     return Package(
@@ -89,23 +96,36 @@ def _package_path(book: Book) -> str:
     return next(filter(None, (book.find("", path) for path in stated)), "") or book.first(".opf")
 
 
-def _pages(root: HtmlElement, path: str, book: Book) -> Iterator[Page]:
+def _pages(root: HtmlElement, path: str, book: Book) -> tuple[Page, ...] | None:
+    """Return the pages in the order of reading, without pictures; None when none is told, or not one is there."""
     items = {item.get("id", ""): item for item in _named(root, "item")}
-    listed = {
-        book.find(path, reference.get("href", ""))
-        for reference in _named(root, "reference")
-        if reference.get("type", "").lower() in ("cover", "toc")
-    }
+    order = list(islice(_named(root, "itemref"), _MOST_PAGES))
+    if not root.get("version", "").startswith("3"):
+        # Until EPUB 3, a page that was there twice was a slip.
+        order = list({reference.get("idref"): reference for reference in order}.values())
+    pages = []
+    for reference in order:
+        item = _shown(reference.get("idref", ""), items)
+        if item is None or _is_page(item) or not item.get("media-type", "").startswith(_NO_PAGES):
+            page = "" if item is None else book.find(path, item.get("href", "-"))
+            pages.append(Page(page, reference.get("linear", "").lower() != "no"))
+    lost = not any(page.path for page in pages)
+    return None if not order or (pages and lost) else tuple(pages)
+
+
+def _shown(identifier: str, items: dict[str, HtmlElement]) -> HtmlElement | None:
+    """Return the item of the order of reading, or what the book has for programs that cannot show it."""
+    first = item = items.get(identifier)
     passed = set()
-    for reference in _named(root, "itemref"):
-        identifier = reference.get("idref", "")
-        item = items.get(identifier)
-        if identifier in passed or (item is not None and item.get("media-type", "").startswith(_NO_PAGES)):
-            continue
+    while item is not None and not _is_page(item) and identifier not in passed:
         passed.add(identifier)
-        page = "" if item is None else book.find(path, item.get("href", "-"))
-        is_contents = item is not None and "nav" in item.get("properties", "").split()
-        yield Page(page, reference.get("linear", "").lower() != "no", is_contents or page in listed)
+        identifier = item.get("fallback", "")
+        item = items.get(identifier)
+    return first if item is None else item
+
+
+def _is_page(item: HtmlElement) -> bool:
+    return item.get("media-type", "").strip().lower() in _PAGES
 
 
 def _titles(root: HtmlElement, path: str, book: Book) -> Iterator[Title]:
