@@ -66,16 +66,17 @@ def read_package(book: Book) -> Package:
     """Return what a book says of itself; of one that says nothing, all pages there are."""
     path = _package_path(book)
     tree = book.tree(path)
-    pages = None if tree is None else _pages(tree.root, path, book)
-    if tree is None or pages is None:
-        return Package(pages=tuple(Page(page) for page in book.pages()), ordered=False)
+    if tree is None:
+        return Package(pages=_all_pages(book), ordered=False)
+    pages = _pages(tree.root, path, book)
     found = {name: _texts(tree.root, name) for name in ("title", "creator", "language")}
     return Package(
         next(iter(found["title"]), ""),
         ", ".join(found["creator"]),
         next(iter(found["language"]), ""),
-        pages,
+        _all_pages(book) if pages is None else pages,
         tuple(_titles(tree.root, path, book)),
+        pages is not None,
     )
 
 
@@ -96,16 +97,20 @@ def _package_path(book: Book) -> str:
     return next(filter(None, (book.find("", path) for path in stated)), "") or book.first(".opf")
 
 
+def _all_pages(book: Book) -> tuple[Page, ...]:
+    return tuple(Page(page) for page in book.pages())
+
+
 def _pages(root: HtmlElement, path: str, book: Book) -> tuple[Page, ...] | None:
     """Return the pages in the order of reading, without pictures; None when none is told, or not one is there."""
-    items = {item.get("id", ""): item for item in _named(root, "item")}
+    items = {_id(item, "id"): item for item in _named(root, "item")}
     order = list(islice(_named(root, "itemref"), _MOST_PAGES))
     if not root.get("version", "").startswith("3"):
         # Until EPUB 3, a page that was there twice was a slip.
-        order = list({reference.get("idref"): reference for reference in order}.values())
+        order = list({_id(reference, "idref"): reference for reference in order}.values())
     pages = []
     for reference in order:
-        item = _shown(reference.get("idref", ""), items)
+        item = _shown(_id(reference, "idref"), items)
         if item is None or _is_page(item) or not item.get("media-type", "").startswith(_NO_PAGES):
             page = "" if item is None else book.find(path, item.get("href", "-"))
             pages.append(Page(page, reference.get("linear", "").lower() != "no"))
@@ -119,9 +124,15 @@ def _shown(identifier: str, items: dict[str, HtmlElement]) -> HtmlElement | None
     passed = set()
     while item is not None and not _is_page(item) and identifier not in passed:
         passed.add(identifier)
-        identifier = item.get("fallback", "")
+        identifier = _id(item, "fallback")
         item = items.get(identifier)
     return first if item is None else item
+
+
+def _id(element: HtmlElement, attribute: str) -> str:
+    """Return what an attribute calls an item, without the white space that does not count in XML."""
+    name: str = element.get(attribute, "")
+    return name.strip()
 
 
 def _is_page(item: HtmlElement) -> bool:
@@ -139,9 +150,9 @@ def _titles(root: HtmlElement, path: str, book: Book) -> Iterator[Title]:
             if found:
                 yield from found
                 return
-    listing = {reference.get("toc", "") for reference in _named(root, "spine")}
+    listing = {_id(reference, "toc") for reference in _named(root, "spine")}
     for item in items:
-        if item.get("media-type") == "application/x-dtbncx+xml" or item.get("id") in listing:
+        if item.get("media-type") == "application/x-dtbncx+xml" or _id(item, "id") in listing:
             contents = book.find(path, item.get("href", ""))
             tree = book.tree(contents)
             yield from () if tree is None else _ncx_titles(tree.root, contents, book)

@@ -97,6 +97,19 @@ def test_page_that_stands_twice_in_the_order_is_read_twice_unless_the_book_is_an
     assert texts(spine("a b a", *items, pages=pages, version="2.0")) == ["Refrain", "Strophe"]
 
 
+def test_names_with_white_space_and_paths_above_the_root_lead_to_their_pages() -> None:
+    pages = {"EPUB/a.xhtml": xhtml("<p>Da</p>").decode(), "b.xhtml": xhtml("<p>Dort</p>").decode()}
+    article = spine("a b", item(" a ", "a.xhtml"), item("b", "../../b.xhtml"), pages=pages)
+    assert texts(article) == ["Da", "Dort"]
+
+
+def test_book_that_has_lost_its_order_keeps_its_title() -> None:
+    data = (BOOKS / "neu" / PACKAGE).read_bytes().replace(b"<itemref", b"<was")
+    article = changed(PACKAGE, data)
+    assert article.title == "Neun Wege nach Norderhagen"
+    assert article.notice.startswith("By Jette Broders, Momme Ketels. The book does not tell the order")
+
+
 def test_what_cannot_be_shown_is_read_in_the_form_that_the_book_has_for_that() -> None:
     items = (
         item("a", "a.jpg", "image/jpeg", fallback="b"),
