@@ -28,6 +28,8 @@ _PAGES = (
 )
 _NO_PAGES = ("image/", "video/", "audio/", "font/", "text/css")
 _MOST_PAGES = 20_000
+_LONGEST_CHAIN = 10
+"""Of items that stand for one another."""
 
 
 class Page(NamedTuple):
@@ -121,11 +123,10 @@ def _pages(root: HtmlElement, path: str, book: Book) -> tuple[Page, ...] | None:
 def _shown(identifier: str, items: dict[str, HtmlElement]) -> HtmlElement | None:
     """Return the item of the order of reading, or what the book has for programs that cannot show it."""
     first = item = items.get(identifier)
-    passed = set()
-    while item is not None and not _is_page(item) and identifier not in passed:
-        passed.add(identifier)
-        identifier = _id(item, "fallback")
-        item = items.get(identifier)
+    for _ in range(_LONGEST_CHAIN):
+        if item is None or _is_page(item):
+            break
+        item = items.get(_id(item, "fallback"))
     return first if item is None else item
 
 

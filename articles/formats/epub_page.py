@@ -72,22 +72,27 @@ def _settle(switch: HtmlElement) -> None:
 
 
 def _read_drawing(drawing: HtmlElement) -> None:
-    """Put the text in a drawing in its place: a paragraph for each group."""
+    """Put the text in a drawing in its place: a paragraph for each group, and what stands in it as on a page."""
+    parent = drawing.getparent()
+    in_flow = parent is not None and parent.tag in _FLOW
+    said = drawing.makeelement("div" if in_flow else "span")
+    for page in _outermost(drawing, "foreignobject"):
+        page.tag, page.tail = "div", None
+        said.append(page)
     groups: dict[HtmlElement, list[str]] = {}
-    for text in drawing.iter("text"):
+    for text in _outermost(drawing, "text"):
         for line in text.iter("tspan"):
             if not {"x", "y", "dy"}.isdisjoint(line.attrib):
                 line.text = f" {line.text or ''}"
         groups.setdefault(text.getparent(), []).append("".join(text.itertext()))
-    parent = drawing.getparent()
-    in_flow = parent is not None and parent.tag in _FLOW
-    said = drawing.makeelement("div" if in_flow else "span")
     for lines in groups.values():
         group = said.makeelement("p" if in_flow else "span")
         group.text = f"{' '.join(lines)} "
         said.append(group)
-    # Whole pages may stand in a drawing.
-    said.extend(list(drawing.iter("foreignobject")))
     if parent is not None and len(said):
         said.tail = drawing.tail
         parent.replace(drawing, said)
+
+
+def _outermost(drawing: HtmlElement, name: str) -> list[HtmlElement]:
+    return [element for element in drawing.iter(name) if next(element.iterancestors(name), None) is None]

@@ -131,6 +131,8 @@ def test_text_in_drawings_is_read_a_paragraph_a_group() -> None:
     assert paged(f"<p>Davor</p>{drawing}<p>{drawing} danach</p>").split("\n") == [
         "Davor", "Von hier nach Norden und", "zurück", "Von hier nach Norden und zurück danach",
     ]  # fmt: skip
+    page = f"<svg><foreignObject><p>Legende</p>{drawing}</foreignObject><text>oben<text>auf</text></text></svg>"
+    assert paged(page).split("\n") == ["Legende", "Von hier nach Norden und", "zurück", "obenauf"]
     article = spine("a", item("a", "a.svg", "image/svg+xml"), pages={"EPUB/a.svg": drawing})
     assert texts(article) == ["Von hier nach Norden und", "zurück"]
 

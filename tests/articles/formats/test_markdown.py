@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.article import Block, Mark, Span, compose, fold
+from articles.formats import markdown
 from articles.formats.html_text import html_blocks
 from articles.formats.inline import RawMark, fold_marked
 from articles.formats.markdown import markdown_blocks
@@ -159,6 +160,18 @@ def test_what_is_nested_too_deeply_is_shown_as_plain_text(piece: str) -> None:
     found, notice = markdown_blocks(text)
     assert found[-1].text.endswith("Ende")
     assert notice == "Its lists or quotations are nested too deeply for Markdown, so it is shown as plain text."
+
+
+def test_text_of_too_many_parts_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "_MOST_TOKENS", 20)
+    found, notice = markdown_blocks("* eins\n\n" * 9)
+    assert [block.text for block in found] == ["eins"] * 9
+    assert notice == "It has too many parts for Markdown, so it is shown as plain text."
+
+
+def test_block_of_too_many_marks_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "_MOST_TOKENS_INLINE", 20)
+    assert [block.text for block in blocks("*a* " * 9 + "\n\n*b*")] == [("*a* " * 9).strip(), "b"]
 
 
 @pytest.mark.parametrize("depth", [5, 57, 58, 59, 60, 61])
