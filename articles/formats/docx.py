@@ -37,13 +37,13 @@ class _Package:
         self._main = self._office.target("officeDocument") or "word/document.xml"
         self._related = self._relations(self._main)
         document = archive.tree(self._main)
-        body = None if document is None else document.find("body")
-        if body is None:
+        # Some programs write several, one behind the other.
+        self._bodies = [] if document is None else document.findall("body")
+        if not self._bodies:
             raise UnreadableError(
                 f"{shown(name)} is an Office document without a text, such as a table or slides; "
                 "save its text as plain text."
             )
-        self._body = body
 
     def properties(self) -> tuple[str, str]:
         """Return the title and the language that the document says it has; empty when it does not."""
@@ -57,7 +57,9 @@ class _Package:
         styles = Styles(self._part("styles"))
         numbering = Numbering(self._part("numbering"))
         notes = Notes(self._part("settings"))
-        yield from Story(styles, numbering, self._related.links, notes).drafts(self._body)
+        story = Story(styles, numbering, self._related.links, notes)
+        for body in self._bodies:
+            yield from story.drafts(body)
         for kind in ("footnote", "endnote"):
             path = self._related.target(f"{kind}s")
             if path is not None:

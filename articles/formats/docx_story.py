@@ -51,7 +51,7 @@ class Story:
         self._numbering = numbering
         self._runs = Runs(styles, links, notes.label)
         self._begun: Rich | None = None
-        """The text of paragraphs whose end was deleted: it goes on with that of the next."""
+        """The text of paragraphs whose end was deleted, or of an initial: it goes on with that of the next."""
         self._item = 0
         """The level of the list item that stands before; 0 when none does."""
 
@@ -81,7 +81,7 @@ class Story:
         if self._begun is not None:
             self._begun.extend(rich)
             rich, self._begun = self._begun, None
-        if properties is not None and properties.find("rPr/del") is not None:
+        if properties is not None and (properties.find("rPr/del") is not None or _is_initial(properties)):
             self._begun = rich
         elif not style.contents:
             yield self._draft(style, rich)
@@ -120,6 +120,12 @@ def _children(parent: Element, tag: str) -> Iterator[Element]:
             yield element
         elif element.tag in _WRAPPERS:
             yield from _children(element, tag)
+
+
+def _is_initial(properties: Element) -> bool:
+    """Tell the paragraph that holds the first letter of the next one, set large."""
+    frame = properties.find("framePr")
+    return frame is not None and frame.get("dropCap", "none") != "none"
 
 
 def _is_contents(element: Element) -> bool:

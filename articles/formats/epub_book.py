@@ -37,7 +37,8 @@ class Book:
         if not href:
             return base
         for name in (unquote(href), href):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(base), name)).lstrip("/")
+            # As in URLs, nothing is above the root.
+            path = posixpath.normpath("/" + posixpath.join(posixpath.dirname(base), name)).lstrip("/")
             found = self._paths.get(path) or self._paths.get(_plain(path))
             if found:
                 return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from articles.article import fold
 from articles.formats.epub_book import Book
@@ -18,7 +19,17 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _FONTS_ALONE = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """What makes fonts unusable elsewhere, and nothing unreadable."""
+_PAGES = (
+    "application/xhtml+xml",
+    "image/svg+xml",
+    "text/html",
+    "application/x-dtbook+xml",
+    "text/x-oeb1-document",
+)
 _NO_PAGES = ("image/", "video/", "audio/", "font/", "text/css")
+_MOST_PAGES = 20_000
+_LONGEST_CHAIN = 10
+"""Of items that stand for one another."""
 
 
 class Page(NamedTuple):
@@ -28,8 +39,6 @@ class Page(NamedTuple):
     """Empty when it is missing."""
     linear: bool = True
     """Whether it is read in its turn, and not only when something refers to it."""
-    listed: bool = False
-    """Whether the book lists it as its cover or table of contents."""
 
 
 class Title(NamedTuple):
@@ -59,16 +68,17 @@ def read_package(book: Book) -> Package:
     """Return what a book says of itself; of one that says nothing, all pages there are."""
     path = _package_path(book)
     tree = book.tree(path)
-    pages = () if tree is None else tuple(_pages(tree.root, path, book))
-    if tree is None or not any(page.path for page in pages):
-        return Package(pages=tuple(Page(page) for page in book.pages()), ordered=False)
+    if tree is None:
+        return Package(pages=_all_pages(book), ordered=False)
+    pages = _pages(tree.root, path, book)
     found = {name: _texts(tree.root, name) for name in ("title", "creator", "language")}
     return Package(
         next(iter(found["title"]), ""),
         ", ".join(found["creator"]),
         next(iter(found["language"]), ""),
-        pages,
+        _all_pages(book) if pages is None else pages,
         tuple(_titles(tree.root, path, book)),
+        pages is not None,
     )
 
 
@@ -89,23 +99,45 @@ def _package_path(book: Book) -> str:
     return next(filter(None, (book.find("", path) for path in stated)), "") or book.first(".opf")
 
 
-def _pages(root: HtmlElement, path: str, book: Book) -> Iterator[Page]:
-    items = {item.get("id", ""): item for item in _named(root, "item")}
-    listed = {
-        book.find(path, reference.get("href", ""))
-        for reference in _named(root, "reference")
-        if reference.get("type", "").lower() in ("cover", "toc")
-    }
-    passed = set()
-    for reference in _named(root, "itemref"):
-        identifier = reference.get("idref", "")
-        item = items.get(identifier)
-        if identifier in passed or (item is not None and item.get("media-type", "").startswith(_NO_PAGES)):
-            continue
-        passed.add(identifier)
-        page = "" if item is None else book.find(path, item.get("href", "-"))
-        is_contents = item is not None and "nav" in item.get("properties", "").split()
-        yield Page(page, reference.get("linear", "").lower() != "no", is_contents or page in listed)
+def _all_pages(book: Book) -> tuple[Page, ...]:
+    return tuple(Page(page) for page in book.pages())
+
+
+def _pages(root: HtmlElement, path: str, book: Book) -> tuple[Page, ...] | None:
+    """Return the pages in the order of reading, without pictures; None when none is told, or not one is there."""
+    items = {_id(item, "id"): item for item in _named(root, "item")}
+    order = list(islice(_named(root, "itemref"), _MOST_PAGES))
+    if not root.get("version", "").startswith("3"):
+        # Until EPUB 3, a page that was there twice was a slip.
+        order = list({_id(reference, "idref"): reference for reference in order}.values())
+    pages = []
+    for reference in order:
+        item = _shown(_id(reference, "idref"), items)
+        if item is None or _is_page(item) or not item.get("media-type", "").startswith(_NO_PAGES):
+            page = "" if item is None else book.find(path, item.get("href", "-"))
+            pages.append(Page(page, reference.get("linear", "").lower() != "no"))
+    lost = not any(page.path for page in pages)
+    return None if not order or (pages and lost) else tuple(pages)
+
+
+def _shown(identifier: str, items: dict[str, HtmlElement]) -> HtmlElement | None:
+    """Return the item of the order of reading, or what the book has for programs that cannot show it."""
+    first = item = items.get(identifier)
+    for _ in range(_LONGEST_CHAIN):
+        if item is None or _is_page(item):
+            break
+        item = items.get(_id(item, "fallback"))
+    return first if item is None else item
+
+
+def _id(element: HtmlElement, attribute: str) -> str:
+    """Return what an attribute calls an item, without the white space that does not count in XML."""
+    name: str = element.get(attribute, "")
+    return name.strip()
+
+
+def _is_page(item: HtmlElement) -> bool:
+    return item.get("media-type", "").strip().lower() in _PAGES
 
 
 def _titles(root: HtmlElement, path: str, book: Book) -> Iterator[Title]:
@@ -119,9 +151,9 @@ def _titles(root: HtmlElement, path: str, book: Book) -> Iterator[Title]:
             if found:
                 yield from found
                 return
-    listing = {reference.get("toc", "") for reference in _named(root, "spine")}
+    listing = {_id(reference, "toc") for reference in _named(root, "spine")}
     for item in items:
-        if item.get("media-type") == "application/x-dtbncx+xml" or item.get("id") in listing:
+        if item.get("media-type") == "application/x-dtbncx+xml" or _id(item, "id") in listing:
             contents = book.find(path, item.get("href", ""))
             tree = book.tree(contents)
             yield from () if tree is None else _ncx_titles(tree.root, contents, book)

@@ -73,6 +73,15 @@ def read_up_to(file: BinaryIO, size: int, path: str) -> bytes:
     return b"".join(pieces)
 
 
+def skip_hole(file: BinaryIO) -> int:
+    """Go on to where a file was written to next, if the system can tell; return how many bytes that skips."""
+    begin = file.tell()
+    try:
+        return file.seek(begin, os.SEEK_DATA) - begin
+    except OSError as error:
+        return file.seek(0, os.SEEK_END) - begin if error.errno == errno.ENXIO else 0
+
+
 def memory() -> int:
     """Return how many bytes of memory this machine has."""
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.article import SEPARATOR, Article, Block, Part
 from articles.formats.encoding import Decoder
-from articles.formats.files import read_up_to
+from articles.formats.files import read_up_to, skip_hole
 from articles.formats.layout import Layout
 from articles.formats.plain import MOST_AHEAD, UNSETTLED, blocks_of
 from articles.formats.units import LONGEST_LINE, parts
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PIECE = 16384
 """Bytes that are read at a time."""
+_NOTHING = bytes(PIECE)
+"""What is read where a file was never written to."""
 _BELOW = 60
 """How many blocks from a bookmark on are read before the rest: more than a screen has room for."""
 
@@ -42,6 +44,9 @@ class _Lines:
         begun, length = [""], 0
         while True:
             piece = read_up_to(self._file, PIECE, self._path)
+            if piece and _NOTHING.startswith(piece):
+                self.at += len(piece) + skip_hole(self._file)
+                continue
             ended, *lines = self._decoder.decode(piece, final=not piece).split("\n")
             begun.append(ended)
             length += len(ended)

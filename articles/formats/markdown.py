@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _DEEPEST_INLINE = 20
 _TOO_DEEP = "Its lists or quotations are nested too deeply for Markdown, so it is shown as plain text."
+_TOO_MANY = "It has too many parts for Markdown, so it is shown as plain text."
+_MOST_TOKENS = 500_000
+"""Of a text; a paragraph has three, a list item five. Each takes some 500 bytes of memory."""
+_MOST_TOKENS_INLINE = 200_000
 _TASKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
 _BETWEEN_CELLS = " | "
 
@@ -39,13 +43,41 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], str]:
     parser = parser_for(text)
     try:
         environment: dict[str, Any] = {}
-        tokens = parser.parse(text, environment)
+        tokens = _tokens(parser, text, environment)
         if any(_is_overfull(token) for token in tokens):
             return plain_blocks(text), _TOO_DEEP
         parser.options["maxNesting"] = _DEEPEST_INLINE
         return compose(_Walk(parser, environment).whole(tokens)), ""
     except RecursionError:
         return plain_blocks(text), _TOO_DEEP
+    except _TooManyError:
+        return plain_blocks(text), _TOO_MANY
+
+
+class _TooManyError(Exception):
+    """A text makes more tokens than are taken."""
+
+
+class _Tokens(list["Token"]):
+    """Tokens as the parser gathers them, up to a limit."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def append(self, token: Token) -> None:
+        if len(self) >= self._most:
+            raise _TooManyError
+        super().append(token)
+
+
+def _tokens(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> list[Token]:
+    from markdown_it.rules_core import StateCore
+
+    state = StateCore(text, parser, environment)
+    state.tokens = _Tokens(_MOST_TOKENS)
+    parser.core.process(state)
+    return state.tokens
 
 
 def _is_overfull(token: Token) -> bool:
@@ -175,8 +207,11 @@ class _Walk:
     def _text(self, content: str) -> _Text:
         if not SPECIAL.search(content):
             return content, [*bare_links(content, ())]
-        children: list[Token] = []
-        self.parser.inline.parse(content, self.parser, self.environment, children)
+        children = _Tokens(_MOST_TOKENS_INLINE)
+        try:
+            self.parser.inline.parse(content, self.parser, self.environment, children)
+        except _TooManyError:
+            return content, []
         raw, marks = marked_text(children)
         return raw, [*marks, *bare_links(raw, marks)]
 

@@ -16,6 +16,7 @@ DEEPEST = 60
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:|\^\[", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,1000})\]")
 _DEFINITION = re.compile(r"^ {0,3}[:~] +\S", re.MULTILINE)
+_OF_PANDOC = re.compile(r"^[ >]*+(?:\+[-=:]|-{2,} +-{2}|\| +\S)", re.MULTILINE)
 _LOWERED = re.compile(r"~[^~\s]+~")
 _RAISED = re.compile(r"\^[^^\s]+\^")
 
@@ -30,6 +31,11 @@ def parser_for(text: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).disable("inline")
     if "|" in text:
         parser.enable("table")
+    if _OF_PANDOC.search(text):
+        from articles.formats.markdown_pandoc import grid_table, line_block, simple_table
+
+        for rule in (grid_table, simple_table, line_block):
+            parser.block.ruler.before("code", rule.__name__, rule)
     if "~~" in text:
         parser.enable("strikethrough")
     if _FOOTNOTE.search(text):

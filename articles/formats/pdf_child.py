@@ -30,6 +30,7 @@ MOST_PIECES = 2_000_000
 """Pieces of text on all pages; a page has some 50 to 500."""
 _RESERVE = 64 * 1024 * 1024
 """Bytes of memory in which to say that all others are taken."""
+_END = b"\nstartxref\n0\n%%EOF\n"
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -95,9 +96,7 @@ class _Found(NamedTuple):
 
 def _read(data: bytes, tell: Progress) -> _Found | str:
     """Return what is in a document, or the reason why there is nothing to read."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
+    reader = _opened(data)
     if reader.is_encrypted and not reader.decrypt(""):
         return "protected"
     if len(reader.pages) > MOST_PAGES:
@@ -117,6 +116,17 @@ def _read(data: bytes, tell: Progress) -> _Found | str:
             return "pages"
         tell(number, len(reader.pages))
     return _unreadable(pages, missing) or _Found(*_properties(reader), pages, missing)
+
+
+def _opened(data: bytes) -> PdfReader:
+    from pypdf import PdfReader
+    from pypdf.errors import PdfReadError
+
+    try:
+        return PdfReader(io.BytesIO(data))
+    except PdfReadError:
+        # Without the end of a document pypdf does not even look for its objects.
+        return PdfReader(io.BytesIO(data + _END))
 
 
 def _unreadable(pages: list[list[Piece]], missing: int) -> str:

@@ -237,6 +237,16 @@ def test_sparse_file_beyond_memory_is_refused_by_its_beginning(tmp_path: Path) -
     assert "binary data" in refusal(path)
 
 
+def test_what_was_never_written_of_a_file_costs_neither_memory_nor_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.write(b"Ein Satz.\n\n" * 10_000)
+        file.seek(3_000_000_000)
+        file.write(b"Ende.\n")
+    article = read_article(path)
+    assert [block.text.strip("\0") for block in article.blocks[-2:]] == ["Ein Satz.", "Ende."]
+
+
 def test_large_text_is_opened_by_its_beginning(tmp_path: Path) -> None:
     path = written(tmp_path, "\n\n".join([PROSE] * 4000))
     article, whole = open_article(path), read_article(path)

@@ -126,6 +126,19 @@ def test_end_of_a_paragraph_that_was_deleted_joins_no_cells() -> None:
     ]
 
 
+def test_initial_in_a_frame_of_its_own_begins_the_paragraph_that_follows() -> None:
+    initial = paragraph("E", "<w:framePr w:dropCap='drop' w:lines='3'/>")
+    assert [block.text for block in blocks(initial + paragraph("s war einmal."))] == ["Es war einmal."]
+    framed = paragraph("Kasten", "<w:framePr w:dropCap='none'/>")
+    assert [block.text for block in blocks(framed + paragraph("Text"))] == ["Kasten", "Text"]
+
+
+def test_all_bodies_of_a_document_are_read() -> None:
+    assert [block.text for block in blocks(f"{paragraph('Eins')}</w:body><w:body>{paragraph('Zwei')}")] == [
+        "Eins", "Zwei",
+    ]  # fmt: skip
+
+
 def test_text_boxes_in_text_boxes_come_once() -> None:
     inner = paragraph("innen")
     for _ in range(30):

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from support.samples import FOLDER, expected, packed, reading
+from support.samples import FOLDER, expected, packed, reading, zipped
 
 from articles.article import Article
 from articles.formats import epub, epub_book
@@ -14,6 +14,7 @@ from articles.formats.unreadable import UnreadableError
 BOOKS = FOLDER / "epub"
 MIMETYPE: dict[str, bytes | None] = {"mimetype": b"application/epub+zip"}
 PACKAGE = "EPUB/buch.opf"
+COVER = "EPUB/text/umschlag.xhtml"
 FIRST, SECOND = "EPUB/text/k1.xhtml", "EPUB/text/k2.xhtml"
 
 
@@ -31,6 +32,35 @@ def changed(path: str, data: bytes | None, name: str = "neu") -> Article:
 
 def texts(article: Article) -> list[str]:
     return [block.text for block in article.blocks]
+
+
+def chapters(article: Article) -> list[str]:
+    """Return the texts behind the cover and the contents."""
+    found = texts(article)
+    return found[found.index("Eine Rast") + 1 :]
+
+
+def spine(order: str, *items: str, pages: dict[str, str], version: str = "3.0") -> Article:
+    """Return a book of these pages; `order` has their ids, `items` are items of the package."""
+    package = (
+        f'<package xmlns="http://www.idpf.org/2007/opf" version="{version}"><manifest>{"".join(items)}</manifest>'
+    )
+    package += "<spine>" + "".join(f'<itemref idref="{name}"/>' for name in order.split()) + "</spine></package>"
+    container = (BOOKS / "neu/META-INF/container.xml").read_bytes()
+    parts = {path: text.encode() for path, text in pages.items()}
+    return read_bytes(
+        zipped({**parts, "META-INF/container.xml": container, PACKAGE: package.encode()}), name="buch.epub"
+    )
+
+
+def item(name: str, path: str, kind: str = "application/xhtml+xml", **more: str) -> str:
+    attributes = {"id": name, "href": path, "media-type": kind, **more}
+    return "<item " + " ".join(f'{key}="{value}"' for key, value in attributes.items()) + "/>"
+
+
+def paged(body: str) -> str:
+    """Return the texts of a book of one page, one a line."""
+    return "\n".join(texts(spine("a", item("a", "a.xhtml"), pages={"EPUB/a.xhtml": xhtml(body).decode()})))
 
 
 def refusal(data: bytes) -> str:
@@ -60,10 +90,76 @@ def test_book_that_does_not_tell_its_order_is_read_by_the_names_of_its_pages(pat
         assert article.title == "buch"
 
 
+def test_page_that_stands_twice_in_the_order_is_read_twice_unless_the_book_is_an_old_one() -> None:
+    pages = {"EPUB/a.xhtml": xhtml("<p>Refrain</p>").decode(), "EPUB/b.xhtml": xhtml("<p>Strophe</p>").decode()}
+    items = (item("a", "a.xhtml"), item("b", "b.xhtml"))
+    assert texts(spine("a b a", *items, pages=pages)) == ["Refrain", "Strophe", "Refrain"]
+    assert texts(spine("a b a", *items, pages=pages, version="2.0")) == ["Refrain", "Strophe"]
+
+
+def test_names_with_white_space_and_paths_above_the_root_lead_to_their_pages() -> None:
+    pages = {"EPUB/a.xhtml": xhtml("<p>Da</p>").decode(), "b.xhtml": xhtml("<p>Dort</p>").decode()}
+    article = spine("a b", item(" a ", "a.xhtml"), item("b", "../../b.xhtml"), pages=pages)
+    assert texts(article) == ["Da", "Dort"]
+
+
+def test_book_that_has_lost_its_order_keeps_its_title() -> None:
+    data = (BOOKS / "neu" / PACKAGE).read_bytes().replace(b"<itemref", b"<was")
+    article = changed(PACKAGE, data)
+    assert article.title == "Neun Wege nach Norderhagen"
+    assert article.notice.startswith("By Jette Broders, Momme Ketels. The book does not tell the order")
+
+
+def test_what_cannot_be_shown_is_read_in_the_form_that_the_book_has_for_that() -> None:
+    items = (
+        item("a", "a.jpg", "image/jpeg", fallback="b"),
+        item("b", "b.json", "application/json", fallback="c"),
+        item("c", "c.xhtml"),
+        item("d", "d.jpg", "image/jpeg", fallback="d"),
+        item("e", "e.jpg", "image/jpeg"),
+    )
+    article = spine("a d e", *items, pages={"EPUB/c.xhtml": xhtml("<p>Statt des Bildes</p>").decode()})
+    assert (texts(article), article.notice) == (["Statt des Bildes"], "")
+
+
+def test_text_in_drawings_is_read_a_paragraph_a_group() -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>Karte</title><g><text>Von hier</text><text>'
+        "nach<tspan> </tspan><tspan x='1'>Norden</tspan><tspan dy='2'>und</tspan></text></g>"
+        "<g><text>zurück</text></g></svg>"
+    )
+    assert paged(f"<p>Davor</p>{drawing}<p>{drawing} danach</p>").split("\n") == [
+        "Davor", "Von hier nach Norden und", "zurück", "Von hier nach Norden und zurück danach",
+    ]  # fmt: skip
+    page = f"<svg><foreignObject><p>Legende</p>{drawing}</foreignObject><text>oben<text>auf</text></text></svg>"
+    assert paged(page).split("\n") == ["Legende", "Von hier nach Norden und", "zurück", "obenauf"]
+    article = spine("a", item("a", "a.svg", "image/svg+xml"), pages={"EPUB/a.svg": drawing})
+    assert texts(article) == ["Von hier nach Norden und", "zurück"]
+
+
+def test_what_an_object_a_switch_and_a_navigation_have_to_say_is_read() -> None:
+    assert paged('<object data="a.swf"><p>Statt dessen</p></object>') == "Statt dessen"
+    switch = '<switch xmlns="http://www.idpf.org/2007/ops"><case>H O</case><default>{}</default></switch>'
+    assert paged(switch.format("<p xmlns='http://www.w3.org/1999/xhtml'>Wasser</p>")) == "Wasser"
+    assert paged(switch.format("")) == "H O"
+    navigation = '<nav role="{}"><h2>Register</h2><ol><li>Deich 3</li></ol></nav><p>Text</p>'
+    assert paged(navigation.format("doc-index")) == "Register\nDeich 3\nText"
+    assert paged(navigation.format("doc-pagelist")) == "Text"
+
+
+def test_of_a_book_of_pictures_what_describes_them_is_shown() -> None:
+    pages = {"EPUB/a.xhtml": xhtml('<img alt="Ein Schaf"/><img alt=""/>').decode()}
+    article = spine("a", item("a", "a.xhtml"), pages=pages)
+    assert texts(article) == ["Ein Schaf"]
+    assert article.notice == "The book has only pictures; what describes them is shown."
+    with pytest.raises(UnreadableError, match="has only pictures and no text"):
+        paged('<img src="a.jpg"/>')
+
+
 @pytest.mark.parametrize("data", [None, b"", b"\x00\x01", b"kein Element"])
 def test_missing_and_damaged_pages_are_left_out_and_told(data: bytes | None) -> None:
     article = changed(FIRST, data)
-    assert texts(article)[0] == "Durch die Marsch"
+    assert chapters(article)[0] == "Durch die Marsch"
     assert "One page is missing or damaged and left out." in article.notice
 
 
@@ -72,12 +168,12 @@ def test_damaged_part_of_the_archive_costs_no_other() -> None:
     entry = zipfile.ZipFile(BytesIO(data)).getinfo(FIRST)
     at = entry.header_offset + 30 + len(FIRST) + entry.compress_size // 2
     article = read_bytes(data[:at] + b"\xff\xff\xff\xff" + data[at + 4 :], name="buch.epub")
-    assert texts(article)[0] == "Durch die Marsch"
+    assert chapters(article)[0] == "Durch die Marsch"
 
 
 def test_page_that_is_no_xml_is_read_all_the_same() -> None:
     article = changed(FIRST, b"<html><body><p>Eins & zwei<br>drei<p>vier")
-    assert texts(article)[:3] == ["Über den Deich", "Eins & zwei drei", "vier"]
+    assert chapters(article)[:3] == ["Über den Deich", "Eins & zwei drei", "vier"]
 
 
 def test_page_in_another_encoding_is_read() -> None:
@@ -86,11 +182,10 @@ def test_page_in_another_encoding_is_read() -> None:
 
 
 def test_heading_is_made_of_the_lines_that_say_a_title() -> None:
-    assert texts(changed(FIRST, xhtml("<p>Über</p><div>den Deich</div><p>Text.</p>")))[:2] == [
-        "Über den Deich", "Text.",
-    ]  # fmt: skip
+    article = changed(FIRST, xhtml("<p>Über</p><div>den Deich</div><p>Text.</p>"))
+    assert chapters(article)[:2] == ["Über den Deich", "Text."]
     article = changed(FIRST, xhtml("Loser Text."))
-    assert [(block.kind, block.text) for block in article.blocks[:2]] == [
+    assert [(block.kind, block.text) for block in article.blocks[6:8]] == [
         ("heading", "Über den Deich"), ("paragraph", "Loser Text."),
     ]  # fmt: skip
 
@@ -137,13 +232,11 @@ def test_part_that_is_there_twice_is_read_once() -> None:
     file = BytesIO(book())
     with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr(FIRST, xhtml("<h1>Neu</h1>"))
-    assert texts(read_bytes(file.getvalue(), name="buch.epub"))[:2] == ["Neu", "Durch die Marsch"]
+    assert chapters(read_bytes(file.getvalue(), name="buch.epub"))[:2] == ["Neu", "Durch die Marsch"]
 
 
 def test_what_is_no_archive_and_what_has_no_text_is_refused() -> None:
     assert "is damaged and cannot be unpacked" in refusal(book()[:-60])
-    empty = {path: xhtml("") for path in (FIRST, SECOND)}
-    anyway = packed(
-        BOOKS / "neu", {**MIMETYPE, **empty, "EPUB/nav.xhtml": None, "EPUB/text/anmerkungen.xhtml": None}
-    )
-    assert "has no text that can be read" in refusal(anyway)
+    empty: dict[str, bytes | None] = dict.fromkeys((COVER, FIRST, SECOND), xhtml(""))
+    anyway = {**MIMETYPE, **empty, "EPUB/nav.xhtml": None, "EPUB/text/anmerkungen.xhtml": None}
+    assert "has no text that can be read" in refusal(packed(BOOKS / "neu", anyway))

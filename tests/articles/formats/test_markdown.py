@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.article import Block, Mark, Span, compose, fold
+from articles.formats import markdown
 from articles.formats.html_text import html_blocks
 from articles.formats.inline import RawMark, fold_marked
 from articles.formats.markdown import markdown_blocks
@@ -159,6 +160,47 @@ def test_what_is_nested_too_deeply_is_shown_as_plain_text(piece: str) -> None:
     found, notice = markdown_blocks(text)
     assert found[-1].text.endswith("Ende")
     assert notice == "Its lists or quotations are nested too deeply for Markdown, so it is shown as plain text."
+
+
+def test_tables_with_drawn_borders_are_read_by_rows() -> None:
+    text = (
+        "Vorher\n\n+----+------+\n| A  | *B*  |\n+====+======+\n| 1  | zwei |\n|    | drei |\n"
+        "+----+------+\n| 4         |\n+----+------+\n\nx\n"
+    )
+    assert [block.text for block in blocks(text)] == ["Vorher", "A | B", "1 | zwei drei", "4", "x"]
+    assert [block.text for block in blocks("+---+\n+---+\n")] == ["+---+ +---+"]
+
+
+def test_tables_set_in_columns_are_read_by_rows() -> None:
+    text = "  Rechts Links   Mitte\n-------- ------- -----\n      12 *ab*       c\n       7\n\nx\n"
+    assert [block.text for block in blocks(text)] == ["Rechts | Links | Mitte", "12 | ab | c", "7 | |", "x"]
+    assert outline("Titel\n---\n\n--- ---\n\na\n-- --\n") == [
+        ("heading", 2, "", "Titel"),
+        ("paragraph", 0, "", "a"),
+    ]
+
+
+def test_verse_between_bars_is_a_paragraph() -> None:
+    assert [
+        block.text for block in blocks("| Erste Zeile\n|   *zweite*\n\n| a | b |\n|---|---|\n| c | d |\n")
+    ] == [
+        "Erste Zeile zweite",
+        "a | b",
+        "c | d",
+    ]
+    assert [block.text for block in blocks("| a | b |\n")] == ["| a | b |"]
+
+
+def test_text_of_too_many_parts_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "_MOST_TOKENS", 20)
+    found, notice = markdown_blocks("* eins\n\n" * 9)
+    assert [block.text for block in found] == ["eins"] * 9
+    assert notice == "It has too many parts for Markdown, so it is shown as plain text."
+
+
+def test_block_of_too_many_marks_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "_MOST_TOKENS_INLINE", 20)
+    assert [block.text for block in blocks("*a* " * 9 + "\n\n*b*")] == [("*a* " * 9).strip(), "b"]
 
 
 @pytest.mark.parametrize("depth", [5, 57, 58, 59, 60, 61])

@@ -96,6 +96,13 @@ def test_page_that_cannot_be_read_is_told_and_the_others_are_read(monkeypatch: p
     assert found.notice == "Of its 2 pages, 1 could not be read."
 
 
+def test_document_without_its_end_is_read() -> None:
+    data = pdf_of(PAGE)
+    blocks = answer(data[: data.rindex(b"startxref")])["blocks"]
+    assert isinstance(blocks, list)
+    assert [block[1] for block in blocks] == [SENTENCE]
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7", pdf_of(PAGE)[:300], b"%PDF-1.4\n" + b"<<" * 5000])
 def test_damaged_document_is_refused(data: bytes) -> None:
     assert "is damaged" in refusal(data)
