@@ -7,14 +7,19 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from articles.formats.html_elements import is_data_table
+from articles.formats.html_gaps import keep_gaps, leads, letters
+from articles.formats.html_hidden import uncover_article
 from articles.formats.html_notes import identifier_of, reference_mark
 from articles.formats.html_posts import keep_posts
 from articles.formats.html_runs import HEADINGS, Run, Text, runs_of
+from articles.formats.html_side import drop_side
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from articles.formats.html_facts import Facts
 
 _MOST_ELEMENTS = 30_000
 _MOST_TEXTS = 15_000
@@ -83,11 +88,11 @@ def drop_scripts(root: HtmlElement) -> None:
             script.text = None
 
 
-def leave_article(root: HtmlElement, title: str, description: str) -> str | None:
+def leave_article(root: HtmlElement, facts: Facts, base: str) -> str | None:
     """Take out of a page all text but its article's; return the headline, or an empty string when it has none.
 
-    `title` and `description` are what the page says of itself. None for a page whose article cannot be told from
-    the rest: it stays as it is.
+    `facts` are what the page says of itself, `base` is its URL or empty. None for a page whose article cannot be
+    told from the rest: it stays as it is.
     """
     runs = list(runs_of(root))
     texts = [text for run in runs for text in run.texts]
@@ -102,8 +107,11 @@ def leave_article(root: HtmlElement, title: str, description: str) -> str | None
             run.kept = run.kept or not run.is_linked
     keep_posts(root, runs)
     _drop_menus(runs)
-    headline = _keep_around(runs, title, description)
+    keep_gaps(runs)
+    drop_side(runs, base)
+    headline = _keep_around(runs, facts.title, facts.description)
     _keep_notes(root, runs)
+    uncover_article(runs)
     for run in runs:
         run.thin()
     return headline
@@ -176,11 +184,14 @@ def _keep_around(runs: Sequence[Run], title: str, description: str) -> str:
     if headline is not None:
         headline.kept = True
         _drop_above(runs, headline)
+        _drop_copies(runs, headline)
+        for run in list(leads(runs, headline)):
+            run.kept = True
         begin = next(index for index, run in enumerate(runs) if run.kept)
-    known, told = {_letters(run.words)[:_SAME] for run in runs if run.kept}, _letters(description)
+    known, told = {letters(run.words)[:_SAME] for run in runs if run.kept}, letters(description)
     for run in runs[begin:]:
         if not run.kept and not run.stands_in(_APART):
-            lead = _letters(run.words) if len(run.words) >= _SHORTEST_LEAD else ""
+            lead = letters(run.words) if len(run.words) >= _SHORTEST_LEAD else ""
             is_new_lead = _is_told(lead, told) and lead[:_SAME] not in known
             run.kept = is_new_lead or run.stands_in(_CAPTION)
     return "" if headline is None else headline.words
@@ -192,6 +203,14 @@ def _drop_above(runs: Sequence[Run], headline: Run) -> None:
     kept = sum(len(run.words) for run in runs if run.kept)
     if headline.block.tag == "h1" and 10 * sum(len(run.words) for run in above) < kept:
         for run in above:
+            run.drop()
+
+
+def _drop_copies(runs: Iterable[Run], headline: Run) -> None:
+    """Drop the headings that say the same as the headline."""
+    said = letters(headline.words)
+    for run in runs:
+        if run.kept and run is not headline and run.block.tag in HEADINGS and letters(run.words) == said:
             run.drop()
 
 
@@ -242,6 +261,3 @@ def _keep_notes(root: HtmlElement, runs: Sequence[Run]) -> None:
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()

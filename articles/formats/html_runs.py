@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from articles.formats.html_elements import BLOCKS
 
@@ -86,6 +88,32 @@ class Run:
     def is_linked(self) -> bool:
         """Whether all of it is links, as in a menu."""
         return all(text.link is not None for text in self.texts)
+
+
+class Weights:
+    """How much of what is kept of a page stands in each of its elements."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._lengths: Counter[HtmlElement] = Counter()
+        self.total = 0
+        """Code points of all that is kept."""
+        for run in runs:
+            if run.kept:
+                length = len(run.words)
+                self.total += length
+                for element in run.within:
+                    self._lengths[element] += length
+
+    def of(self, element: HtmlElement | None) -> int:
+        """Return how many code points of what is kept stand in an element."""
+        return 0 if element is None else self._lengths[element]
+
+    @cached_property
+    def in_small_articles(self) -> int:
+        """Code points that stand in `article` elements with less than a third of all in each."""
+        articles = [element for element in self._lengths if element.tag == "article"]
+        small = {element for element in articles if 3 * self._lengths[element] <= self.total}
+        return sum(self._lengths[element] for element in small if small.isdisjoint(element.iterancestors()))
 
 
 def runs_of(root: HtmlElement) -> Iterator[Run]:
