@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from articles.formats.html_runs import HEADINGS, Weights
 from articles.formats.html_side import is_named, is_said
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from articles.formats.html_runs import Run
 
-_APART = frozenset(("address", "aside", "figure", "footer", "form", "nav", "table"))
-_SIBLINGS = frozenset(("blockquote", "li", "p", *HEADINGS)) - {"h1"}
+_APART = frozenset(("address", "aside", "footer", "form", "nav", "table"))
+_FIGURE, _QUOTATION = frozenset(("figure",)), frozenset(("blockquote",))
+_CELLS = frozenset(("td", "th"))
+_NEAR = 5
+"""So many elements round a sentence are looked at, its own among them."""
 _SENTENCE = re.compile(r"""[.!?…]["“”«»‘’')]*+$""")
 _SHORTEST_LEAD = 60
 _MOST_LETTERS = 200_000
@@ -25,18 +28,39 @@ _MOST_LETTERS = 200_000
 
 
 def keep_gaps(runs: Sequence[Run]) -> None:
-    """Keep what stands between kept paragraphs and is of their kind, and headings right above kept paragraphs."""
+    """Keep what stands between kept paragraphs and belongs to them.
+
+    These are paragraphs of the same kind, whole sentences and headings close by, and the other cells of a row.
+    """
+    weights = Weights(runs)
     between = [run for run in _between(runs) if not run.is_linked]
     kinds = {_kind(run) for run in between if run.kept}
     known = letters(" ".join(run.words for run in between if run.kept))
+    if len(known) > _MOST_LETTERS:
+        return
     for run in between:
-        if not run.kept and run.block.tag in _SIBLINGS and _kind(run) in kinds and not _is_apart(run):
+        if not run.kept and not _is_apart(run) and (_kind(run) in kinds or _is_near(run, weights)):
             # Sentences are set apart to be seen, too, and stand in the text once more.
-            run.kept = len(known) < _MOST_LETTERS and letters(run.words) not in known
-    weights = Weights(runs)
-    for run, behind in pairwise(between):
-        above = run.block.tag in HEADINGS and behind.kept and weights.of(run.block.getparent()) > 0
-        run.kept = run.kept or (above and not _is_apart(run))
+            run.kept = letters(run.words) not in known
+    for run, behind in reversed(list(pairwise(between))):
+        if not run.kept and run.block.tag in HEADINGS and not _is_apart(run):
+            is_above = behind.kept and (behind.block.tag not in HEADINGS or behind.block.tag > run.block.tag)
+            run.kept = is_above and weights.of(run.block.getparent()) > 0
+    _fill_rows(between, weights)
+
+
+def _is_near(run: Run, weights: Weights) -> bool:
+    """Tell whether a run is a sentence that stands few elements deep in the one with most of the article."""
+    if len(run.words) < _SHORTEST_LEAD or not _SENTENCE.search(run.words) or is_named(run, weights):
+        return False
+    return any(2 * weights.of(element) > weights.total for element in islice(run.within, _NEAR))
+
+
+def _fill_rows(runs: Sequence[Run], weights: Weights) -> None:
+    for run in runs:
+        if not run.kept and run.block.tag in _CELLS:
+            row = run.block.getparent()
+            run.kept = weights.of(row) > len(run.words)
 
 
 def leads(runs: Sequence[Run], headline: Run) -> Iterator[Run]:
@@ -62,7 +86,9 @@ def _kind(run: Run) -> tuple[HtmlElement | None, str, str]:
 
 
 def _is_apart(run: Run) -> bool:
-    return run.stands_in(_APART) or is_said(run)
+    if is_said(run) or run.stands_in(_APART):
+        return True
+    return run.stands_in(_FIGURE) and not run.stands_in(_QUOTATION)
 
 
 def letters(text: str) -> str:

@@ -215,7 +215,7 @@ def _drop_copies(runs: Iterable[Run], headline: Run) -> None:
 
 
 def _headline(runs: Iterable[Run], title: str) -> Run | None:
-    """Return the heading that is most like the page's title, if any is."""
+    """Return the heading that is most like the page's title, if any is; of copies, the first."""
     wanted = _words(title)
     best, found = (0.0, False), None
     for run in runs:
@@ -226,7 +226,8 @@ def _headline(runs: Iterable[Run], title: str) -> Run | None:
         # A title may have the site's name too, or that of a section; a heading with that name has little else.
         if 5 * common >= 3 * len(words) and 10 * common >= 3 * len(wanted) > 0:
             rank = (common / len(words | wanted), run.kept)
-            if rank > best:
+            is_copy = found is not None and not found.is_linked and letters(run.words) == letters(found.words)
+            if rank > best and not is_copy:
                 best, found = rank, run
     return found
 

@@ -34,7 +34,7 @@ _SIDE_TEXT = re.compile(
 _SIDE_BEGIN = re.compile(
     r"(?:an dieser stelle (?:finden sie|findest du|würden wir|steht ein)|"
     r"ich bin (?:damit )?einverstanden, dass (?:mir|ihnen) |"
-    r"wir (?:benötigen|brauchen) (?:ihre|deine) (?:zustimmung|einwilligung)|"
+    r"mit (?:meiner|ihrer|der) anmeldung |wir (?:benötigen|brauchen) (?:ihre|deine) (?:zustimmung|einwilligung)|"
     r"(?:ihre|deine) (?:privatsphäre|datenschutz|cookie)-?einstellungen|"
     r"(?:zum (?:artikel|video|interview)|zur (?:bildergalerie|fotostrecke)|auch interessant|"
     r"mehr (?:dazu|zum thema)|(?:lesen|sehen|hören) sie (?:hierzu |dazu )?(?:auch|mehr|hier)|passend dazu|"
