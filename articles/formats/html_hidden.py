@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MOST = 3
 """So many times as much as is to be seen is hidden; what a page says for search engines is as much."""
+_SHORTEST = 300
+"""Code points; less only says that the page needs scripts."""
 _NO_TEXT = ("script", "style", "head")
 
 
@@ -22,7 +24,9 @@ def uncover_noscript(root: HtmlElement) -> None:
     """Let a part for browsers without scripts be seen that is most of a page."""
     parts = [part for part in root.iter("noscript") if next(part.iterancestors("head"), None) is None]
     longest = max(parts, key=_length, default=None)
-    if longest is not None and 2 * _length(longest) > _length(root) - sum(map(_length, root.iter(*_NO_TEXT))):
+    if longest is None or _length(longest) < _SHORTEST:
+        return
+    if 2 * _length(longest) > _length(root) - sum(map(_length, root.iter(*_NO_TEXT))):
         _uncover(longest)
 
 

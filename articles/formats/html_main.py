@@ -12,7 +12,7 @@ from articles.formats.html_hidden import uncover_article
 from articles.formats.html_notes import identifier_of, reference_mark
 from articles.formats.html_posts import keep_posts
 from articles.formats.html_runs import HEADINGS, Run, Text, runs_of
-from articles.formats.html_side import drop_side
+from articles.formats.html_side import drop_side, is_said
 
 TYPE_CHECKING = False
 
@@ -193,7 +193,7 @@ def _keep_around(runs: Sequence[Run], title: str, description: str) -> str:
         if not run.kept and not run.stands_in(_APART):
             lead = letters(run.words) if len(run.words) >= _SHORTEST_LEAD else ""
             is_new_lead = _is_told(lead, told) and lead[:_SAME] not in known
-            run.kept = is_new_lead or run.stands_in(_CAPTION)
+            run.kept = is_new_lead or (run.stands_in(_CAPTION) and not is_said(run))
     return "" if headline is None else headline.words
 
 
@@ -261,4 +261,3 @@ def _keep_notes(root: HtmlElement, runs: Sequence[Run]) -> None:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
-

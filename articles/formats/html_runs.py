@@ -20,12 +20,14 @@ _NO_TEXT = frozenset(("head", "noscript", "script", "style", "svg", "template", 
 class Text:
     """One text of a page: what an element begins with, or what follows it."""
 
-    __slots__ = ("belongs", "element", "follows", "text")
+    __slots__ = ("belongs", "element", "follows", "gap", "text")
 
     def __init__(self, element: HtmlElement, text: str, *, follows: bool) -> None:
         self.element, self.text, self.follows = element, text, follows
         self.belongs = False
         """Whether it was found to belong to the article."""
+        self.gap = ""
+        """A blank where white space stands between tags behind it."""
 
     def put(self, text: str | None) -> None:
         """Put another text in its place."""
@@ -72,7 +74,7 @@ class Run:
     @property
     def words(self) -> str:
         """Its text, white space folded, without soft hyphens."""
-        return " ".join("".join(text.text for text in self.texts).replace("\xad", "").split())
+        return " ".join("".join(text.text + text.gap for text in self.texts).replace("\xad", "").split())
 
     @property
     def within(self) -> Iterator[HtmlElement]:
@@ -139,5 +141,7 @@ def runs_of(root: HtmlElement) -> Iterator[Run]:
         text = element.text if starts else element.tail
         if text and not text.isspace() and (starts or element is not root):
             run.texts.append(Text(element, text, follows=not starts))
+        elif text and run.texts:
+            run.texts[-1].gap = " "
     if run.texts:
         yield run

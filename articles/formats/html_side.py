@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SIDE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:ads?|adbox|advert(?:isement|orial)?|anzeige|breadcrumbs?|comments?|consent|cookies?|debug|"
     r"newsletters?|opt-?in|outbrain|paywall|popup|promo(?:box|tion)?|read-?(?:also|more)|recommend(?:ed|ations?)|"
-    r"related|share|sharing|signup|social|subscri(?:be|ption)|taboola|tags?|teasers?|werbung)(?:$|[\s_-])",
+    r"related|share|sharing|signatures?|signup|social|subscri(?:be|ption)|taboola|tags?|teasers?|werbung)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """What the classes and ids of such parts say."""
@@ -64,8 +64,9 @@ def drop_side(runs: Sequence[Run], base: str) -> None:
     for run in runs:
         if run.kept and (is_said(run) or is_named(run, weights) or _is_nested(run, weights)):
             run.drop()
-    _drop_teasers(runs, urlsplit(base).hostname, weights.total)
-    _drop_empty(runs)
+    host = urlsplit(base).hostname
+    _drop_teasers(runs, host, weights.total)
+    _drop_empty(runs, host)
 
 
 def is_said(run: Run) -> bool:
@@ -129,14 +130,14 @@ def _leads_on(href: str, host: str | None) -> bool:
     return bool(url.path or url.query) and url.hostname in (None, host) and url.scheme in ("", "http", "https")
 
 
-def _drop_empty(runs: Sequence[Run]) -> None:
-    """Drop headings whose text was dropped: behind them comes nothing, or a heading that is not below them."""
+def _drop_empty(runs: Sequence[Run], host: str | None) -> None:
+    """Drop headings of what was dropped: of teasers, or with nothing behind them, or a heading not below them."""
     follower = None
     for run, behind in reversed([*pairwise(runs), *((run, None) for run in runs[-1:])]):
-        is_cut = run.kept and run.block.tag in HEADINGS and (behind is None or not behind.kept)
-        if is_cut and (
-            follower is None or (follower.block.tag in HEADINGS and follower.block.tag <= run.block.tag)
-        ):
-            run.drop()
+        if run.kept and run.block.tag in HEADINGS and (behind is None or not behind.kept):
+            of_teasers = behind is not None and _is_teaser(behind, host)
+            has_none = follower is None or (follower.block.tag in HEADINGS and follower.block.tag <= run.block.tag)
+            if of_teasers or has_none:
+                run.drop()
         if run.kept:
             follower = run
