@@ -20,6 +20,7 @@ SPECIAL = re.compile(r"[\\`*_\[<&~^]")
 
 _MARKS: dict[str, MarkKind] = {
     "em": "emphasis", "strong": "strong", "link": "link", "sub": "subscript", "sup": "superscript",
+    "s": "deleted",
 }  # fmt: skip
 _BARE_LINK = re.compile(r"""(?<![\w/@.-])(?:https?://|www\.)[^\s<>"„“”«»]+""", re.IGNORECASE)
 _ATTRIBUTE = r"""(?:[#.][\w:.-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""

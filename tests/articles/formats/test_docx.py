@@ -89,6 +89,13 @@ def test_bold_of_a_heading_style_is_no_mark_but_that_of_a_word_is() -> None:
     assert [(mark.kind, mark.span.start) for mark in block.marks] == [("strong", 2)]
 
 
+def test_struck_out_text_has_a_mark() -> None:
+    runs = "".join(f"<w:r><w:rPr>{how}</w:rPr><w:t>a</w:t></w:r>" for how in ("<w:strike/>", "<w:dstrike/>", ""))
+    struck = "<w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>b</w:t></w:r>"
+    [block] = blocks(f"<w:p>{runs}{struck}</w:p>")
+    assert [(mark.kind, tuple(mark.span)) for mark in block.marks] == [("deleted", (0, 2))]
+
+
 def test_numbers_go_on_behind_a_paragraph_and_start_anew_below() -> None:
     levels = "".join(
         f"<w:lvl w:ilvl='{depth}'><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"

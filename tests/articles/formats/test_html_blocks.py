@@ -148,11 +148,14 @@ def test_references_to_controls_are_those_of_windows(make: Callable[[str], Tree]
 def test_marks_are_kept_and_none_stands_on_nothing() -> None:
     source = (
         "<p><em>e <b>eb</b></em><i> </i> <code>c</code> x<sub>2</sub> y<sup>3</sup> "
-        "<span style='font-style:italic'>k</span> <span style='font-weight:700'>f</span> <b><b>doppelt</b></b>"
+        "<span style='font-style:italic'>k</span> <span style='font-weight:700'>f</span> <b><b>doppelt</b></b> "
+        "<del>a</del> <s>b</s> <strike>c</strike> <ins>d</ins> "
+        "<span style='text-decoration: underline line-through'>e</span>"
     )
     assert marks(source) == [
         ("emphasis", "e eb", ""), ("strong", "eb", ""), ("code", "c", ""), ("subscript", "2", ""),
         ("superscript", "3", ""), ("emphasis", "k", ""), ("strong", "f", ""), ("strong", "doppelt", ""),
+        ("deleted", "a", ""), ("deleted", "b", ""), ("deleted", "c", ""), ("deleted", "e", ""),
     ]  # fmt: skip
 
 

@@ -231,6 +231,13 @@ def test_raised_and_lowered_text_has_marks() -> None:
     ]
 
 
+def test_struck_out_text_has_a_mark() -> None:
+    assert marks("Um ~~acht~~ *~~neun~~* <del>zehn</del> <s>elf</s> ~~ zwölf ~~ H~2~O") == [
+        ("deleted", "acht", ""), ("deleted", "neun", ""), ("emphasis", "neun", ""), ("deleted", "zehn", ""),
+        ("deleted", "elf", ""), ("subscript", "2", ""),
+    ]  # fmt: skip
+
+
 def test_definitions_are_set_in_below_their_term() -> None:
     assert outline("Apfel\n: Frucht\n: *Firma*\n\nBirne\n\n:   Auch Frucht\n") == [
         ("paragraph", 0, "", "Apfel"),

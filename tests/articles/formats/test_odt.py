@@ -75,6 +75,9 @@ def test_kind_follows_from_the_name_of_the_style_even_where_it_is_not_defined(
         ("style:text-position='super 58%'", "superscript"),
         ("style:text-position='-30% 58%'", "subscript"),
         ("style:text-position='0% 100%'", ""),
+        ("style:text-line-through-style='solid'", "deleted"),
+        ("style:text-line-through-type='double'", "deleted"),
+        ("style:text-line-through-style='none' style:text-line-through-type='none'", ""),
         ("fo:font-weight='normal'", ""),
     ],
 )
