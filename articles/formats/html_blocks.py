@@ -266,13 +266,10 @@ class _Walk:
     def _finish(self) -> None:
         rich = self._line.take()
         if self._preformatted:
-            block = rich.block("code", 0, "")
-        elif rich:
-            block = self._block(rich)
+            blocks = [rich.block("code", 0, "")]
         else:
-            return
-        if block.text.strip(_BETWEEN_CELLS):
-            self._blocks.append(block)
+            blocks = [self._block(part) for part in rich.parts() if part]
+        self._blocks += (block for block in blocks if block.text.strip(_BETWEEN_CELLS))
 
     def _block(self, rich: Rich) -> Block:
         """Return a block of the kind that what is open makes it."""

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from articles.article import Block
+from articles.article import Block, fold
+from articles.formats.breaks import kept_breaks
 from articles.formats.inline import RawMark, fold_marked, stream_safe
 from articles.values import NamedTuple
 
@@ -25,6 +26,10 @@ class RunStyle(NamedTuple):
 
     marks: frozenset[MarkKind] = frozenset()
     hidden: bool = False
+
+
+BREAK = "\N{LINE SEPARATOR}"
+"""Ends a line of verse, or one that was wrapped; where it does not matter, it is white space."""
 
 
 class Run(NamedTuple):
@@ -61,10 +66,28 @@ class Rich:
         runs = list(self._runs())
         raw = stream_safe("".join(run.text for run in runs))
         if kind == "code":
-            text = unicodedata.normalize("NFC", raw.strip("\n").expandtabs(4))
+            text = unicodedata.normalize("NFC", raw.replace(BREAK, "\n").strip("\n").expandtabs(4))
             return Block(kind, text if text.strip() else "")
         text, marks = fold_marked(raw, _marks(runs))
         return Block(kind, text, level, label, marks)
+
+    def parts(self) -> list[Rich]:
+        """Return the texts between the BREAKs that are kept (see breaks), mostly one."""
+        text = "".join(run.text for run in self._runs())
+        if BREAK not in text:
+            return [self]
+        kept = kept_breaks([fold(line) for line in text.split(BREAK)])
+        parts = [Rich()]
+        for run in self._runs():
+            first, *others = run.text.split(BREAK)
+            parts[-1].add(first, run.kinds, run.href)
+            for line in others:
+                if next(kept):
+                    parts.append(Rich())
+                else:
+                    parts[-1].add(" ")
+                parts[-1].add(line, run.kinds, run.href)
+        return parts
 
     def _runs(self) -> Iterator[Run]:
         waiting = [iter(self._parts)]
