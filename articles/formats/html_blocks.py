@@ -268,7 +268,7 @@ class _Walk:
         if self._preformatted:
             blocks = [rich.block("code", 0, "")]
         else:
-            blocks = [self._block(part) for part in rich.parts() if part]
+            blocks = [self._block(part) for part in rich.parts() if rich]
         self._blocks += (block for block in blocks if block.text.strip(_BETWEEN_CELLS))
 
     def _block(self, rich: Rich) -> Block:

@@ -72,7 +72,7 @@ class Rich:
         return Block(kind, text, level, label, marks)
 
     def parts(self) -> list[Rich]:
-        """Return the texts between the BREAKs that are kept (see breaks), mostly one."""
+        """Return the texts between the BREAKs that are kept (see breaks), mostly one; none of several is empty."""
         text = "".join(run.text for run in self._runs())
         if BREAK not in text:
             return [self]
@@ -87,7 +87,7 @@ class Rich:
                 else:
                     parts[-1].add(" ")
                 parts[-1].add(line, run.kinds, run.href)
-        return parts
+        return [part for part in parts if part] or [self]
 
     def _runs(self) -> Iterator[Run]:
         waiting = [iter(self._parts)]
@@ -127,6 +127,8 @@ class Draft(NamedTuple):
     rich: Rich
     level: int = 0
     label: str = ""
+    whole: bool = False
+    """Whether its line breaks are blanks, as in a row of a table."""
 
 
 def blocks_of(drafts: Iterable[Draft]) -> Iterator[Block]:
@@ -143,9 +145,16 @@ def blocks_of(drafts: Iterable[Draft]) -> Iterator[Block]:
         if code is not None:
             yield code.block("code", 0, "")
             code = None
-        yield draft.rich.block(draft.kind, draft.level, draft.label)
+        yield from _parts(draft)
     if code is not None:
         yield code.block("code", 0, "")
+
+
+def _parts(draft: Draft) -> Iterator[Block]:
+    label = draft.label
+    for part in [draft.rich] if draft.whole or draft.kind == "heading" else draft.rich.parts():
+        yield part.block(draft.kind, draft.level, label)
+        label = ""
 
 
 def table_row(cells: list[list[Draft]]) -> list[Draft]:
@@ -162,7 +171,7 @@ def table_row(cells: list[list[Draft]]) -> list[Draft]:
         for draft in cell:
             row.extend(draft.rich)
             row.add(" ")
-    return [Draft("paragraph", row)] if any(draft.rich for cell in cells for draft in cell) else []
+    return [Draft("paragraph", row, whole=True)] if any(draft.rich for cell in cells for draft in cell) else []
 
 
 def with_mark(label: str, drafts: list[Draft]) -> list[Draft]:

@@ -87,6 +87,13 @@ def test_look_of_a_span_makes_its_mark(properties: str, mark: str) -> None:
     assert [found.kind for found in block.marks] == ([mark] if mark else [])
 
 
+def test_lines_of_verse_are_paragraphs() -> None:
+    verse = "Über den Dächern<text:line-break/>liegt noch der Nebel<text:line-break/>und schweigt."
+    assert [block.text for block in blocks(f"<text:p>{verse}</text:p>")] == [
+        "Über den Dächern", "liegt noch der Nebel", "und schweigt.",
+    ]  # fmt: skip
+
+
 def test_parts_without_a_mimetype_are_told_by_their_names() -> None:
     data = packed(SAMPLE, {"mimetype": None})
     assert read_bytes(data, name="brief.odt").format == "odt"
