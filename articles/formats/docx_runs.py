@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from articles.formats.breaks import BREAK
 from articles.formats.docx_styles import Styles, changed, value
-from articles.formats.rich import BREAK, Rich, RunStyle, safe_href
+from articles.formats.rich import Rich, RunStyle, safe_href
 
 _WRAPPERS = frozenset(
     ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "rubyBase")

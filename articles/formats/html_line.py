@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from articles.formats.rich import BREAK, Rich
+from articles.formats.breaks import BREAK
+from articles.formats.rich import Rich
 
 TYPE_CHECKING = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from articles.formats.breaks import BREAK
 from articles.formats.html_text import InlineTags
 from articles.formats.inline import RawMark, link_target
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from articles.article import MarkKind
 
-SPECIAL = re.compile(r"[\\`*_\[<&~^]")
+SPECIAL = re.compile(r"[\\`*_\[<&~^]| {2}\n")
 """What anything but plain text has in it."""
 
 _MARKS: dict[str, MarkKind] = {
@@ -93,7 +94,7 @@ def bare_links(raw: str, marks: Sequence[RawMark]) -> Iterator[RawMark]:
 def _piece(token: Token) -> str:
     """Return the text that one inline token stands for."""
     if token.type in ("softbreak", "hardbreak"):
-        return " "
+        return " " if token.type == "softbreak" else BREAK
     if token.type == "footnote_ref":
         return f"[{token.meta['id'] + 1}]"
     if token.type == "image":

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from articles.article import fold
+from articles.formats.breaks import BREAK
 from articles.formats.odt_styles import OUTLINE, Counter, ParagraphStyle, Styles, number
-from articles.formats.rich import BREAK, DEEPEST, Draft, Rich, RunStyle, safe_href, table_row, with_mark
+from articles.formats.rich import DEEPEST, Draft, Rich, RunStyle, safe_href, table_row, with_mark
 from articles.values import NamedTuple
 
 _WRAPPERS = frozenset(

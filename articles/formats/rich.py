@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from articles.article import Block, fold
-from articles.formats.breaks import kept_breaks
+from articles.formats.breaks import BREAK, kept_breaks
 from articles.formats.inline import RawMark, fold_marked, stream_safe
 from articles.values import NamedTuple
 
@@ -26,10 +26,6 @@ class RunStyle(NamedTuple):
 
     marks: frozenset[MarkKind] = frozenset()
     hidden: bool = False
-
-
-BREAK = "\N{LINE SEPARATOR}"
-"""Ends a line of verse, or one that was wrapped; where it does not matter, it is white space."""
 
 
 class Run(NamedTuple):
