@@ -22,7 +22,7 @@ _NO_TEXT = ("script", "style", "head")
 
 def uncover_noscript(root: HtmlElement) -> None:
     """Let a part for browsers without scripts be seen that is most of a page."""
-    parts = [part for part in root.iter("noscript") if next(part.iterancestors("head"), None) is None]
+    parts = [part for part in root.iter("noscript") if next(part.iterancestors("head", "noscript"), None) is None]
     longest = max(parts, key=_length, default=None)
     if longest is None or _length(longest) < _SHORTEST:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from articles.formats.html_runs import HEADINGS, Weights
 
@@ -64,7 +64,8 @@ def drop_side(runs: Sequence[Run], base: str) -> None:
     for run in runs:
         if run.kept and (is_said(run) or is_named(run, weights) or _is_nested(run, weights)):
             run.drop()
-    host = urlsplit(base).hostname
+    url = _split(base)
+    host = url.hostname if url else None
     _drop_teasers(runs, host, weights.total)
     _drop_empty(runs, host)
 
@@ -123,11 +124,17 @@ def _is_teaser(run: Run, host: str | None) -> bool:
 
 
 def _leads_on(href: str, host: str | None) -> bool:
-    try:
-        url = urlsplit(href)
-    except ValueError:
+    url = _split(href)
+    if url is None or url.scheme not in ("", "http", "https"):
         return False
-    return bool(url.path or url.query) and url.hostname in (None, host) and url.scheme in ("", "http", "https")
+    return bool(url.path or url.query) and url.hostname in (None, host)
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 def _drop_empty(runs: Sequence[Run], host: str | None) -> None:

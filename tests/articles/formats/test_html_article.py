@@ -76,6 +76,12 @@ def test_only_links_to_pages_of_the_same_site_are_teasers() -> None:
         assert len(kept(f"{BODY}<ul>{links(other)}</ul>", "https://bote.example/umbau")) == 9
 
 
+def test_links_and_pages_with_impossible_addresses_do_no_harm() -> None:
+    link = "<a href='http://[/'>Ein Bericht über den Umbau des Bahnhofs</a>"
+    article = site(BODY + f"<p>{link}</p>" * 2, "<link rel=canonical href='http://[/'>")
+    assert set(PARAGRAPHS) <= set(texts(article))
+
+
 def test_what_is_most_of_an_article_is_no_teaser() -> None:
     links = "".join(f"<li><a href=/{n}>Bericht {n} über den Umbau des Bahnhofs</a></li>" for n in range(40))
     assert len(kept(f"{BODY}<ul>{links}</ul>", "")) == 46
