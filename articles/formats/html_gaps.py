@@ -38,10 +38,12 @@ def keep_gaps(runs: Sequence[Run]) -> None:
     known = letters(" ".join(run.words for run in between if run.kept))
     if len(known) > _MOST_LETTERS:
         return
+    found: set[str] = set()
     for run in between:
         if not run.kept and not _is_apart(run) and (_kind(run) in kinds or _is_near(run, weights)):
             # Sentences are set apart to be seen, too, and stand in the text once more.
-            run.kept = letters(run.words) not in known
+            run.kept = letters(run.words) not in known and letters(run.words) not in found
+            found.add(letters(run.words))
     for run, behind in reversed(list(pairwise(between))):
         if not run.kept and run.block.tag in HEADINGS and not _is_apart(run):
             is_above = behind.kept and (behind.block.tag not in HEADINGS or behind.block.tag > run.block.tag)

@@ -191,9 +191,12 @@ def _keep_around(runs: Sequence[Run], title: str, description: str) -> str:
     known, told = {letters(run.words)[:_SAME] for run in runs if run.kept}, letters(description)
     for run in runs[begin:]:
         if not run.kept and not run.stands_in(_APART):
-            lead = letters(run.words) if len(run.words) >= _SHORTEST_LEAD else ""
-            is_new_lead = _is_told(lead, told) and lead[:_SAME] not in known
-            run.kept = is_new_lead or (run.stands_in(_CAPTION) and not is_said(run))
+            said = letters(run.words)
+            is_lead = len(run.words) >= _SHORTEST_LEAD and _is_told(said, told)
+            is_caption = run.stands_in(_CAPTION) and not is_said(run)
+            run.kept = (is_lead or is_caption) and said[:_SAME] not in known
+            if run.kept:
+                known.add(said[:_SAME])
     return "" if headline is None else headline.words
 
 

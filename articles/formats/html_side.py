@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
     from articles.formats.html_runs import Run
 
-_SIDE_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:ads?|adbox|advert(?:isement|orial)?|anzeige|breadcrumbs?|comments?|consent|cookies?|debug|"
-    r"newsletters?|opt-?in|outbrain|paywall|popup|promo(?:box|tion)?|read-?(?:also|more)|recommend(?:ed|ations?)|"
-    r"related|share|sharing|signatures?|signup|social|subscri(?:be|ption)|taboola|tags?|teasers?|werbung)(?:$|[\s_-])",
-    re.IGNORECASE,
+_SIDE = (
+    r"(?:ads?|adbox|advert(?:isement|orial)?|anzeige|breadcrumbs?|comments?|consent|cookies?|debug|newsletters?|"
+    r"opt-?in|outbrain|paywall|popup|promo(?:box|tion)?|read-?(?:also|more)|recommend(?:ed|ations?)|related|share|"
+    r"sharing|signatures?|signup|social|subscri(?:be|ption)|taboola|tags?|teasers?|werbung)"
 )
-"""What the classes and ids of such parts say."""
+"""What such parts are named."""
+_SIDE_CLASS = re.compile(rf"(?:^|[\s_-]){_SIDE}(?:$|[\s_-])", re.IGNORECASE)
+_SIDE_ID = re.compile(rf"{_SIDE}(?:[_-]?(?:box|container|section|wrapper|\d+))?", re.IGNORECASE)
+"""Ids are made of headings, too, in which any of these words may stand."""
 _SIDE_TEXT = re.compile(
     r"(?:anzeige|werbung|auch interessant|externer inhalt|empfohlener (?:redaktioneller|externer) inhalt|"
     r"(?:lesen|hören|sehen) sie auch|mehr zum thema|lesetipps?|das könnte (?:sie|dich) auch interessieren|"
@@ -81,7 +83,7 @@ def is_said(run: Run) -> bool:
 def is_named(run: Run, weights: Weights) -> bool:
     """Tell whether a run stands in an element that is named as something else."""
     return any(
-        _SIDE_WORDS.search(f"{element.get('class', '')} {element.get('id', '')}")
+        _SIDE_CLASS.search(element.get("class", "")) or _SIDE_ID.fullmatch(element.get("id", ""))
         for element in _parts(run, weights)
     )
 

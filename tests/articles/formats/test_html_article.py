@@ -76,6 +76,19 @@ def test_only_links_to_pages_of_the_same_site_are_teasers() -> None:
         assert len(kept(f"{BODY}<ul>{links(other)}</ul>", "https://bote.example/umbau")) == 9
 
 
+def test_ids_that_are_made_of_headings_name_no_part() -> None:
+    text = "Die Werbung der Bahn verspricht seit Jahren einen Umbau, von dem niemand etwas Genaues weiß."
+    for name, number in (("teaser-und-werbung-im-netz", 7), ("teaser-3", 6), ("werbung-box", 6)):
+        part = f"<section id={name}><p>{text}</p></section>"
+        assert len(kept(f"<div>{BODY}{part}</div>", "")) == number
+
+
+def test_captions_that_stand_there_twice_are_read_once() -> None:
+    caption = "Die Bürgermeisterin steht am Dienstag vor dem alten Bahnhof und zeigt auf das Dach."
+    images = f"<ul><li>{caption}</li><li>{caption}</li></ul>"
+    assert kept(f"{BODY}{images}<p>{PARAGRAPHS[0]}</p>", "", found="Die Gem").count(caption) == 1
+
+
 def test_links_and_pages_with_impossible_addresses_do_no_harm() -> None:
     link = "<a href='http://[/'>Ein Bericht über den Umbau des Bahnhofs</a>"
     article = site(BODY + f"<p>{link}</p>" * 2, "<link rel=canonical href='http://[/'>")
