@@ -28,7 +28,7 @@ if TYPE_CHECKING:
             """As `str.startswith`."""
 
     BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "code"]
-    MarkKind = Literal["emphasis", "strong", "code", "link", "subscript", "superscript"]
+    MarkKind = Literal["emphasis", "strong", "code", "link", "subscript", "superscript", "deleted"]
 
 _ROW = 256
 SEPARATOR = "\n\n"

@@ -84,22 +84,18 @@ def file_name(page: Page) -> str:
 
 
 def _encoding(page: Page) -> str | None:
-    """Return the charset that the server declares, unless the page itself shows that this is not so."""
-    from articles.formats.encoding import codec_name
+    """Return the encoding that the server declares; it overrules what the page declares, but not what bytes show.
 
+    So browsers do it, but for UTF-8: few texts are UTF-8 by chance, and many servers say the same of all pages.
+    """
+    from articles.formats.html_encoding import encoding_named, is_unicode
+
+    declared = encoding_named(page.charset)
     try:
-        page.data.decode("utf-8")
-    except UnicodeDecodeError:
-        name = page.charset.strip().lower()
-        if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):
-            # As the WHATWG's Encoding Standard reads them.
-            name = "cp1252"
-        try:
-            return codec_name(name) if name else None
-        except UnreadableError:
-            # The server names none that there is: the bytes have to tell.
-            return None
-    return None
+        return None if declared is None or is_unicode(page.data) else declared
+    except UnreadableError:
+        # It is no text: its format decides.
+        return None
 
 
 def _string(value: Any) -> str:

@@ -179,6 +179,7 @@ def looks(palette: Palette, *, colours: bool = True) -> dict[str, Look]:
         "link": _look("", "", "underline"),
         "subscript": _look(palette.muted),
         "superscript": _look(palette.muted),
+        "deleted": _look(palette.muted, "", "strike"),
         "noted": _look("", "", "underline"),
         "frame": _look(palette.muted, palette.surface),
         "bar": _look(palette.accent, palette.background),
@@ -200,6 +201,7 @@ def _plain_looks() -> dict[str, Look]:
         "emphasis": _look("", "", "italic"),
         "strong": _look("", "", "bold"),
         "link": _look("", "", "underline"),
+        "deleted": _look("", "", "strike"),
         "noted": _look("", "", "underline"),
         "frame": _look("", "", "reverse"),
         "here": _look("", "", "reverse"),
@@ -211,11 +213,15 @@ def _plain_looks() -> dict[str, Look]:
 
 
 def for_terminal(looks: Mapping[str, Look], terminal: str) -> Mapping[str, Look]:
-    """Return looks as the terminal of this name (`TERM`) draws them; without italics emphasis is underlined."""
+    """Return looks as the terminal of this name (`TERM`) draws them.
+
+    Without italics emphasis is underlined; such terminals strike nothing out either, so that is dim.
+    """
     if not lacks_italics(terminal):
         return looks
     upright = {name: look._replace(attributes=look.attributes - {"italic"}) for name, look in looks.items()}
-    return upright | {"emphasis": looks["emphasis"]._replace(attributes=frozenset({"underline"}))}
+    instead = {"emphasis": "underline", "deleted": "dim"}
+    return upright | {name: looks[name]._replace(attributes=frozenset({how})) for name, how in instead.items()}
 
 
 def lacks_italics(terminal: str) -> bool:

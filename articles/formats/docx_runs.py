@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from articles.formats.breaks import BREAK
 from articles.formats.docx_styles import Styles, changed, value
 from articles.formats.rich import Rich, RunStyle, safe_href
 
@@ -13,7 +14,7 @@ _WRAPPERS = frozenset(
     ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "rubyBase")
 )
 """What stands round runs without a say in what they are. What is deleted or moved away stands in others."""
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 _PICTURES = ("drawing", "pict", "object")
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _HYPERLINK = r'\s*HYPERLINK\s+"?([^"\s]+)'

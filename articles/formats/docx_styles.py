@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from articles.article import BlockKind, MarkKind
 
 _OFF = ("0", "false", "off", "none")
-_SWITCHES: dict[str, MarkKind] = {"b": "strong", "i": "emphasis"}
+_SWITCHES: dict[str, MarkKind] = {"b": "strong", "i": "emphasis", "strike": "deleted", "dstrike": "deleted"}
 _POSITIONS: dict[str, MarkKind] = {"superscript": "superscript", "subscript": "subscript"}
 _DEPTHS = ("0", "1", "2", "3", "4", "5", "6", "7", "8")
 """Of lists, and of headings; the outline level 9, of body text, says nothing, as titles have it too."""

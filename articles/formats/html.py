@@ -9,6 +9,7 @@ from articles.formats.html_blocks import html_blocks
 from articles.formats.html_css import marks_of_classes
 from articles.formats.html_encoding import decode_html
 from articles.formats.html_facts import Facts, base_of, found_facts, language_of, own_facts
+from articles.formats.html_hidden import uncover_noscript
 from articles.formats.html_main import drop_scripts, is_document, is_too_large, leave_article
 from articles.formats.html_tree import html_tree, xhtml_tree
 from articles.formats.plain import plain_blocks
@@ -33,9 +34,10 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
     decoded = decode_html(data, encoding)
     is_xml = name.lower().endswith(_XHTML_SUFFIXES) or decoded.text.lstrip().startswith("<?xml")
     tree = xhtml_tree(decoded.text) if is_xml else html_tree(decoded.text)
+    uncover_noscript(tree.root)
     base, language = base_of(tree.root, source), language_of(tree.root)
     classes = marks_of_classes("".join(sheet.text or "" for sheet in tree.root.iter("style")))
-    facts, element = _article(tree.root)
+    facts, element = _article(tree.root, base)
     blocks = compose(_unset(html_blocks(element, base=base, classes=classes)))
     _refuse_empty(tree.root, sum(len(block.text) for block in blocks))
     return Article(
@@ -49,7 +51,7 @@ def read(data: bytes, *, name: str, source: str, encoding: str | None) -> Articl
     )
 
 
-def _article(root: HtmlElement) -> tuple[Facts, HtmlElement]:
+def _article(root: HtmlElement, base: str) -> tuple[Facts, HtmlElement]:
     """Return what a page says of itself, and the element that has its article and, if possible, nothing else."""
     if is_document(root):
         return own_facts(root), root
@@ -57,7 +59,7 @@ def _article(root: HtmlElement) -> tuple[Facts, HtmlElement]:
     if is_too_large(root):
         return own_facts(root), _landmark(root)
     facts = found_facts(root)
-    headline = leave_article(root, facts.title, facts.description)
+    headline = leave_article(root, facts, base)
     if headline is None:
         return facts, _landmark(root)
     return facts._replace(title=headline or facts.title, cut=True), root

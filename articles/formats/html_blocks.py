@@ -83,7 +83,7 @@ class _Walk:
         """The lists and quotations (None) that are open, the outermost first."""
         self._label = ""
         """Of the list item whose first block is still to come."""
-        self._heading = self._wholes = self._preformatted = self._quoted = 0
+        self._heading = self._wholes = self._preformatted = self._quoted = self._captions = 0
         """`_wholes` counts the open headings and rows of data: all that is in one of them is one block."""
         self._tables: list[bool] = []
         """For each open table, whether it is one of data."""
@@ -173,7 +173,10 @@ class _Walk:
 
     def _open_block(self, element: HtmlElement, level: int) -> Closing:
         name = element.tag
-        if level:
+        if name == "figcaption":
+            self._captions += 1
+            return [self._close_caption]
+        if level and not self._captions:
             return self._open_heading(level)
         if name in LISTS or (name == "dd" and not _is_unclosed(element)):
             return self._open_container(_List(element))
@@ -202,6 +205,9 @@ class _Walk:
         self._wholes -= 1
         self._part()
         self._heading = 0
+
+    def _close_caption(self) -> None:
+        self._captions -= 1
 
     def _open_container(self, container: _List | None) -> Closing:
         self._containers.append(container)
@@ -260,13 +266,10 @@ class _Walk:
     def _finish(self) -> None:
         rich = self._line.take()
         if self._preformatted:
-            block = rich.block("code", 0, "")
-        elif rich:
-            block = self._block(rich)
+            blocks = [rich.block("code", 0, "")]
         else:
-            return
-        if block.text.strip(_BETWEEN_CELLS):
-            self._blocks.append(block)
+            blocks = [self._block(part) for part in rich.parts() if rich]
+        self._blocks += (block for block in blocks if block.text.strip(_BETWEEN_CELLS))
 
     def _block(self, rich: Rich) -> Block:
         """Return a block of the kind that what is open makes it."""

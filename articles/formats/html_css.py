@@ -1,4 +1,4 @@
-"""Which classes of a document's style sheets make text italic or bold: word processors write emphasis so."""
+"""Which classes of a document's style sheets make text italic, bold or struck out, as word processors write it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _MOST_RULES = 5_000
 _COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|$)")
 _CLASS = re.compile(r"\s*+(?:span|i|b|em|strong|a)?\.([\w-]++)\s*+")
 _ITALIC = re.compile(r"font-style\s*+:\s*+(?:italic|oblique)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*+:[^;]*?\bline-through", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*+:\s*+(?:bold|[6-9]00)", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def marks_of_style(style: str) -> list[MarkKind]:
         found.append("emphasis")
     if _BOLD.search(style):
         found.append("strong")
+    if _STRUCK.search(style):
+        found.append("deleted")
     return found
 
 

@@ -53,6 +53,7 @@ _MARKS: dict[str, MarkKind] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
     **dict.fromkeys(("strong", "b", "dt"), "strong"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    **dict.fromkeys(("del", "s", "strike"), "deleted"),
     "sub": "subscript",
     "sup": "superscript",
 }

@@ -29,9 +29,9 @@ _MEANT = {
 }
 """Encodings that say less than is meant by them, after the WHATWG's Encoding standard."""
 _KNOWN = re.compile(
-    r"cp(?:125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5|euc_jp"
+    r"cp(?:125\d|437|85\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5|euc_jp"
 )
-"""Those of the standard; UTF-8 is told by the bytes, and no other could be declared in letters of ASCII."""
+"""Those of the standard, and of DOS."""
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -41,10 +41,15 @@ def decode_html(data: bytes, encoding: str | None = None) -> Decoded:
     `encoding` overrules all; then a byte order mark or the NULs of UTF-16, then UTF-8, damaged or not, whatever
     the page declares, then what it declares, read as browsers do. Raises UnreadableError as `decode` does.
     """
-    if encoding is None:
-        guess = guess_encoding(data[:SAMPLE_BYTES]) or ""
-        encoding = None if guess.startswith("utf-") or _is_utf8(data) else declared_encoding(data)
+    if encoding is None and not is_unicode(data):
+        encoding = _declared_encoding(data)
     return decode(data, encoding)
+
+
+def is_unicode(data: bytes) -> bool:
+    """Tell whether bytes show that they are UTF-8, damaged or not, or UTF-16. Raises UnreadableError."""
+    guess = guess_encoding(data[:SAMPLE_BYTES]) or ""
+    return guess.startswith("utf-") or _is_utf8(data)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -54,15 +59,21 @@ def _is_utf8(data: bytes) -> bool:
     return len(text) - len(text.encode("ascii", "ignore")) - bad >= 4 * bad
 
 
-def declared_encoding(data: bytes) -> str | None:
+def _declared_encoding(data: bytes) -> str | None:
     """Return Python's name of the encoding that a page declares, or None when it declares none that is known."""
-    for match in _DECLARED.finditer(_COMMENT.sub(b"", data[:_PRESCANNED])):
-        label = (match[1] or match[2]).decode("ascii", "replace")
-        try:
-            name = codecs.lookup(label).name
-        except (LookupError, ValueError):
-            continue
-        name = _MEANT.get(name, name)
-        if _KNOWN.fullmatch(name):
-            return name
-    return None
+    declared = _DECLARED.finditer(_COMMENT.sub(b"", data[:_PRESCANNED]))
+    names = (encoding_named((match[1] or match[2]).decode("ascii", "replace")) for match in declared)
+    return next(filter(None, names), None)
+
+
+def encoding_named(label: str) -> str | None:
+    """Return Python's name of the encoding that pages and servers mean by a label.
+
+    None for UTF-8 and UTF-16, which bytes show by themselves, and for what is no encoding of texts.
+    """
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        return None
+    name = _MEANT.get(name, name)
+    return name if _KNOWN.fullmatch(name) else None

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*+")
 _PEOPLE = re.compile(r"[^\W\d_][^\d_<>|»«@/:]{1,80}")
 """Who has written a page is a name or several, and not what stands beside them."""
+_BEFORE_AUTHOR = re.compile(
+    r"\A(?:(?:view )?all posts by|(?:posted|article) by|geschrieben von|autor(?:in)?|von|by)\b[\s:]*+",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\S+\s(?:de|at|ch|com|net|org|eu|info)|user(?:name)?", re.IGNORECASE)
+"""A site's address, of which trafilatura makes a name, or what stands for no name."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -64,9 +70,21 @@ def found_facts(root: HtmlElement) -> Facts:
     except Exception:
         # A page can say anything anywhere: whatever comes of it, it says no more than its head does.
         return own_facts(root)
-    said = (fold(fact or "") for fact in (found.title, found.author, found.date, found.description))
-    title, author, date, description = said
-    return Facts(title, author if _PEOPLE.fullmatch(author) else "", date, description)
+    facts = (found.title, found.sitename, found.author, found.date, found.description)
+    title, site, author, date, description = (fold(fact or "") for fact in facts)
+    return Facts(_without_site(title, site), _people(author), date, description)
+
+
+def _without_site(title: str, site: str) -> str:
+    """Return a page's title without the name of its site behind it."""
+    before, _, name = title.rpartition(" | ")
+    return before if before and name.lower() in (site.lower(), site.lower().rpartition("www.")[2]) else title
+
+
+def _people(author: str) -> str:
+    """Return the names of who has written a page, without what stands beside them."""
+    names = (_BEFORE_AUTHOR.sub("", name, count=1) for name in author.split("; "))
+    return "; ".join(name for name in names if _PEOPLE.fullmatch(name) and not _SITE.fullmatch(name))
 
 
 def language_of(root: HtmlElement) -> str:

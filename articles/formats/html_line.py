@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.formats.breaks import BREAK
 from articles.formats.rich import Rich
 
 TYPE_CHECKING = False
@@ -45,7 +46,7 @@ class Line:
         """Break the line; tell whether the text ends there, as two breaks in a row end a paragraph."""
         ended = self._broken
         self._broken = not self.empty
-        self._rich.add("\n")
+        self._rich.add(BREAK)
         return ended
 
     def begin(self, kind: MarkKind) -> None:

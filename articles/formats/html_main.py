@@ -7,14 +7,19 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from articles.formats.html_elements import is_data_table
+from articles.formats.html_gaps import keep_gaps, leads, letters
+from articles.formats.html_hidden import uncover_article
 from articles.formats.html_notes import identifier_of, reference_mark
 from articles.formats.html_posts import keep_posts
 from articles.formats.html_runs import HEADINGS, Run, Text, runs_of
+from articles.formats.html_side import drop_side, is_said
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from articles.formats.html_facts import Facts
 
 _MOST_ELEMENTS = 30_000
 _MOST_TEXTS = 15_000
@@ -83,11 +88,11 @@ def drop_scripts(root: HtmlElement) -> None:
             script.text = None
 
 
-def leave_article(root: HtmlElement, title: str, description: str) -> str | None:
+def leave_article(root: HtmlElement, facts: Facts, base: str) -> str | None:
     """Take out of a page all text but its article's; return the headline, or an empty string when it has none.
 
-    `title` and `description` are what the page says of itself. None for a page whose article cannot be told from
-    the rest: it stays as it is.
+    `facts` are what the page says of itself, `base` is its URL or empty. None for a page whose article cannot be
+    told from the rest: it stays as it is.
     """
     runs = list(runs_of(root))
     texts = [text for run in runs for text in run.texts]
@@ -102,8 +107,11 @@ def leave_article(root: HtmlElement, title: str, description: str) -> str | None
             run.kept = run.kept or not run.is_linked
     keep_posts(root, runs)
     _drop_menus(runs)
-    headline = _keep_around(runs, title, description)
+    keep_gaps(runs)
+    drop_side(runs, base)
+    headline = _keep_around(runs, facts.title, facts.description)
     _keep_notes(root, runs)
+    uncover_article(runs)
     for run in runs:
         run.thin()
     return headline
@@ -176,13 +184,19 @@ def _keep_around(runs: Sequence[Run], title: str, description: str) -> str:
     if headline is not None:
         headline.kept = True
         _drop_above(runs, headline)
+        _drop_copies(runs, headline)
+        for run in list(leads(runs, headline)):
+            run.kept = True
         begin = next(index for index, run in enumerate(runs) if run.kept)
-    known, told = {_letters(run.words)[:_SAME] for run in runs if run.kept}, _letters(description)
+    known, told = {letters(run.words)[:_SAME] for run in runs if run.kept}, letters(description)
     for run in runs[begin:]:
         if not run.kept and not run.stands_in(_APART):
-            lead = _letters(run.words) if len(run.words) >= _SHORTEST_LEAD else ""
-            is_new_lead = _is_told(lead, told) and lead[:_SAME] not in known
-            run.kept = is_new_lead or run.stands_in(_CAPTION)
+            said = letters(run.words)
+            is_lead = len(run.words) >= _SHORTEST_LEAD and _is_told(said, told)
+            is_caption = run.stands_in(_CAPTION) and not is_said(run)
+            run.kept = (is_lead or is_caption) and said[:_SAME] not in known
+            if run.kept:
+                known.add(said[:_SAME])
     return "" if headline is None else headline.words
 
 
@@ -195,8 +209,16 @@ def _drop_above(runs: Sequence[Run], headline: Run) -> None:
             run.drop()
 
 
+def _drop_copies(runs: Iterable[Run], headline: Run) -> None:
+    """Drop the headings that say the same as the headline."""
+    said = letters(headline.words)
+    for run in runs:
+        if run.kept and run is not headline and run.block.tag in HEADINGS and letters(run.words) == said:
+            run.drop()
+
+
 def _headline(runs: Iterable[Run], title: str) -> Run | None:
-    """Return the heading that is most like the page's title, if any is."""
+    """Return the heading that is most like the page's title, if any is; of copies, the first."""
     wanted = _words(title)
     best, found = (0.0, False), None
     for run in runs:
@@ -207,7 +229,8 @@ def _headline(runs: Iterable[Run], title: str) -> Run | None:
         # A title may have the site's name too, or that of a section; a heading with that name has little else.
         if 5 * common >= 3 * len(words) and 10 * common >= 3 * len(wanted) > 0:
             rank = (common / len(words | wanted), run.kept)
-            if rank > best:
+            is_copy = found is not None and not found.is_linked and letters(run.words) == letters(found.words)
+            if rank > best and not is_copy:
                 best, found = rank, run
     return found
 
@@ -241,7 +264,3 @@ def _keep_notes(root: HtmlElement, runs: Sequence[Run]) -> None:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()

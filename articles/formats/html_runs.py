@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from articles.formats.html_elements import BLOCKS
 
@@ -18,12 +20,14 @@ _NO_TEXT = frozenset(("head", "noscript", "script", "style", "svg", "template", 
 class Text:
     """One text of a page: what an element begins with, or what follows it."""
 
-    __slots__ = ("belongs", "element", "follows", "text")
+    __slots__ = ("belongs", "element", "follows", "gap", "text")
 
     def __init__(self, element: HtmlElement, text: str, *, follows: bool) -> None:
         self.element, self.text, self.follows = element, text, follows
         self.belongs = False
         """Whether it was found to belong to the article."""
+        self.gap = ""
+        """A blank where white space stands between tags behind it."""
 
     def put(self, text: str | None) -> None:
         """Put another text in its place."""
@@ -70,7 +74,7 @@ class Run:
     @property
     def words(self) -> str:
         """Its text, white space folded, without soft hyphens."""
-        return " ".join("".join(text.text for text in self.texts).replace("\xad", "").split())
+        return " ".join("".join(text.text + text.gap for text in self.texts).replace("\xad", "").split())
 
     @property
     def within(self) -> Iterator[HtmlElement]:
@@ -86,6 +90,32 @@ class Run:
     def is_linked(self) -> bool:
         """Whether all of it is links, as in a menu."""
         return all(text.link is not None for text in self.texts)
+
+
+class Weights:
+    """How much of what is kept of a page stands in each of its elements."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._lengths: Counter[HtmlElement] = Counter()
+        self.total = 0
+        """Code points of all that is kept."""
+        for run in runs:
+            if run.kept:
+                length = len(run.words)
+                self.total += length
+                for element in run.within:
+                    self._lengths[element] += length
+
+    def of(self, element: HtmlElement | None) -> int:
+        """Return how many code points of what is kept stand in an element."""
+        return 0 if element is None else self._lengths[element]
+
+    @cached_property
+    def in_small_articles(self) -> int:
+        """Code points that stand in `article` elements with less than a third of all in each."""
+        articles = [element for element in self._lengths if element.tag == "article"]
+        small = {element for element in articles if 3 * self._lengths[element] <= self.total}
+        return sum(self._lengths[element] for element in small if small.isdisjoint(element.iterancestors()))
 
 
 def runs_of(root: HtmlElement) -> Iterator[Run]:
@@ -111,5 +141,7 @@ def runs_of(root: HtmlElement) -> Iterator[Run]:
         text = element.text if starts else element.tail
         if text and not text.isspace() and (starts or element is not root):
             run.texts.append(Text(element, text, follows=not starts))
+        elif text and run.texts:
+            run.texts[-1].gap = " "
     if run.texts:
         yield run

@@ -33,6 +33,7 @@ _UNSEEN = ("script", "style")
 _MARKS: dict[str, MarkKind] = {
     "em": "emphasis", "i": "emphasis", "cite": "emphasis", "strong": "strong", "b": "strong", "code": "code",
     "kbd": "code", "tt": "code", "sub": "subscript", "sup": "superscript", "a": "link",
+    "del": "deleted", "s": "deleted", "strike": "deleted",
 }  # fmt: skip
 _DEEPEST = 60
 

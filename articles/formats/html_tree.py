@@ -114,9 +114,9 @@ class _Builder:
             self._builder.end(name)
 
     def end(self, _: str) -> None:
-        name = self._open.pop()
-        if len(self._open) < _DEEPEST:
-            self._builder.end(name)
+        # The first element stays open: a page may go on behind its end.
+        if len(self._open) > 1:
+            self._end()
 
     def data(self, text: str) -> None:
         self._texts += 1
@@ -127,8 +127,13 @@ class _Builder:
 
     def close(self) -> HtmlElement:
         while self._open:
-            self.end("")
+            self._end()
         return self._builder.close()
+
+    def _end(self) -> None:
+        name = self._open.pop()
+        if len(self._open) < _DEEPEST:
+            self._builder.end(name)
 
     def _name(self, name: str) -> str:
         """Return a name as the tree has it; an empty one for what cannot stand there."""

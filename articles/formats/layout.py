@@ -61,6 +61,14 @@ def judge(sample: str) -> Layout:
     return known._replace(width=width, indented=indented, short=short)
 
 
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell lines of prose that were wrapped by hand from verse, an address or a paragraph a line.
+
+    Whoever sets a line break on purpose in a narrow text means a line.
+    """
+    return _wrap_width(lines) >= _RAGGED_WIDTH
+
+
 def _frame(sample: str) -> Frame | None:
     if "Gutenberg" not in sample[:SAMPLE_CHARACTERS] and "GUTENBERG" not in sample[:SAMPLE_CHARACTERS]:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from articles.article import Block, Mark, compose
+from articles.formats.breaks import parted
 from articles.formats.html_text import html_blocks
 from articles.formats.inline import RawMark, code_block, fold_marked
 from articles.formats.markdown_inline import SPECIAL, bare_links, marked_text, without_attributes
@@ -198,11 +199,13 @@ class _Walk:
         text = self._text(content)
         if self.row is not None:
             self.row.append(text)
-        elif self.term:
-            text[1].append(RawMark(0, len(text[0]), "strong"))
+        elif self.term or self.heading:
+            if self.term:
+                text[1].append(RawMark(0, len(text[0]), "strong"))
             yield self._block(*_folded(text))
         else:
-            yield self._block(*_folded(text))
+            for part in parted(*text):
+                yield self._block(*_folded(part))
 
     def _text(self, content: str) -> _Text:
         if not SPECIAL.search(content):

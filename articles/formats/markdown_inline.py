@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from articles.formats.breaks import BREAK
 from articles.formats.html_text import InlineTags
 from articles.formats.inline import RawMark, link_target
 
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
     from articles.article import MarkKind
 
-SPECIAL = re.compile(r"[\\`*_\[<&~^]")
+SPECIAL = re.compile(r"[\\`*_\[<&~^]| {2}\n")
 """What anything but plain text has in it."""
 
 _MARKS: dict[str, MarkKind] = {
     "em": "emphasis", "strong": "strong", "link": "link", "sub": "subscript", "sup": "superscript",
+    "s": "deleted",
 }  # fmt: skip
 _BARE_LINK = re.compile(r"""(?<![\w/@.-])(?:https?://|www\.)[^\s<>"„“”«»]+""", re.IGNORECASE)
 _ATTRIBUTE = r"""(?:[#.][\w:.-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""
@@ -92,7 +94,7 @@ def bare_links(raw: str, marks: Sequence[RawMark]) -> Iterator[RawMark]:
 def _piece(token: Token) -> str:
     """Return the text that one inline token stands for."""
     if token.type in ("softbreak", "hardbreak"):
-        return " "
+        return " " if token.type == "softbreak" else BREAK
     if token.type == "footnote_ref":
         return f"[{token.meta['id'] + 1}]"
     if token.type == "image":

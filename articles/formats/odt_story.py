@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from articles.article import fold
+from articles.formats.breaks import BREAK
 from articles.formats.odt_styles import OUTLINE, Counter, ParagraphStyle, Styles, number
 from articles.formats.rich import DEEPEST, Draft, Rich, RunStyle, safe_href, table_row, with_mark
 from articles.values import NamedTuple
@@ -23,7 +24,7 @@ _SHAPES = frozenset(
 _UNSEEN = frozenset(
     ("annotation", "annotation-end", "hidden-text", "hidden-paragraph", "ruby-text", "title", "desc", "script")
 )
-_SIGNS = {"tab": "\t", "line-break": "\n"}
+_SIGNS = {"tab": "\t", "line-break": BREAK}
 _MOST_BLANKS = 80
 _LONGEST_MARK = 12
 

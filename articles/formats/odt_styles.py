@@ -185,6 +185,8 @@ def _changed(style: RunStyle, element: Element) -> RunStyle:
     for properties in element:
         _switch(marks, "strong", properties.get("font-weight"), ("bold", "600", "700", "800", "900"))
         _switch(marks, "emphasis", properties.get("font-style"), ("italic", "oblique"))
+        struck = properties.get("text-line-through-style", properties.get("text-line-through-type"))
+        _switch(marks, "deleted", None if struck is None else str(struck != "none"), ("True",))
         height = properties.get("text-position", "").split(" ")[0]
         if height:
             raised, lowered = height == "super" or height[0].isdecimal(), height == "sub" or height[0] == "-"

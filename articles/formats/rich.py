@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from articles.article import Block
+from articles.article import Block, fold
+from articles.formats.breaks import BREAK, kept_breaks
 from articles.formats.inline import RawMark, fold_marked, stream_safe
 from articles.values import NamedTuple
 
@@ -61,10 +62,28 @@ class Rich:
         runs = list(self._runs())
         raw = stream_safe("".join(run.text for run in runs))
         if kind == "code":
-            text = unicodedata.normalize("NFC", raw.strip("\n").expandtabs(4))
+            text = unicodedata.normalize("NFC", raw.replace(BREAK, "\n").strip("\n").expandtabs(4))
             return Block(kind, text if text.strip() else "")
         text, marks = fold_marked(raw, _marks(runs))
         return Block(kind, text, level, label, marks)
+
+    def parts(self) -> list[Rich]:
+        """Return the texts between the BREAKs that are kept (see breaks), mostly one; none of several is empty."""
+        text = "".join(run.text for run in self._runs())
+        if BREAK not in text:
+            return [self]
+        kept = kept_breaks([fold(line) for line in text.split(BREAK)])
+        parts = [Rich()]
+        for run in self._runs():
+            first, *others = run.text.split(BREAK)
+            parts[-1].add(first, run.kinds, run.href)
+            for line in others:
+                if next(kept):
+                    parts.append(Rich())
+                else:
+                    parts[-1].add(" ")
+                parts[-1].add(line, run.kinds, run.href)
+        return [part for part in parts if part] or [self]
 
     def _runs(self) -> Iterator[Run]:
         waiting = [iter(self._parts)]
@@ -104,6 +123,8 @@ class Draft(NamedTuple):
     rich: Rich
     level: int = 0
     label: str = ""
+    whole: bool = False
+    """Whether its line breaks are blanks, as in a row of a table."""
 
 
 def blocks_of(drafts: Iterable[Draft]) -> Iterator[Block]:
@@ -120,9 +141,16 @@ def blocks_of(drafts: Iterable[Draft]) -> Iterator[Block]:
         if code is not None:
             yield code.block("code", 0, "")
             code = None
-        yield draft.rich.block(draft.kind, draft.level, draft.label)
+        yield from _parts(draft)
     if code is not None:
         yield code.block("code", 0, "")
+
+
+def _parts(draft: Draft) -> Iterator[Block]:
+    label = draft.label
+    for part in [draft.rich] if draft.whole or draft.kind == "heading" else draft.rich.parts():
+        yield part.block(draft.kind, draft.level, label)
+        label = ""
 
 
 def table_row(cells: list[list[Draft]]) -> list[Draft]:
@@ -139,7 +167,7 @@ def table_row(cells: list[list[Draft]]) -> list[Draft]:
         for draft in cell:
             row.extend(draft.rich)
             row.add(" ")
-    return [Draft("paragraph", row)] if any(draft.rich for cell in cells for draft in cell) else []
+    return [Draft("paragraph", row, whole=True)] if any(draft.rich for cell in cells for draft in cell) else []
 
 
 def with_mark(label: str, drafts: list[Draft]) -> list[Draft]:

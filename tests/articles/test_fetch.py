@@ -192,3 +192,43 @@ def test_copy_is_kept_and_found_again_and_half_a_copy_is_none(tmp_path: Path) ->
 )
 def test_page_gets_the_name_of_a_file_by_its_type(url: str, content_type: str, name: str) -> None:
     assert file_name(Page(url, b"", content_type)) == name
+
+
+GERMAN = "Über die Straße führt eine Brücke für Fußgänger."
+
+
+@pytest.mark.parametrize(
+    ("charset", "meta", "written", "read"),
+    [
+        ("ISO-8859-1", "", "utf-8", "utf-8"),
+        ("ISO-8859-1", "utf-8", "utf-8", "utf-8"),
+        ("utf-8", "", "cp1252", "cp1252"),
+        ("utf-8", "iso-8859-15", "iso8859-15", "iso8859-15"),
+        ("", "macintosh", "mac-roman", "mac-roman"),
+        ("", "", "cp1252", "cp1252"),
+        ("windows-1252", "macintosh", "cp1252", "cp1252"),
+        ("klingon", "macintosh", "mac-roman", "mac-roman"),
+        ("unicode_escape", "macintosh", "mac-roman", "mac-roman"),
+        ("ISO-8859-1", "", "utf-16", "utf-16-le"),
+        ("ISO-8859-1", "utf-8", "utf-8-sig", "utf-8"),
+    ],
+)
+def test_bytes_overrule_the_server_and_the_server_the_page(
+    charset: str, meta: str, written: str, read: str
+) -> None:
+    head = f"<meta charset={meta}>" if meta else ""
+    page = Page("https://a.example/", f"{head}<p>{GERMAN}</p>".encode(written), "text/html", charset)
+    article = read_page(page)
+    assert ([block.text for block in article.blocks], article.encoding) == ([GERMAN], read)
+
+
+def test_a_page_with_a_few_damaged_signs_is_utf_8_whatever_the_server_says() -> None:
+    page = Page("https://a.example/", f"<p>{GERMAN}".encode() + b"\xfcber", "text/html", "ISO-8859-1")
+    article = read_page(page)
+    assert [block.text for block in article.blocks] == [GERMAN + "über"]
+    assert "Windows-1252" in article.notice
+
+
+def test_what_is_no_text_is_refused_whatever_the_server_says_of_its_encoding() -> None:
+    with pytest.raises(UnreadableError, match="binary"):
+        read_page(Page("https://a.example/", bytes(range(256)) * 9, "text/html", "ISO-8859-1"))

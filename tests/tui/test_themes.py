@@ -9,7 +9,7 @@ import pytest
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 
-from tui.themes import PALETTES, Palette, looks, palette_for
+from tui.themes import PALETTES, Palette, for_terminal, looks, palette_for
 
 if TYPE_CHECKING:
     from tui.themes import Depth
@@ -114,3 +114,10 @@ def test_with_16_colours_marks_differ_from_the_ground_and_from_each_other() -> N
 def test_with_fewer_colours_a_theme_stays_light_or_dark(depth: Depth) -> None:
     assert all(palette_for(name, depth).dark == palette.dark for name, palette in PALETTES.items())
     assert all(palette_for(name, "truecolor") is palette for name, palette in PALETTES.items())
+
+
+@pytest.mark.parametrize("colours", [True, False])
+def test_struck_out_text_differs_from_other_text_in_every_terminal(colours: bool) -> None:
+    drawn = looks(PALETTES["night"], colours=colours)
+    assert "strike" in drawn["deleted"].attributes
+    assert "dim" in for_terminal(drawn, "screen")["deleted"].attributes

@@ -89,6 +89,24 @@ def test_bold_of_a_heading_style_is_no_mark_but_that_of_a_word_is() -> None:
     assert [(mark.kind, mark.span.start) for mark in block.marks] == [("strong", 2)]
 
 
+def test_struck_out_text_has_a_mark() -> None:
+    runs = "".join(f"<w:r><w:rPr>{how}</w:rPr><w:t>a</w:t></w:r>" for how in ("<w:strike/>", "<w:dstrike/>", ""))
+    struck = "<w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>b</w:t></w:r>"
+    [block] = blocks(f"<w:p>{runs}{struck}</w:p>")
+    assert [(mark.kind, tuple(mark.span)) for mark in block.marks] == [("deleted", (0, 2))]
+
+
+def test_lines_of_verse_are_paragraphs_but_none_in_a_row_of_a_table() -> None:
+    first, *others = "Über den Dächern", "<w:br/><w:t>liegt noch der Nebel", "<w:cr/><w:t>und schweigt."
+    lines = f"<w:r><w:t>{'</w:t>'.join((first, *others))}</w:t></w:r>"
+    assert [block.text for block in blocks(f"<w:p>{lines}</w:p>")] == [
+        "Über den Dächern", "liegt noch der Nebel", "und schweigt.",
+    ]  # fmt: skip
+    cell = f"<w:tc><w:p>{lines}</w:p></w:tc>"
+    [row] = blocks(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")
+    assert row.text == " | ".join(["Über den Dächern liegt noch der Nebel und schweigt."] * 2)
+
+
 def test_numbers_go_on_behind_a_paragraph_and_start_anew_below() -> None:
     levels = "".join(
         f"<w:lvl w:ilvl='{depth}'><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"

@@ -43,8 +43,36 @@ def test_text_outside_paragraphs_is_a_paragraph() -> None:
     ]  # fmt: skip
 
 
-def test_one_break_is_a_blank_and_two_end_a_paragraph() -> None:
+def test_one_break_in_a_sentence_is_a_blank_and_two_end_a_paragraph() -> None:
     assert texts("<p>Eins<br>zwei<br/>\n<br>drei<br><br><br>vier<br>") == ["Eins zwei", "drei", "vier"]
+
+
+VERSE = ["Über den Dächern der Stadt", "liegt noch der Nebel, und matt", "schimmert die Lampe am Tor."]
+
+
+def test_lines_of_verse_and_of_an_address_are_paragraphs() -> None:
+    assert texts(f"<p>{'<br>'.join(VERSE)}</p><p>{'<br> '.join(VERSE)}<br></p>") == VERSE * 2
+    assert texts(f"<div>{''.join(f'<span>{line}<br></span>' for line in VERSE)}</div>") == VERSE
+    assert texts("<p>Anna Beispiel<br>Am Tor 1<br>12345 Weidenau</p><p>Anna Beispiel<br>Weidenau") == [
+        "Anna Beispiel", "Am Tor 1", "12345 Weidenau", "Anna Beispiel", "Weidenau",
+    ]  # fmt: skip
+    assert outline(f"<blockquote>{'<br>'.join(VERSE)}</blockquote>") == [
+        ("quotation", 1, "", line) for line in VERSE
+    ]
+    [first, *_] = html_blocks(html_tree(f"<p><i>{'<br>'.join(VERSE)}</i>").root)
+    assert [(mark.kind, mark.span) for mark in first.marks] == [("emphasis", (0, len(VERSE[0])))]
+
+
+def test_breaks_in_prose_part_it_behind_sentences_only() -> None:
+    prose = (
+        "Die Gemeinde hat am Dienstag angekündigt, dass der Umbau des",
+        "Bahnhofs frühestens im Frühjahr beginnt, weil die Behörden zu",
+        "spät geantwortet haben und nun mehrere wichtige Gutachten fehlen.",
+    )
+    assert texts("<p>" + "<br>".join(prose)) == [" ".join(prose)]
+    assert texts("<p>" + "<br>".join((" ".join(prose), "Das ist schade,", " ".join(prose)))) == [
+        " ".join(prose), "Das ist schade, " + " ".join(prose),
+    ]  # fmt: skip
 
 
 def test_lists_have_labels_and_depths() -> None:
@@ -148,11 +176,14 @@ def test_references_to_controls_are_those_of_windows(make: Callable[[str], Tree]
 def test_marks_are_kept_and_none_stands_on_nothing() -> None:
     source = (
         "<p><em>e <b>eb</b></em><i> </i> <code>c</code> x<sub>2</sub> y<sup>3</sup> "
-        "<span style='font-style:italic'>k</span> <span style='font-weight:700'>f</span> <b><b>doppelt</b></b>"
+        "<span style='font-style:italic'>k</span> <span style='font-weight:700'>f</span> <b><b>doppelt</b></b> "
+        "<del>a</del> <s>b</s> <strike>c</strike> <ins>d</ins> "
+        "<span style='text-decoration: underline line-through'>e</span>"
     )
     assert marks(source) == [
         ("emphasis", "e eb", ""), ("strong", "eb", ""), ("code", "c", ""), ("subscript", "2", ""),
         ("superscript", "3", ""), ("emphasis", "k", ""), ("strong", "f", ""), ("strong", "doppelt", ""),
+        ("deleted", "a", ""), ("deleted", "b", ""), ("deleted", "c", ""), ("deleted", "e", ""),
     ]  # fmt: skip
 
 

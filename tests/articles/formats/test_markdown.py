@@ -39,10 +39,31 @@ def test_headings_have_levels() -> None:
 
 
 def test_lines_of_a_paragraph_are_joined_and_separators_dropped() -> None:
-    assert outline("Ein  Absatz\nin drei  \nZeilen.\\\nUnd\n\n***\n\nnoch einer.") == [
-        ("paragraph", 0, "", "Ein Absatz in drei Zeilen. Und"),
+    assert outline("Ein  Absatz\nin drei \nZeilen  \nUnd\n\n***\n\nnoch einer.") == [
+        ("paragraph", 0, "", "Ein Absatz in drei Zeilen"),
+        ("paragraph", 0, "", "Und"),
         ("paragraph", 0, "", "noch einer."),
     ]
+
+
+def test_lines_of_verse_are_paragraphs_with_their_marks() -> None:
+    verse = "*Über den Dächern*  \nliegt **noch\\\nder Nebel** und\nschweigt."
+    found = blocks(verse)
+    assert [block.text for block in found] == ["Über den Dächern", "liegt noch", "der Nebel und schweigt."]
+    assert [(mark.kind, tuple(mark.span)) for block in found for mark in block.marks] == [
+        ("emphasis", (0, 16)), ("strong", (6, 10)), ("strong", (0, 9)),
+    ]  # fmt: skip
+    assert outline(f"- {verse}".replace("\n", "\n  "))[1:] == [
+        ("list-item", 1, "", "liegt noch"), ("list-item", 1, "", "der Nebel und schweigt."),
+    ]  # fmt: skip
+    assert outline("# Eins  \nzwei")[0] == ("heading", 1, "", "Eins")
+
+
+def test_a_hard_break_in_a_sentence_of_prose_is_a_blank() -> None:
+    sentence = (
+        "Die Gemeinde hat am Dienstag angekündigt, dass der Umbau des Bahnhofs frühestens im  \nFrühjahr beginnt."
+    )
+    assert outline(sentence) == [("paragraph", 0, "", " ".join(sentence.split()))]
 
 
 def test_lists_have_labels_and_depths() -> None:
@@ -271,6 +292,13 @@ def test_raised_and_lowered_text_has_marks() -> None:
         ("emphasis", "b", ""),
         ("superscript", "b", ""),
     ]
+
+
+def test_struck_out_text_has_a_mark() -> None:
+    assert marks("Um ~~acht~~ *~~neun~~* <del>zehn</del> <s>elf</s> ~~ zwölf ~~ H~2~O") == [
+        ("deleted", "acht", ""), ("deleted", "neun", ""), ("emphasis", "neun", ""), ("deleted", "zehn", ""),
+        ("deleted", "elf", ""), ("subscript", "2", ""),
+    ]  # fmt: skip
 
 
 def test_definitions_are_set_in_below_their_term() -> None:

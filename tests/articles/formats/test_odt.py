@@ -75,6 +75,9 @@ def test_kind_follows_from_the_name_of_the_style_even_where_it_is_not_defined(
         ("style:text-position='super 58%'", "superscript"),
         ("style:text-position='-30% 58%'", "subscript"),
         ("style:text-position='0% 100%'", ""),
+        ("style:text-line-through-style='solid'", "deleted"),
+        ("style:text-line-through-type='double'", "deleted"),
+        ("style:text-line-through-style='none' style:text-line-through-type='none'", ""),
         ("fo:font-weight='normal'", ""),
     ],
 )
@@ -82,6 +85,13 @@ def test_look_of_a_span_makes_its_mark(properties: str, mark: str) -> None:
     style = f"<style:style style:name='T' style:family='text'><style:text-properties {properties}/></style:style>"
     [block] = blocks("<text:p>a<text:span text:style-name='T'>b</text:span></text:p>", style)
     assert [found.kind for found in block.marks] == ([mark] if mark else [])
+
+
+def test_lines_of_verse_are_paragraphs() -> None:
+    verse = "Über den Dächern<text:line-break/>liegt noch der Nebel<text:line-break/>und schweigt."
+    assert [block.text for block in blocks(f"<text:p>{verse}</text:p>")] == [
+        "Über den Dächern", "liegt noch der Nebel", "und schweigt.",
+    ]  # fmt: skip
 
 
 def test_parts_without_a_mimetype_are_told_by_their_names() -> None:
