@@ -66,6 +66,20 @@ class Remembered:
         """Remember that the reader agreed, and when. Raises OSError."""
         self.enter("consents", engine, date)
 
+    def withdraw(self, engine: str) -> bool:
+        """Forget that the reader agreed to an engine on any server; return whether they had. Raises OSError."""
+        had = False
+
+        def without(values: dict[str, Any]) -> dict[str, Any]:
+            nonlocal had
+            consents = _dictionary(values.get("consents"))
+            kept = {name: date for name, date in consents.items() if name.partition(" ")[0] != engine}
+            had = kept != consents
+            return {"consents": kept}
+
+        self._change(without)
+        return had
+
     def entries(self, name: str) -> dict[str, Any]:
         """Return what was entered under a name."""
         return _dictionary(self.values.get(name))

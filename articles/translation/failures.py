@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+QUOTA_PAUSE: Final = 3600.0
+"""Seconds for which an engine is left alone that has translated all it will for now."""
+
 
 class EngineError(Exception):
     """An engine gave no translation; `sentence` tells the reader why."""
@@ -29,11 +34,17 @@ def from_status(label: str, status: int, retry_after: float | None) -> EngineErr
     if status == 429:
         sentence = f"{label} has had too many requests and asks to wait."
         return EngineError(sentence, retryable=True, retry_after=retry_after)
-    if status >= 500:
+    if status == 456:
+        # DeepL's own: the free plan counts by the month, a paid one up to a limit that its owner sets.
+        return EngineError(f"{label} has translated all that your plan allows for now.", retry_after=QUOTA_PAUSE)
+    if status == 408 or status >= 500:
         sentence = f"{label} has a fault of its own (error {status})."
         return EngineError(sentence, retryable=True, retry_after=retry_after)
     if status in (401, 403):
-        return EngineError(f"{label} refuses to translate for you (error {status}); it may want a valid key.")
+        why = "it may want a key, another key, or the key's allowance may be used up"
+        return EngineError(f"{label} refuses to translate for you (error {status}); {why}.")
+    if status in (413, 414):
+        return EngineError(f"{label} finds this paragraph too long (error {status}).")
     if 300 <= status < 400:
         return EngineError(f"{label} points elsewhere (error {status}); is its address right?")
     return EngineError(f"{label} did not accept the request (error {status}).")

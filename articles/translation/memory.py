@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,10 +24,10 @@ INSERT OR REPLACE INTO translations
     (source_hash, source_language, target_language, engine, server, date, text)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-_NEWEST = """
+_ALL = """
 SELECT text, engine, server, date FROM translations
 WHERE source_hash = ? AND source_language = ? AND target_language = ?
-ORDER BY date DESC LIMIT 1
+ORDER BY date DESC
 """
 _OF_ENGINE = """
 SELECT text, engine, server, date FROM translations
@@ -63,11 +63,15 @@ class TranslationMemory:
         self, text: str, engine: str, server: str, languages: Languages = GERMAN_ENGLISH
     ) -> Translation | None:
         """Return the translation of `text` that this engine made on this server, or None."""
-        return self._find(_OF_ENGINE, text, (*languages, engine, server))
+        return next(iter(self._find(_OF_ENGINE, text, (*languages, engine, server))), None)
 
     def get_any(self, text: str, languages: Languages = GERMAN_ENGLISH) -> Translation | None:
         """Return the newest translation of `text`, whichever engine made it, or None."""
-        return self._find(_NEWEST, text, languages)
+        return next(iter(self.get_all(text, languages)), None)
+
+    def get_all(self, text: str, languages: Languages = GERMAN_ENGLISH) -> tuple[Translation, ...]:
+        """Return the translations of `text` by all engines and servers, the newest first."""
+        return tuple(self._find(_ALL, text, languages))
 
     def put(self, translation: Translation, languages: Languages = GERMAN_ENGLISH) -> None:
         """Store a translation, in place of an earlier one by the same engine and server."""
@@ -80,13 +84,12 @@ class TranslationMemory:
         with self._guard:
             self._close_reader()
 
-    def _find(self, query: str, text: str, more: tuple[str, ...]) -> Translation | None:
+    def _find(self, query: str, text: str, more: tuple[str, ...]) -> Iterator[Translation]:
         key = source_hash(text)
-        rows = self._guarded(lambda: self._read(query, (key, *more)))
-        if not rows or not all(isinstance(value, str) for value in rows[0]):
-            return None
-        english, engine, server, date = rows[0]
-        return Translation(english, "memory", engine, server, date, key)
+        for row in self._guarded(lambda: self._read(query, (key, *more))):
+            if all(isinstance(value, str) for value in row):
+                english, engine, server, date = row
+                yield Translation(english, "memory", engine, server, date, key)
 
     def _guarded(self, action: Callable[[], _Result]) -> _Result:
         """Run `action`; when the file turns out to be damaged, set it aside and run it once more."""

@@ -172,7 +172,7 @@ class _English:
         self._asking = options.translate
         consented = Remembered(directories.state_file).consented
         self._translator, self.problem = make_translator(
-            own_english(article, origin), configuration.settings, directories, consented
+            article.language, own_english(article, origin), configuration.settings, directories, consented
         )
 
     def lines(self, text: str, index: int) -> Iterator[str]:

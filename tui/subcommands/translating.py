@@ -32,6 +32,7 @@ def translate(file: str, encoding: str | None, engine: str | None, server: str |
     article, origin = open_file(file, encoding)
     remembered = Remembered(directories.state_file)
     translator, problem = make_translator(
+        article.language,
         own_english(article, origin),
         configuration.settings,
         directories,

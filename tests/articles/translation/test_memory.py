@@ -73,6 +73,18 @@ def test_newest_is_found_whichever_engine_made_it(path: Path, order: int) -> Non
     assert (found.text, found.engine) == ("day", "google")
 
 
+def test_translations_by_all_engines_are_found_the_newest_first(path: Path) -> None:
+    memory = TranslationMemory(path)
+    for number, (engine, server) in enumerate([("deepl", "a"), ("google", "b"), ("google", "c")], 1):
+        memory.put(
+            made("Tag", f"{engine} {server}", engine=engine, server=server, date=f"2026-01-0{number}T00:00Z")
+        )
+
+    assert [one.text for one in memory.get_all("Tag")] == ["google c", "google b", "deepl a"]
+    assert memory.get_all("Nacht") == ()
+    assert memory.get_all("Tag", Languages("nl")) == ()
+
+
 def test_second_translation_replaces_the_first_of_the_same_engine(path: Path) -> None:
     memory = TranslationMemory(path)
     memory.put(made("Bank", "bank"))
