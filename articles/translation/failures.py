@@ -17,6 +17,7 @@ class EngineError(Exception):
         *,
         retryable: bool = False,
         retry_after: float | None = None,
+        busy: bool = False,
         unreachable: bool = False,
     ) -> None:
         super().__init__(sentence)
@@ -25,6 +26,8 @@ class EngineError(Exception):
         """Whether the same request may succeed later."""
         self.retry_after = retry_after
         """Seconds for which the server wants to be left alone, if it said so."""
+        self.busy = busy or retry_after is not None
+        """Whether the server wants to be left alone for a while, whether it says for how long or not."""
         self.unreachable = unreachable
         """No connection at all: trying again at once is quick, and waiting longer hardly helps."""
 
@@ -33,7 +36,7 @@ def from_status(label: str, status: int, retry_after: float | None) -> EngineErr
     """Return what an HTTP status outside 2xx means."""
     if status == 429:
         sentence = f"{label} has had too many requests and asks to wait."
-        return EngineError(sentence, retryable=True, retry_after=retry_after)
+        return EngineError(sentence, retryable=True, retry_after=retry_after, busy=True)
     if status == 456:
         # DeepL's own: the free plan counts by the month, a paid one up to a limit that its owner sets.
         return EngineError(f"{label} has translated all that your plan allows for now.", retry_after=QUOTA_PAUSE)

@@ -15,6 +15,8 @@ class Pause(NamedTuple):
     """How long it still lasts."""
     sentence: str
     """For the reader: what the engine did, and when it is asked again."""
+    busy: bool
+    """Whether the server wanted to be left alone."""
 
 
 class Pauses:
@@ -22,20 +24,20 @@ class Pauses:
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
-        self._until: dict[str, tuple[float, str]] = {}
+        self._until: dict[str, tuple[float, str, bool]] = {}
         self._guard = threading.Lock()
 
-    def begin(self, engine: str, seconds: float, sentence: str) -> None:
+    def begin(self, engine: str, seconds: float, sentence: str, *, busy: bool = False) -> None:
         """Leave `engine` alone for `seconds`; `sentence` says what it did."""
         with self._guard:
-            self._until[engine] = (self._monotonic() + seconds, sentence)
+            self._until[engine] = (self._monotonic() + seconds, sentence, busy)
 
     def of(self, engine: str) -> Pause | None:
         """Return the pause of `engine`, or None when it may be asked."""
         with self._guard:
-            until, sentence = self._until.get(engine, (0.0, ""))
+            until, sentence, busy = self._until.get(engine, (-math.inf, "", False))
         left = until - self._monotonic()
-        return Pause(left, f"{sentence} It is asked again in {math.ceil(left)} s.") if left > 0 else None
+        return Pause(left, f"{sentence} It is asked again in {math.ceil(left)} s.", busy) if left > 0 else None
 
     def end(self) -> None:
         """Let all engines be asked again."""

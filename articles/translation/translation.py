@@ -59,7 +59,7 @@ class Untranslated:
     retryable: bool
     """Whether asking again later may help."""
     wait: float | None = field(default=None, compare=False)
-    """Seconds for which the engine is left alone, if it is."""
+    """Seconds for which the server wants to be left alone, if it does."""
 
 
 @dataclass(frozen=True, slots=True)

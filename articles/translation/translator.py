@@ -130,7 +130,7 @@ class Translator:
 
     def _ask_if_agreed(self, engine: Engine, text: str, until: float) -> Translation | Untranslated | NeedsConsent:
         if pause := self._pauses.of(engine.name):
-            return Untranslated(pause.sentence, retryable=True, wait=pause.seconds)
+            return Untranslated(pause.sentence, retryable=True, wait=pause.seconds if pause.busy else None)
         try:
             if engine.third_party and not self._consented(engine):
                 return NeedsConsent(engine.name, engine.server, engine.label)
@@ -144,11 +144,11 @@ class Translator:
 
     def _failed(self, engine: Engine, error: EngineError) -> Untranslated:
         """Return what the reader is told, having seen to it that the engine is left alone where that helps."""
-        if not error.retryable and error.retry_after is None:
+        if not error.retryable and not error.busy:
             return Untranslated(error.sentence, retryable=False)
         seconds = min(max(PAUSE, error.retry_after or 0.0), LONGEST_PAUSE)
-        self._pauses.begin(engine.name, seconds, error.sentence)
-        return Untranslated(error.sentence, error.retryable, wait=seconds)
+        self._pauses.begin(engine.name, seconds, error.sentence, busy=error.busy)
+        return Untranslated(error.sentence, error.retryable, wait=seconds if error.busy else None)
 
     def _store(self, translation: Translation) -> None:
         if self.memory is None:

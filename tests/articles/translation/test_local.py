@@ -78,7 +78,7 @@ def test_model_is_loaded_once(tmp_path: Path) -> None:
 
 @needs_packages
 @pytest.mark.parametrize("name", ["model.bin", "source.spm", "target.spm", "source_vocabulary.json"])
-@pytest.mark.parametrize("content", [b"", b"no model at all " * 100])
+@pytest.mark.parametrize("content", [b"", b"no model at all " * 100], ids=len)
 def test_damaged_model_is_a_sentence(tmp_path: Path, name: str, content: bytes) -> None:
     build_opus(tmp_path / "geheim")
     (tmp_path / "geheim" / name).write_bytes(content)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.translation.memory import MemoryFailure, TranslationMemory
+from articles.translation.memory import Entry, MemoryFailure, TranslationMemory
 from articles.translation.translation import Languages, Translation, source_hash
 
 HERE = "translate.example.org"
@@ -144,8 +144,8 @@ def test_damaged_file_is_set_aside_and_another_begun(path: Path, writes: bool) -
 
 def test_file_damaged_in_the_middle_is_set_aside_too(path: Path) -> None:
     memory = TranslationMemory(path, clock=clock)
-    for number in range(300):
-        memory.put(made(f"Satz {number}", f"Sentence {number}" * 20))
+    many = [made(f"Satz {number}", f"Sentence {number}" * 20) for number in range(300)]
+    memory.put_newer([Entry(one, Languages()) for one in many])
     memory.close()
     with path.open("r+b") as file:
         file.seek(4096)
