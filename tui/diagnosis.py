@@ -147,8 +147,7 @@ def _engines(
 
 def agreed(engine: str, remembered: Remembered) -> str:
     """Return when the reader agreed to send text to an engine and how to take that back; empty if they did not."""
-    consents = [(*name.partition(" "), str(date)) for name, date in sorted(remembered.consents.items())]
-    where = [f"{server} on {date[:10]}" for name, _, server, date in consents if name == engine]
+    where = [f"{server} on {date[:10]}" for server, date in remembered.agreed_to(engine).items()]
     back = f"`lesart translate --withdraw {engine}` takes that back"
     return f"you agreed to {' and '.join(where)} ({back})" if where else ""
 

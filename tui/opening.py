@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from articles.places import LeftOff
     from articles.translation.engines.engine import Engine
     from articles.translation.engines.registry import Access
+    from articles.translation.memory import TranslationMemory
     from articles.translation.parallel import Mismatch, Parallel
     from articles.translation.translation import Languages
     from articles.translation.translator import Translator
@@ -238,7 +239,6 @@ def make_translator(
 
     `language` is what the article says it is in. The reader's `own` English text is what `own_english` returned.
     """
-    from articles.translation.memory import TranslationMemory
     from articles.translation.parallel import Mismatch
     from articles.translation.translation import languages_of
     from articles.translation.translator import Translator
@@ -248,7 +248,7 @@ def make_translator(
     parallel, problem = (None, own.sentence) if isinstance(own, Mismatch) else (own, "")
     translator = Translator(
         engines,
-        TranslationMemory(directories.cache / "translations.sqlite"),
+        memory_of(directories),
         parallel,
         languages=languages,
         consented=lambda engine: consented(consent_key(engine.name, engine.server)),
@@ -272,6 +272,13 @@ def _engines(languages: Languages, settings: Settings) -> tuple[list[Engine], li
         except EngineError as error:
             problems.append(error.sentence)
     return engines, problems
+
+
+def memory_of(directories: Directories) -> TranslationMemory:
+    """Return the translations that are stored on this machine."""
+    from articles.translation.memory import TranslationMemory
+
+    return TranslationMemory(directories.cache / "translations.sqlite")
 
 
 def access_of(settings: Settings, environment: Mapping[str, str]) -> Access:

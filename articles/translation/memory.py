@@ -102,7 +102,8 @@ class TranslationMemory:
 
     def put_newer(self, entries: Sequence[Entry]) -> int:
         """Store translations where there is none or an older one, all or none; return how many were stored."""
-        return self._guarded(lambda: self._write(_PUT_NEWER, [_row(*entry) for entry in entries]))
+        rows = [_row(*entry) for entry in entries]
+        return self._guarded(lambda: self._write(_PUT_NEWER, rows)) if rows else 0
 
     def put(self, translation: Translation, languages: Languages = GERMAN_ENGLISH) -> None:
         """Store a translation, in place of an earlier one by the same engine and server."""
