@@ -104,6 +104,18 @@ def test_two_programs_remember_without_losing_each_others_values(tmp_path: Path)
     assert fresh.values["width"] == 50
 
 
+def test_consent_is_taken_back_on_every_server_and_leaves_the_others(directories: Directories) -> None:
+    remembered = Remembered(directories.state_file)
+    for name in ("deepl api.deepl.com", "deepl api-free.deepl.com", "deepl2 x", "google translate.google.com"):
+        remembered.consent(name, "2026-01-31T12:00:00.000Z")
+
+    assert set(remembered.agreed_to("deepl")) == {"api.deepl.com", "api-free.deepl.com"}
+    assert Remembered(directories.state_file).withdraw("deepl")
+    fresh = Remembered(directories.state_file)
+    assert set(fresh.consents) == {"deepl2 x", "google translate.google.com"}
+    assert not fresh.withdraw("deepl")
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"theme": 3, "consents": 7}', b"\xff"])
 def test_a_broken_memory_counts_as_empty(directories: Directories, data: bytes) -> None:
     directories.data.mkdir(parents=True)

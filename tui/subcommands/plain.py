@@ -196,7 +196,8 @@ class _English:
 
 
 def _how_to_agree(needed: NeedsConsent) -> str:
+    reason = f"{needed.reason} " if needed.reason else ""
     return (
-        f"the text would be sent to {needed.label} ({needed.server}); if you agree, call "
+        f"{reason}the text would be sent to {needed.label} ({needed.server}); if you agree, call "
         "`lesart translate FILE --yes` once, and it is remembered."
     )
