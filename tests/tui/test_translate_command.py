@@ -59,6 +59,16 @@ def test_all_paragraphs_are_translated_once(run: Run, own: Mapping[str, str], se
     assert "3 of 3 paragraphs." in first.err
 
 
+@pytest.mark.parametrize(("said", "source"), [("de-AT", "de"), ("nl", "nl"), ("en-US", "de"), ("", "de")])
+def test_article_is_translated_from_its_own_language(
+    run: Run, own: Mapping[str, str], server: Loopback, tmp_path: Path, said: str, source: str
+) -> None:
+    (tmp_path / "a.md").write_text(f"---\nlang: {said}\n---\n\nEen zin.\n")
+    run("translate", "a.md", environment=own)
+
+    assert server.asked[0].json["source"] == source
+
+
 def test_several_files_are_translated_and_what_cannot_be_read_is_said(
     run: Run, own: Mapping[str, str], server: Loopback, tmp_path: Path
 ) -> None:

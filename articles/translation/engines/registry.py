@@ -168,7 +168,11 @@ class EngineInfo(NamedTuple):
         """What is sent where, for the reader."""
         if self.missing:
             return self.missing
-        return f"each paragraph to {self.server}" if self.name != "local" else "nothing"
+        if self.name == "local":
+            return "nothing"
+        if self.server:
+            return f"each paragraph to {self.server}"
+        return f"each paragraph to {self.label}, if the system's keyring has a key for it"
 
 
 def describe_engines(access: Access | None = None) -> tuple[EngineInfo, ...]:
@@ -181,8 +185,8 @@ def _described(name: str, about: _About, access: Access) -> EngineInfo:
     try:
         engine = engine_named(name, access)
         third_party = engine.third_party
-        if not isinstance(engine, LateEngine):
-            server = engine.server
+        # Which server it is may depend on the key.
+        server = "" if isinstance(engine, LateEngine) else engine.server
     except EngineError as error:
         missing = error.sentence
     return EngineInfo(name, about.label, server, third_party, about.limits, missing)

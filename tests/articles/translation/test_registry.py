@@ -165,7 +165,8 @@ def test_keyring_is_asked_only_when_the_engine_is_used(
     monkeypatch.setattr("articles.translation.engines.deepl.FREE_URL", server.url + "v2/translate")
     server.reply = lambda asked: answer("deepl", "Good day.")
     engine = engine_named("deepl")
-    describe_engines()
+    [info] = [info for info in describe_engines() if info.name == "deepl"]
+    assert info.sends == "each paragraph to DeepL, if the system's keyring has a key for it"
 
     assert keyring_asked == []
     assert engine.translate("Guten Tag.") == engine.translate("Guten Tag.") == "Good day."
