@@ -37,7 +37,7 @@ def libretranslate(url: str, *, key: str = "", setup: Setup = DEFAULTS) -> Engin
 def _address(url: str) -> str:
     url = url.strip()
     if not url:
-        raise EngineError("LibreTranslate needs the address of a server.")
+        raise EngineError('LibreTranslate needs the address of a server: server = "ADDRESS" in the settings.')
     try:
         parts = urlsplit(url)
         valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0

@@ -57,14 +57,14 @@ _ENGINES: Final[Mapping[str, _About]] = {
     "google": _About(
         "Google",
         lambda access, key, setup: google(setup=setup),
-        "no key; a public page, which refuses for a while whoever asks too much",
+        "what it likes: a public page, which refuses for a while whoever asks too much",
         1.0,
         server=GOOGLE_URL,
     ),
     "mymemory": _About(
         "MyMemory",
         lambda access, key, setup: mymemory(setup=setup),
-        "no key; some 5,000 characters a day",
+        "some 5,000 characters a day",
         1.0,
         server=MYMEMORY_URL,
     ),
@@ -76,7 +76,7 @@ _ENGINES: Final[Mapping[str, _About]] = {
     "deepl": _About(
         "DeepL",
         lambda access, key, setup: deepl(key, setup=setup),
-        "a key; 500,000 characters a month are free",
+        "500,000 characters a month for free",
         0.2,
         wants_key=True,
         server=DEEPL_URL,
@@ -84,7 +84,7 @@ _ENGINES: Final[Mapping[str, _About]] = {
     "microsoft": _About(
         "Microsoft",
         lambda access, key, setup: microsoft(key, access.region, setup=setup),
-        "a key from Azure, and mostly its region; 2 million characters a month are free, some 33,000 a minute",
+        "2 million characters a month for free, some 33,000 a minute; most keys need their region",
         0.2,
         wants_key=True,
         server=MICROSOFT_URL,
@@ -92,7 +92,7 @@ _ENGINES: Final[Mapping[str, _About]] = {
     "local": _About(
         LOCAL_LABEL,
         lambda access, key, setup: local(access.model, setup),
-        "no key; takes as long as this machine needs",
+        "as much as this machine can do",
     ),
 }
 ENGINES: Final = tuple(_ENGINES)
