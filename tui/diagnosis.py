@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 
 from tui import __version__
 from tui.display import without_home
+from tui.engine_keys import open_to_others
+from tui.opening import access_of
 from tui.remembered import Remembered
 from tui.settings import Configuration, Directories
 from tui.terminal import colour_depth, prepare_environment
@@ -46,7 +48,7 @@ def diagnose(
         | {"encoding": locale.getencoding()},
         "folders": {name: f"{without_home(path)} ({_state(path)})" for name, path in folders.items()}
         | {"settings": f"{without_home(directories.config_file)} ({_state(directories.config_file)})"},
-        "engines": _engines(configuration, Remembered(directories.state_file), online=online),
+        "engines": _engines(environment, configuration, Remembered(directories.state_file), online=online),
     }
     problems = [*configuration.problems]
     problems += [f"{without_home(path)} cannot be written." for path in folders.values() if not _writable(path)]
@@ -55,7 +57,7 @@ def diagnose(
     return Report(
         {name: section for name, section in sections.items() if section},
         tuple(problems),
-        (*_advice(environment), *tmux_lines),
+        (*_advice(environment), *_open_keys(configuration, directories.config_file), *tmux_lines),
     )
 
 
@@ -115,35 +117,46 @@ def _writable(path: Path) -> bool:
     return there.is_dir() and os.access(there, os.W_OK)
 
 
-def _engines(configuration: Configuration, remembered: Remembered, *, online: bool) -> dict[str, str]:
-    from articles.translation.engines import describe_engines, engine_addresses
+def _engines(
+    environment: Mapping[str, str], configuration: Configuration, remembered: Remembered, *, online: bool
+) -> dict[str, str]:
+    from articles.translation.engines.registry import describe_engines, engine_addresses
 
     settings = configuration.settings
+    access = access_of(settings, environment)
     answers: Mapping[str, str] = {}
-    unasked = "not asked (`lesart doctor --online` connects to it, sending no text)"
-    if settings.offline:
-        unasked = f"not asked, being offline ({configuration.origins['offline']})"
-    elif online:
+    if online and not settings.offline:
         from articles.translation.reachable import reachable
 
-        answers = reachable(engine_addresses(settings.server))
-        unasked = "not asked"
-    used = "" if settings.offline else settings.engine
-    agreed = {name.partition(" ")[0] for name in remembered.consents}
-    return {
-        engine.name: "; ".join(
-            filter(
-                None,
-                (
-                    engine.sends,
-                    "in use" if engine.name == used else "",
-                    "you agreed to it" if engine.name in agreed else "",
-                    answers.get(engine.name, unasked) if engine.ready else "",
-                ),
-            )
-        )
-        for engine in describe_engines(settings.server)
-    }
+        answers = reachable(engine_addresses(access))
+    offline = f"not asked, being offline ({configuration.origins['offline']})"
+    unasked = "not asked" if online else "not asked (`lesart doctor --online` connects to it, sending no text)"
+    found = {}
+    for engine in describe_engines(access):
+        forbidden = settings.offline and engine.third_party
+        said = [
+            engine.sends,
+            "in use" if engine.name in settings.engines and engine.ready and not forbidden else "",
+            agreed(engine.name, remembered),
+        ]
+        if engine.ready and engine.server:
+            said.append(offline if forbidden else answers.get(engine.name, unasked))
+        found[engine.name] = "; ".join(filter(None, said))
+    return found
+
+
+def agreed(engine: str, remembered: Remembered) -> str:
+    """Return when the reader agreed to send text to an engine and how to take that back; empty if they did not."""
+    where = [f"{server} on {date[:10]}" for server, date in remembered.agreed_to(engine).items()]
+    back = f"`lesart translate --withdraw {engine}` takes that back"
+    return f"you agreed to {' and '.join(where)} ({back})" if where else ""
+
+
+def _open_keys(configuration: Configuration, path: Path) -> list[str]:
+    if not configuration.settings.engine_keys or not open_to_others(path):
+        return []
+    name = without_home(path)
+    return [f"others on this machine can read the engines' keys in {name}; `chmod 600 {name}` changes that."]
 
 
 def _advice(environment: Mapping[str, str]) -> list[str]:

@@ -91,8 +91,9 @@ class EnglishPane:
             return "Finding what of your English text belongs here …"
         failure = self._failed.get(index)
         if isinstance(failure, NeedsConsent):
+            reason = f"{failure.reason} " if failure.reason else ""
             return (
-                f"No English is stored for this paragraph. {self._reveal_key} asks {failure.label} "
+                f"{reason}No English is stored for this paragraph. {self._reveal_key} asks {failure.label} "
                 f"({failure.server}) for it: the text then leaves this machine."
             )
         if isinstance(failure, Untranslated):

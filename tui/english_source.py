@@ -60,7 +60,9 @@ class EnglishSource:
         Once `stopped` is true, StoppedError is raised.
         """
         watch = EnglishWatch(self._origin.name)
-        return NewEnglish(watch, *self._make_translator(own_english(article, self._origin, stopped)))
+        return NewEnglish(
+            watch, *self._make_translator(article.language, own_english(article, self._origin, stopped))
+        )
 
     def translator_for(self, pane: EnglishPane) -> Translator:
         """Return what finds the English of the pane's article, made now.
@@ -74,11 +76,11 @@ class EnglishSource:
             return translator
         if pane.article.complete:
             self.read_aside()
-        translator, pane.problem = self._make_translator(None)
+        translator, pane.problem = self._make_translator(pane.article.language, None)
         return translator
 
-    def _make_translator(self, own: Parallel | Mismatch | None) -> tuple[Translator, str]:
-        return make_translator(own, self._settings, self._directories, self._remembered.consented)
+    def _make_translator(self, language: str, own: Parallel | Mismatch | None) -> tuple[Translator, str]:
+        return make_translator(language, own, self._settings, self._directories, self._remembered.consented)
 
     def _takes_long(self, article: Article) -> bool:
         """Tell whether there is an English text and the two are long."""

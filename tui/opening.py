@@ -7,7 +7,7 @@ import os
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from annotations.store import Store
@@ -15,7 +15,11 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from articles.article import Article
     from articles.formats.files import Progress
     from articles.places import LeftOff
+    from articles.translation.engines.engine import Engine
+    from articles.translation.engines.registry import Access
+    from articles.translation.memory import TranslationMemory
     from articles.translation.parallel import Mismatch, Parallel
+    from articles.translation.translation import Languages
     from articles.translation.translator import Translator
     from tui.settings import Directories, Settings
 
@@ -225,6 +229,7 @@ def own_english(
 
 
 def make_translator(
+    language: str,
     own: Parallel | Mismatch | None,
     settings: Settings,
     directories: Directories,
@@ -232,29 +237,57 @@ def make_translator(
 ) -> tuple[Translator, str]:
     """Return what finds the English of an article's paragraphs, and a sentence when some of it cannot be used.
 
-    The reader's `own` English text is what `own_english` returned.
+    `language` is what the article says it is in. The reader's `own` English text is what `own_english` returned.
     """
-    from articles.translation.engines import Engine, engine_named
-    from articles.translation.failures import EngineError
-    from articles.translation.memory import TranslationMemory
     from articles.translation.parallel import Mismatch
+    from articles.translation.translation import languages_of
     from articles.translation.translator import Translator
 
+    languages = languages_of(language)
+    engines, problems = _engines(languages, settings)
     parallel, problem = (None, own.sentence) if isinstance(own, Mismatch) else (own, "")
-    engines: list[Engine] = []
-    if settings.engine != "none" and not settings.offline:
-        try:
-            engines.append(engine_named(settings.engine, url=settings.server))
-        except EngineError as error:
-            problem = error.sentence
     translator = Translator(
         engines,
-        TranslationMemory(directories.cache / "translations.sqlite"),
+        memory_of(directories),
         parallel,
+        languages=languages,
         consented=lambda engine: consented(consent_key(engine.name, engine.server)),
         offline=settings.offline,
     )
-    return translator, problem
+    return translator, " ".join(filter(None, [problem, *problems]))
+
+
+def _engines(languages: Languages, settings: Settings) -> tuple[list[Engine], list[str]]:
+    """Return the engines that the reader has set, in their order, and sentences on those that cannot be asked."""
+    from articles.translation.engines.engine import Setup
+    from articles.translation.engines.registry import engine_named
+    from articles.translation.failures import EngineError
+
+    engines: list[Engine] = []
+    problems: list[str] = []
+    access = access_of(settings, os.environ)
+    for name in settings.engines:
+        try:
+            engines.append(engine_named(name, access, Setup(languages)))
+        except EngineError as error:
+            problems.append(error.sentence)
+    return engines, problems
+
+
+def memory_of(directories: Directories) -> TranslationMemory:
+    """Return the translations that are stored on this machine."""
+    from articles.translation.memory import TranslationMemory
+
+    return TranslationMemory(directories.cache / "translations.sqlite")
+
+
+def access_of(settings: Settings, environment: Mapping[str, str]) -> Access:
+    """Return what the reader has set up for engines."""
+    from articles.translation.engines.registry import Access
+    from articles.translation.keys import keys_given
+
+    keys = keys_given(environment, settings.engine_keys)
+    return Access(settings.server, settings.region, settings.model, keys)
 
 
 def consent_key(engine: str, server: str) -> str:

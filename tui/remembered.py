@@ -66,6 +66,25 @@ class Remembered:
         """Remember that the reader agreed, and when. Raises OSError."""
         self.enter("consents", engine, date)
 
+    def agreed_to(self, engine: str) -> dict[str, str]:
+        """Return when the reader agreed to send text to an engine, by its servers."""
+        split = [(*name.partition(" "), str(date)) for name, date in sorted(self.consents.items())]
+        return {server: date for name, _, server, date in split if name == engine}
+
+    def withdraw(self, engine: str) -> bool:
+        """Forget that the reader agreed to an engine on any server; return whether they had. Raises OSError."""
+        had = False
+
+        def without(values: dict[str, Any]) -> dict[str, Any]:
+            nonlocal had
+            consents = _dictionary(values.get("consents"))
+            kept = {name: date for name, date in consents.items() if name.partition(" ")[0] != engine}
+            had = kept != consents
+            return {"consents": kept}
+
+        self._change(without)
+        return had
+
     def entries(self, name: str) -> dict[str, Any]:
         """Return what was entered under a name."""
         return _dictionary(self.values.get(name))

@@ -90,6 +90,8 @@ class Settings(NamedTuple):
     layout: str = "auto"
     engine: str = "google"
     server: str = ""
+    region: str = ""
+    model: str = ""
     offline: bool = False
     mouse: bool = False
     colours: str = "auto"
@@ -98,6 +100,13 @@ class Settings(NamedTuple):
     """Absolute names."""
     keymap: Keymap = USUAL_KEYMAP
     """The keys, from the table `[keys]` of the configuration file."""
+    engine_keys: Mapping[str, str] = {}
+    """Keys of engines by their names, from the table `[engine-keys]` of the configuration file."""
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The engines' names in the order in which they are asked."""
+        return tuple(name for name in self.engine.split(", ") if name != "none")
 
 
 class About(NamedTuple):
@@ -106,15 +115,20 @@ class About(NamedTuple):
     help: str
     values: tuple[str, ...] | range = ()
     """Empty where anything of the default's type may be."""
+    several: bool = False
+    """Whether it may be several of the values, parted by commas."""
 
 
+ENGINES: Final = ("google", "mymemory", "libretranslate", "deepl", "microsoft", "local")
 SETTINGS: Final[Mapping[str, About]] = {
     "theme": About("Colours of the text", tuple(PALETTES)),
     "width": About("Cells of the text column", range(NARROWEST, WIDEST + 1)),
     "layout": About("Where the English stands", ("auto", "beside", "below")),
-    "engine": About("Who translates", ("google", "libretranslate", "mymemory", "none")),
+    "engine": About("Who translates, in the order in which they are asked", (*ENGINES, "none"), several=True),
     "server": About("Address of your own LibreTranslate server"),
-    "offline": About("Ask no engine for anything"),
+    "region": About("Region in Azure that your key of Microsoft's belongs to"),
+    "model": About("Folder of a model for the engine local"),
+    "offline": About("Ask no engine that texts would leave this machine for"),
     "mouse": About("Let the terminal report the mouse"),
     "colours": About("How many colours; auto is as the terminal says", ("auto", "truecolor", "256", "16", "none")),
     "creator": About("Your name, written into the annotations you make"),
@@ -130,6 +144,8 @@ def allowed(name: str) -> str:
         return f"{values[0]} to {values[-1]}"
     if isinstance(default, tuple):
         return f"names of folders, in a list or parted by {os.pathsep}"
+    if SETTINGS[name].several:
+        return f"{', '.join(values)}, or several parted by commas"
     return ", ".join(values) or ("true, false" if isinstance(default, bool) else "any text")
 
 
@@ -204,9 +220,10 @@ def _checked(name: str, value: object) -> object:
     """Return a value as the type its setting has; raises ValueError with a sentence when it cannot be."""
     if name not in SETTINGS:
         raise ValueError(f"there is no setting “{name}”; there are {', '.join(SETTINGS)}, and the table [keys].")
-    typed = _typed(value, type(getattr(Settings(), name)))
-    values = SETTINGS[name].values
-    if typed is None or (values and typed not in values):
+    about = SETTINGS[name]
+    typed = _several(value) if about.several else _typed(value, type(getattr(Settings(), name)))
+    chosen = str(typed).split(", ") if about.several else [typed]
+    if typed is None or (about.values and not all(one in about.values for one in chosen)):
         raise ValueError(f"{name} cannot be {value!r}; it may be: {allowed(name)}.")
     return typed
 
@@ -222,6 +239,14 @@ def _typed(value: object, kind: type) -> object:
     if isinstance(value, str) and kind is int:
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
     return str(value) if type(value) is int and kind is str else None
+
+
+def _several(value: object) -> str | None:
+    """Return names that stand in a list, or parted by commas, in one way of writing."""
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        return None
+    return ", ".join(dict.fromkeys(name.strip() for name in names))
 
 
 def _folders(value: object) -> tuple[str, ...] | None:
@@ -246,14 +271,22 @@ def _load_file(path: Path, loading: _Loading) -> None:
 
     values = dict(file.values)
     keys = values.pop("keys", {})
+    secrets = values.pop("engine-keys", {})
     loading.take(values, origin)
+    if secrets != {}:
+        from tui.engine_keys import read_engine_keys
+
+        found, refused = read_engine_keys(secrets)
+        loading.values["engine_keys"] = found
+        loading.problems += [f"{origin('engine-keys', name)}: {sentence}" for name, sentence in refused]
+        loading.origins.update((f"engine-keys {name}", origin("engine-keys", name)) for name in found)
     if not isinstance(keys, dict):
         loading.problems.append(f'{origin("keys")}: keys are set in a table: [keys], then next-match = "n".')
     elif keys:
         from tui.keymap import read_keymap
 
-        loading.values["keymap"], refused = read_keymap(keys, lambda name: file.line_of("keys", name))
-        loading.problems += [f"{path.name}, line {line}: {sentence}" for line, sentence in refused]
+        loading.values["keymap"], wrong = read_keymap(keys, lambda name: file.line_of("keys", name))
+        loading.problems += [f"{path.name}, line {line}: {sentence}" for line, sentence in wrong]
         loading.origins.update((one, origin("keys", one)) for one in keys)
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+QUOTA_PAUSE: Final = 3600.0
+"""Seconds for which an engine is left alone that has translated all it will for now."""
+
 
 class EngineError(Exception):
     """An engine gave no translation; `sentence` tells the reader why."""
@@ -12,6 +17,7 @@ class EngineError(Exception):
         *,
         retryable: bool = False,
         retry_after: float | None = None,
+        busy: bool = False,
         unreachable: bool = False,
     ) -> None:
         super().__init__(sentence)
@@ -20,6 +26,8 @@ class EngineError(Exception):
         """Whether the same request may succeed later."""
         self.retry_after = retry_after
         """Seconds for which the server wants to be left alone, if it said so."""
+        self.busy = busy or retry_after is not None
+        """Whether the server wants to be left alone for a while, whether it says for how long or not."""
         self.unreachable = unreachable
         """No connection at all: trying again at once is quick, and waiting longer hardly helps."""
 
@@ -28,12 +36,18 @@ def from_status(label: str, status: int, retry_after: float | None) -> EngineErr
     """Return what an HTTP status outside 2xx means."""
     if status == 429:
         sentence = f"{label} has had too many requests and asks to wait."
-        return EngineError(sentence, retryable=True, retry_after=retry_after)
-    if status >= 500:
+        return EngineError(sentence, retryable=True, retry_after=retry_after, busy=True)
+    if status == 456:
+        # DeepL's own: the free plan counts by the month, a paid one up to a limit that its owner sets.
+        return EngineError(f"{label} has translated all that your plan allows for now.", retry_after=QUOTA_PAUSE)
+    if status == 408 or status >= 500:
         sentence = f"{label} has a fault of its own (error {status})."
         return EngineError(sentence, retryable=True, retry_after=retry_after)
     if status in (401, 403):
-        return EngineError(f"{label} refuses to translate for you (error {status}); it may want a valid key.")
+        why = "it may want a key, another key, or the key's allowance may be used up"
+        return EngineError(f"{label} refuses to translate for you (error {status}); {why}.")
+    if status in (413, 414):
+        return EngineError(f"{label} finds this paragraph too long (error {status}).")
     if 300 <= status < 400:
         return EngineError(f"{label} points elsewhere (error {status}); is its address right?")
     return EngineError(f"{label} did not accept the request (error {status}).")

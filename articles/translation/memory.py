@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from articles.clock import utc_now
 from articles.translation.database import MemoryFailure, connect, inode, is_damage, sentence_for, set_aside
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from articles.clock import Clock
 
-__all__ = ["MemoryFailure", "TranslationMemory"]
+__all__ = ["Entry", "MemoryFailure", "TranslationMemory"]
 
 _Result = TypeVar("_Result")
 _PUT = """
@@ -24,15 +25,32 @@ INSERT OR REPLACE INTO translations
     (source_hash, source_language, target_language, engine, server, date, text)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-_NEWEST = """
+_ALL = """
 SELECT text, engine, server, date FROM translations
 WHERE source_hash = ? AND source_language = ? AND target_language = ?
-ORDER BY date DESC LIMIT 1
+ORDER BY date DESC
+"""
+_PUT_NEWER = """
+INSERT INTO translations (source_hash, source_language, target_language, engine, server, date, text)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET date = excluded.date, text = excluded.text WHERE excluded.date > date
+"""
+_PAGE = """
+SELECT source_hash, source_language, target_language, engine, server, date, text FROM translations
+WHERE (source_hash, source_language, target_language, engine, server) > (?, ?, ?, ?, ?)
+ORDER BY source_hash, source_language, target_language, engine, server LIMIT 500
 """
 _OF_ENGINE = """
 SELECT text, engine, server, date FROM translations
 WHERE source_hash = ? AND source_language = ? AND target_language = ? AND engine = ? AND server = ?
 """
+
+
+class Entry(NamedTuple):
+    """What is stored, whole."""
+
+    translation: Translation
+    languages: Languages
 
 
 class TranslationMemory:
@@ -63,30 +81,45 @@ class TranslationMemory:
         self, text: str, engine: str, server: str, languages: Languages = GERMAN_ENGLISH
     ) -> Translation | None:
         """Return the translation of `text` that this engine made on this server, or None."""
-        return self._find(_OF_ENGINE, text, (*languages, engine, server))
+        return next(iter(self._find(_OF_ENGINE, text, (*languages, engine, server))), None)
 
     def get_any(self, text: str, languages: Languages = GERMAN_ENGLISH) -> Translation | None:
         """Return the newest translation of `text`, whichever engine made it, or None."""
-        return self._find(_NEWEST, text, languages)
+        return next(iter(self.get_all(text, languages)), None)
+
+    def get_all(self, text: str, languages: Languages = GERMAN_ENGLISH) -> tuple[Translation, ...]:
+        """Return the translations of `text` by all engines and servers, the newest first."""
+        return tuple(self._find(_ALL, text, languages))
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all translations, by and by; what is written meanwhile may be among them or not."""
+        after: tuple[str, ...] = ("",) * 5
+        while rows := self._guarded(partial(self._read, _PAGE, after)):
+            for row in rows:
+                if all(isinstance(value, str) for value in row):
+                    yield _entry(row)
+            after = tuple(map(str, rows[-1][:5]))
+
+    def put_newer(self, entries: Sequence[Entry]) -> int:
+        """Store translations where there is none or an older one, all or none; return how many were stored."""
+        rows = [_row(*entry) for entry in entries]
+        return self._guarded(lambda: self._write(_PUT_NEWER, rows)) if rows else 0
 
     def put(self, translation: Translation, languages: Languages = GERMAN_ENGLISH) -> None:
         """Store a translation, in place of an earlier one by the same engine and server."""
-        made = translation
-        row = (made.source_hash, *languages, made.engine, made.server, made.date, made.text)
-        self._guarded(lambda: self._write(row))
+        self._guarded(lambda: self._write(_PUT, [_row(translation, languages)]))
 
     def close(self) -> None:
         """Close the file; it is opened again when needed."""
         with self._guard:
             self._close_reader()
 
-    def _find(self, query: str, text: str, more: tuple[str, ...]) -> Translation | None:
+    def _find(self, query: str, text: str, more: tuple[str, ...]) -> Iterator[Translation]:
         key = source_hash(text)
-        rows = self._guarded(lambda: self._read(query, (key, *more)))
-        if not rows or not all(isinstance(value, str) for value in rows[0]):
-            return None
-        english, engine, server, date = rows[0]
-        return Translation(english, "memory", engine, server, date, key)
+        for row in self._guarded(lambda: self._read(query, (key, *more))):
+            if all(isinstance(value, str) for value in row):
+                english, engine, server, date = row
+                yield Translation(english, "memory", engine, server, date, key)
 
     def _guarded(self, action: Callable[[], _Result]) -> _Result:
         """Run `action`; when the file turns out to be damaged, set it aside and run it once more."""
@@ -118,11 +151,15 @@ class TranslationMemory:
                 self._reading = present
             return self._reader.execute(query, values).fetchall()
 
-    def _write(self, row: tuple[str, ...]) -> None:
+    def _write(self, statement: str, rows: Sequence[tuple[str, ...]]) -> int:
         # A connection of its own: a writer that waits for another program never makes a reader wait.
         connection = connect(self.path, self._patience)
         try:
-            connection.execute(_PUT, row)
+            connection.execute("BEGIN IMMEDIATE")
+            before = connection.total_changes
+            connection.executemany(statement, rows)
+            connection.execute("COMMIT")
+            return connection.total_changes - before
         finally:
             connection.close()
 
@@ -130,3 +167,12 @@ class TranslationMemory:
         if self._reader is not None:
             self._reader.close()
         self._reader = None
+
+
+def _row(made: Translation, languages: Languages) -> tuple[str, ...]:
+    return (made.source_hash, *languages, made.engine, made.server, made.date, made.text)
+
+
+def _entry(row: Sequence[str]) -> Entry:
+    source_hash, source, target, engine, server, date, text = row
+    return Entry(Translation(text, "memory", engine, server, date, source_hash), Languages(source, target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from articles.article import fold
@@ -19,6 +19,16 @@ class Languages(NamedTuple):
 
 
 GERMAN_ENGLISH = Languages()
+
+
+def languages_of(said: str) -> Languages:
+    """Return from which language an article is translated into English, given the tag it has, such as `de-AT`.
+
+    What is no tag, and English, which pages say of themselves that never thought about it, count as German.
+    """
+    source = said.strip().replace("_", "-").partition("-")[0].lower()
+    known = 2 <= len(source) <= 3 and source.isascii() and source.isalpha()
+    return Languages(source) if known and source not in ("en", "eng", "und", "mul") else GERMAN_ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,8 @@ class Untranslated:
     """Holds neither the text, nor an address, nor a key."""
     retryable: bool
     """Whether asking again later may help."""
+    wait: float | None = field(default=None, compare=False)
+    """Seconds for which the server wants to be left alone, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ class NeedsConsent:
     """Host that the text would be sent to."""
     label: str
     """Name of the engine as the reader knows it."""
+    reason: str = ""
+    """One sentence on why an engine that the reader prefers gave nothing, if that is why this one is needed."""
 
 
 def source_hash(text: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import random
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from articles.clock import timestamp, utc_now
-from articles.translation.engines import Engine
+from articles.translation.engines.engine import Engine
 from articles.translation.failures import EngineError, timed_out
 from articles.translation.memory import MemoryFailure, TranslationMemory
 from articles.translation.parallel import Parallel
+from articles.translation.pauses import Pauses
 from articles.translation.translation import (
     GERMAN_ENGLISH,
     Languages,
@@ -36,32 +37,6 @@ _RETRIES = 2
 _Outcome = str | EngineError
 
 
-class Pauses:
-    """Which engines are left alone, until when and why; for several threads."""
-
-    def __init__(self, monotonic: Callable[[], float]) -> None:
-        self._monotonic = monotonic
-        self._until: dict[str, tuple[float, str]] = {}
-        self._guard = threading.Lock()
-
-    def begin(self, engine: str, seconds: float, sentence: str) -> None:
-        """Leave `engine` alone for `seconds`; `sentence` says what it did."""
-        with self._guard:
-            self._until[engine] = (self._monotonic() + seconds, sentence)
-
-    def sentence(self, engine: str) -> str:
-        """Return what to tell the reader instead of asking `engine`, or nothing when it may be asked."""
-        with self._guard:
-            until, sentence = self._until.get(engine, (0.0, ""))
-            left = until - self._monotonic()
-        return f"{sentence} It is asked again in {math.ceil(left)} s." if sentence and left > 0 else ""
-
-    def end(self) -> None:
-        """Let all engines be asked again."""
-        with self._guard:
-            self._until.clear()
-
-
 class Translator:
     """The English of an article's paragraphs; for several threads, none of which waits for another."""
 
@@ -80,7 +55,7 @@ class Translator:
         jitter: Callable[[], float] = random.random,
         wait: Callable[[float], object] | None = None,
     ) -> None:
-        """`engines` stand in the order of preference; the first is the one that asks for consent.
+        """`engines` stand in the order of preference, each with another name.
 
         `jitter` gives numbers in [0, 1); `wait` passes the seconds between two attempts.
         """
@@ -89,7 +64,7 @@ class Translator:
         self.parallel = parallel
         self.languages = languages
         self.offline = offline
-        """Forbids all engines."""
+        """Forbids all engines that texts would leave this machine for."""
         self.notice = ""
         """One sentence for the reader when the translation memory could not be used lately, else empty."""
         self._consented = consented
@@ -117,27 +92,30 @@ class Translator:
         self.notice = self.memory.notice or self.notice
         return found
 
-    def translate(self, text: str) -> Translation | Untranslated | NeedsConsent:
+    def translate(self, text: str, engine: str | None = None) -> Translation | Untranslated | NeedsConsent:
         """Ask the engines, one after the other, and store what comes back; never looks at what is stored.
 
-        Blocks until the deadline at most: not for the screen's thread. `close` makes it return at once.
+        `engine` names the only one to ask. One that fails is left alone for a while and the next is asked. Those
+        that the reader has not agreed to are passed over, but consent is asked for the preferred one, and for
+        another when all else has failed. Blocks until the deadline at most: not for the screen's thread. `close`
+        makes it return at once.
         """
-        if self.offline:
-            return Untranslated("Offline: no engine is asked for translations.", retryable=False)
-        if not self.engines:
+        chosen = [one for one in self.engines if engine in (None, one.name)]
+        if not chosen:
             return Untranslated("No engine for translations is set up.", retryable=False)
+        allowed = [one for one in chosen if not (self.offline and one.third_party)]
+        if not allowed:
+            return Untranslated("Offline: no engine is asked for translations.", retryable=False)
         until = self._monotonic() + self._deadline
-        outcome: Untranslated | None = None
-        for engine in self.engines:
-            if engine.third_party and not self._consented(engine):
-                if outcome is None and engine is self.engines[0]:
-                    return NeedsConsent(engine.name, engine.server, engine.label)
-                continue
-            answer = self._ask(engine, text, until)
+        answers: list[Untranslated | NeedsConsent] = []
+        for one in allowed:
+            answer = self._ask_if_agreed(one, text, until)
             if isinstance(answer, Translation):
                 return answer
-            outcome = outcome or answer
-        return outcome or Untranslated("No engine for translations is allowed.", retryable=False)
+            answers.append(answer)
+            if isinstance(answers[0], NeedsConsent) or self._monotonic() >= until:
+                break
+        return _to_tell(answers)
 
     def resume(self) -> None:
         """Let engines that are paused be asked again, because the reader wants it now."""
@@ -150,20 +128,27 @@ class Translator:
             for queue in self._waiting:
                 queue.put(_stopped())
 
-    def _ask(self, engine: Engine, text: str, until: float) -> Translation | Untranslated:
-        if paused := self._pauses.sentence(engine.name):
-            return Untranslated(paused, retryable=True)
+    def _ask_if_agreed(self, engine: Engine, text: str, until: float) -> Translation | Untranslated | NeedsConsent:
+        if pause := self._pauses.of(engine.name):
+            return Untranslated(pause.sentence, retryable=True, wait=pause.seconds if pause.busy else None)
         try:
+            if engine.third_party and not self._consented(engine):
+                return NeedsConsent(engine.name, engine.server, engine.label)
             english = self._attempts(engine, text, until)
         except EngineError as error:
-            if error.retryable or error.retry_after is not None:
-                seconds = min(max(PAUSE, error.retry_after or 0.0), LONGEST_PAUSE)
-                self._pauses.begin(engine.name, seconds, error.sentence)
-            return Untranslated(error.sentence, error.retryable)
+            return self._failed(engine, error)
         made = timestamp(self._clock())
         translation = Translation(english, "engine", engine.name, engine.server, made, source_hash(text))
         self._store(translation)
         return translation
+
+    def _failed(self, engine: Engine, error: EngineError) -> Untranslated:
+        """Return what the reader is told, having seen to it that the engine is left alone where that helps."""
+        if not error.retryable and not error.busy:
+            return Untranslated(error.sentence, retryable=False)
+        seconds = min(max(PAUSE, error.retry_after or 0.0), LONGEST_PAUSE)
+        self._pauses.begin(engine.name, seconds, error.sentence, busy=error.busy)
+        return Untranslated(error.sentence, error.retryable, wait=seconds if error.busy else None)
 
     def _store(self, translation: Translation) -> None:
         if self.memory is None:
@@ -227,6 +212,15 @@ def _run(engine: Engine, text: str, seconds: float, queue: SimpleQueue[_Outcome]
     except Exception:
         # An engine's own fault; its exception may hold the text and goes nowhere.
         queue.put(EngineError(f"{engine.label} failed in an unexpected way."))
+
+
+def _to_tell(answers: Sequence[Untranslated | NeedsConsent]) -> Untranslated | NeedsConsent:
+    """Return the answer for the reader: that of the preferred engine, or a question that may help after it."""
+    first = answers[0]
+    asking = next((answer for answer in answers if isinstance(answer, NeedsConsent)), None)
+    if asking is None or isinstance(first, NeedsConsent):
+        return first
+    return replace(asking, reason=first.sentence)
 
 
 def _stopped() -> EngineError:

@@ -6,6 +6,7 @@ import ipaddress
 import json
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -42,28 +43,48 @@ class Answer:
         """Do nothing: the connection is closed already."""
 
 
+class _NothingCaught:
+    """Stands for `requests.exceptions`, so that deep-translator neither swallows nor logs what happened."""
+
+    RequestException = ()
+
+
 class Transport:
     """One call's own `requests`: timeouts, a point in time when all must be done, and a size limit.
 
     Remembers the status and the Retry-After of the last answer, which deep-translator's errors do not carry.
     """
 
+    exceptions = _NothingCaught
+
     def __init__(self, timeouts: Timeouts, until: float | None = None) -> None:
         self.timeouts = timeouts
         self.until = math.inf if until is None else until
         """`time.monotonic()` by which the answer must be there."""
-        self.status: int | None = None
+        self.status = 0
+        """Of the last answer; 0 before there is one."""
         self.retry_after: float | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the last answer has a status that is none of success."""
+        return self.status != 0 and not 200 <= self.status < 300
 
     def get(self, url: str, params: Any = None, proxies: Any = None) -> Answer:
         """GET `url`; raises the exceptions of requests and urllib3, TimeoutError and ValueError."""
-        return self._request("GET", url, params, proxies)
+        return self._request("GET", url, params=params, proxies=proxies)
 
-    def post(self, url: str, params: Any = None, proxies: Any = None) -> Answer:
-        """POST to `url`; raises as `get` does."""
-        return self._request("POST", url, params, proxies)
+    def post(
+        self, url: str, params: Any = None, headers: Any = None, json: Any = None, proxies: Any = None
+    ) -> Answer:
+        """POST to `url`, with a body of JSON; raises as `get` does.
 
-    def _request(self, method: str, url: str, params: Any, proxies: Any) -> Answer:
+        No redirection is followed: it could take the text, and the key, to whom the reader never agreed to.
+        """
+        more = {"headers": headers, "json": json, "allow_redirects": False}
+        return self._request("POST", url, params=params, proxies=proxies, **more)
+
+    def _request(self, method: str, url: str, **more: Any) -> Answer:
         import requests
 
         left = self._left()
@@ -71,10 +92,10 @@ class Transport:
         with requests.Session() as session:
             # A proxy of the environment cannot reach this machine's own servers.
             session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+            # Else what ~/.netrc says would go in the place of an engine's key.
+            session.auth = lambda request: request
             session.max_redirects = 5
-            with session.request(
-                method, url, params=params, proxies=proxies, timeout=timeout, stream=True
-            ) as response:
+            with session.request(method, url, timeout=timeout, stream=True, **more) as response:
                 self.status = response.status_code
                 self.retry_after = parse_retry_after(response.headers.get("Retry-After", ""))
                 body = self._body(response.raw)
@@ -98,11 +119,11 @@ class Transport:
         return left
 
 
-def with_transport(translator: type, transport: Transport) -> Any:
+def with_transport(translator: type, transport: Transport, **methods: Callable[..., object]) -> Any:
     """Return a subclass of a deep-translator class that reaches the network through `transport` only.
 
-    Its `translate` is the original code with another global name `requests`. The module itself stays as it is,
-    so other threads and other users of deep-translator notice nothing.
+    It has `methods` in place of the class's own. Its `translate` is the original code with another global name
+    `requests`. The module itself stays as it is, so other threads and users of deep-translator notice nothing.
     """
     original: FunctionType = translator.__dict__["translate"]
     bounded = FunctionType(
@@ -113,7 +134,7 @@ def with_transport(translator: type, transport: Transport) -> Any:
         original.__closure__,
     )
     bounded.__kwdefaults__ = original.__kwdefaults__
-    return type(translator.__name__, (translator,), {"translate": bounded})
+    return type(translator.__name__, (translator,), {"translate": bounded, **methods})
 
 
 def is_loopback(host: str) -> bool:

@@ -231,7 +231,7 @@ def test_config_shows_values_and_where_they_come_from(run: Run, tmp_path: Path) 
     assert "width = 60  # LESART_WIDTH" in done.out
     assert "config.toml, line 2: there is no setting “nonsense”" in done.err
     defaults = {name: getattr(Settings(), name) for name in SETTINGS} | {"folders": []}
-    assert tomllib.loads(done.out) == defaults | {"theme": "paper", "width": 60, "keys": {}}
+    assert tomllib.loads(done.out) == defaults | {"theme": "paper", "width": 60, "keys": {}, "engine-keys": {}}
 
 
 def test_config_prints_what_reads_as_the_same_settings(run: Run, tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_config_writes_a_file_to_begin_with_but_never_over_one(run: Run, tmp_pat
     assert path == str(tmp_path / "CONFIG/lesart/config.toml")
     assert run("config", "--init").code == 0
     text = Path(path).read_text("utf-8")
-    assert tomllib.loads(text) == {"keys": {}}
+    assert tomllib.loads(text) == {"engine-keys": {}, "keys": {}}
     assert run("config").code == 0
     uncommented = re.sub(r"(?m)^# (?=[a-z-]+ = )", "", text)
     Path(path).write_text(uncommented, "utf-8")

@@ -69,6 +69,12 @@ def test_consent_is_asked_for_in_a_sentence_that_says_where_the_text_goes(pane: 
     assert pane.consent_needed() is not None
 
 
+def test_why_another_engine_is_needed_is_said_before_its_consent_is_asked_for(pane: EnglishPane) -> None:
+    pane.wanted()
+    pane.answered(0, NeedsConsent("google", "translate.google.com", "Google", "DeepL has a fault of its own."))
+    assert pane.english(0).text.startswith("DeepL has a fault of its own. No English is stored")
+
+
 def test_masked_english_is_hidden_until_it_is_revealed(pane: EnglishPane) -> None:
     pane.masked = True
     pane.answered(0, ANSWER)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.translation.engines.registry import ENGINES
 from tui.keymap import read_keymap
 from tui.remembered import Remembered
 from tui.settings import SETTINGS, Directories, Settings, load_settings, variable
@@ -103,6 +104,18 @@ def test_two_programs_remember_without_losing_each_others_values(tmp_path: Path)
     assert fresh.values["width"] == 50
 
 
+def test_consent_is_taken_back_on_every_server_and_leaves_the_others(directories: Directories) -> None:
+    remembered = Remembered(directories.state_file)
+    for name in ("deepl api.deepl.com", "deepl api-free.deepl.com", "deepl2 x", "google translate.google.com"):
+        remembered.consent(name, "2026-01-31T12:00:00.000Z")
+
+    assert set(remembered.agreed_to("deepl")) == {"api.deepl.com", "api-free.deepl.com"}
+    assert Remembered(directories.state_file).withdraw("deepl")
+    fresh = Remembered(directories.state_file)
+    assert set(fresh.consents) == {"deepl2 x", "google translate.google.com"}
+    assert not fresh.withdraw("deepl")
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"theme": 3, "consents": 7}', b"\xff"])
 def test_a_broken_memory_counts_as_empty(directories: Directories, data: bytes) -> None:
     directories.data.mkdir(parents=True)
@@ -157,7 +170,7 @@ def test_directories_are_those_of_the_xdg_specification(monkeypatch: pytest.Monk
 
 
 def test_every_setting_has_a_default_that_it_may_be() -> None:
-    assert {*SETTINGS, "keymap"} == {*Settings._fields}
+    assert {*SETTINGS, "keymap", "engine_keys"} == {*Settings._fields}
     for name, about in SETTINGS.items():
         assert not about.values or getattr(Settings(), name) in about.values
 
@@ -167,9 +180,79 @@ def test_the_readme_names_every_setting_with_its_default_and_its_variable() -> N
     section = readme.partition("## Configuration\n")[2].partition("\n## ")[0]
     settings = tomllib.loads(section.partition("```toml\n")[2].partition("```")[0])
     keys = settings.pop("keys")
+    assert settings.pop("engine-keys") == {}
     assert settings == {name: as_in_toml(getattr(Settings(), name)) for name in SETTINGS}
     assert [name for name in SETTINGS if f"`--{name}" not in section or f"`{variable(name)}`" not in section] == []
     assert read_keymap(keys, lambda name: 1)[1] == []
+
+
+def test_engines_that_can_be_set_are_those_there_are() -> None:
+    assert SETTINGS["engine"].values == (*ENGINES, "none")
+
+
+@pytest.mark.parametrize(
+    ("line", "engines"),
+    [
+        ('engine = "deepl"', ("deepl",)),
+        ('engine = "deepl, google"', ("deepl", "google")),
+        ('engine = " deepl ,google,deepl"', ("deepl", "google")),
+        ('engine = ["local", "microsoft", "mymemory"]', ("local", "microsoft", "mymemory")),
+        ('engine = "none"', ()),
+    ],
+)
+def test_several_engines_stand_in_their_order(
+    directories: Directories, line: str, engines: tuple[str, ...]
+) -> None:
+    write_config(directories, line)
+    found = load_settings(directories, {}, {})
+    assert (found.settings.engines, found.problems) == (engines, ())
+
+
+def test_option_and_variable_may_name_several_engines(directories: Directories) -> None:
+    assert load_settings(directories, {"LESART_ENGINE": "deepl,google"}, {}).settings.engines == (
+        "deepl",
+        "google",
+    )
+    assert load_settings(directories, {}, {"engine": "local,google"}).settings.engines == ("local", "google")
+
+
+@pytest.mark.parametrize("value", ['"deepl, babelfish"', "[]", "[1]", '""', '"deepl,"', "{}", "7"])
+def test_engines_that_there_are_not_are_refused(directories: Directories, value: str) -> None:
+    write_config(directories, f"engine = {value}")
+    found = load_settings(directories, {}, {})
+    assert found.settings.engine == "google"
+    assert "google, mymemory, libretranslate, deepl, microsoft, local, none" in found.problems[0]
+
+
+SECRET = "a-secret-key:fx"
+
+
+def test_keys_of_engines_are_read_and_not_shown(directories: Directories) -> None:
+    write_config(directories, f'[engine-keys]\ndeepl = "{SECRET}"\n')
+    found = load_settings(directories, {}, {})
+    assert found.settings.engine_keys == {"deepl": SECRET}
+    assert found.origins["engine-keys deepl"] == "config.toml, line 2"
+    assert found.problems == ()
+    assert SECRET not in f"{found} {found!r} {found.settings} {found.settings.engine_keys}"
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (f'[engine-keys]\ngoogle = "{SECRET}"', 2),
+        (f'[engine-keys]\ndeepl = ["{SECRET}"]', 2),
+        (f'[engine-keys]\n\n[engine-keys.deepl]\nkey = "{SECRET}"', 3),
+        (f'engine-keys = "{SECRET}"', 1),
+        (f'engine-keys = ["{SECRET}"]', 1),
+        (f'width = 50\ndeepl-key = "{SECRET}"', 2),
+    ],
+)
+def test_keys_that_stand_wrongly_are_said_and_not_shown(directories: Directories, table: str, line: int) -> None:
+    write_config(directories, table)
+    found = load_settings(directories, {}, {})
+    assert found.settings.engine_keys == {}
+    assert found.problems[0].startswith(f"config.toml, line {line}: ")
+    assert SECRET not in str(found)
 
 
 def test_every_theme_has_a_look_for_everything() -> None:

@@ -68,18 +68,24 @@ def say_note(entry: Entry) -> None:
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input, or exit with a sentence."""
     from articles.formats.unreadable import UnreadableError
-    from tui.opening import is_address, open_source, open_stdin
 
     try:
-        if is_address(name):
-            _fetch(name)
-        data = sys.stdin.buffer.read() if name == "-" else b""
-        with while_reading(name) as waiting:
-            if name == "-":
-                return open_stdin(data, encoding=encoding)
-            return open_source(name, encoding=encoding, progress=waiting.page)
+        return read_named(name, encoding)
     except UnreadableError as error:
         fail(str(error))
+
+
+def read_named(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
+    """Read an article whole, `-` from standard input. Raises UnreadableError."""
+    from tui.opening import is_address, open_source, open_stdin
+
+    if is_address(name):
+        _fetch(name)
+    data = sys.stdin.buffer.read() if name == "-" else b""
+    with while_reading(name) as waiting:
+        if name == "-":
+            return open_stdin(data, encoding=encoding)
+        return open_source(name, encoding=encoding, progress=waiting.page)
 
 
 def _fetch(address: str) -> None:

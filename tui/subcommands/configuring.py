@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from articles.translation.keys import VARIABLES
 from tui.commands import BY_ID, Command
+from tui.engine_keys import origin_of_key
 from tui.failing import FOUND_WRONG, fail, warn
 from tui.keynames import SIGNS
 from tui.settings import SETTINGS, Configuration, Directories, Settings, allowed, load_settings
@@ -40,7 +42,7 @@ def config(only_path: bool, init: bool) -> None:
 def _write(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "x", encoding="utf-8") as file:
+        with open(path, "x", encoding="utf-8", opener=_for_the_user_alone) as file:
             file.write("\n".join(_to_begin_with()) + "\n")
     except FileExistsError:
         fail(f"{path} is there already and stays as it is.")
@@ -49,12 +51,19 @@ def _write(path: Path) -> None:
     say(f"Written: {path}")
 
 
+def _for_the_user_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def _in_force(configuration: Configuration, path: Path) -> Iterator[str]:
     """Yield the lines of a file that would set what is in force."""
     yield f"# {path}{'' if path.exists() else ' (not there; `lesart config --init` writes it)'}"
     for name in SETTINGS:
         value = _toml(getattr(configuration.settings, name))
         yield f"\n# {_about(name)}\n{name} = {value}  # {configuration.origins[name]}"
+    yield "\n[engine-keys]  # of the engines that take one; keys are not shown"
+    for name in VARIABLES:
+        yield f'# {name} = "…"  # {origin_of_key(name, os.environ, configuration.origins) or "not set"}'
     yield "\n[keys]  # what a line does is in `lesart keys`; those with # before them have their usual keys"
     keymap = configuration.settings.keymap
     for command in keymap.commands:
@@ -67,6 +76,8 @@ def _to_begin_with() -> Iterator[str]:
     yield "# Settings of lesart. Take the # from before a line and change its value."
     for name in SETTINGS:
         yield f"\n# {_about(name)}\n# {name} = {_toml(getattr(Settings(), name))}"
+    yield "\n# Keys of engines, which only you should be able to read.\n[engine-keys]"
+    yield from (f'# {name} = ""' for name in VARIABLES)
     yield "\n# Keys of commands, instead of their usual ones; [] is for no key.\n[keys]"
     yield from (f"# {_entry(command)}" for command in BY_ID.values())
 

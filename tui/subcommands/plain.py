@@ -172,7 +172,7 @@ class _English:
         self._asking = options.translate
         consented = Remembered(directories.state_file).consented
         self._translator, self.problem = make_translator(
-            own_english(article, origin), configuration.settings, directories, consented
+            article.language, own_english(article, origin), configuration.settings, directories, consented
         )
 
     def lines(self, text: str, index: int) -> Iterator[str]:
@@ -196,7 +196,8 @@ class _English:
 
 
 def _how_to_agree(needed: NeedsConsent) -> str:
+    reason = f"{needed.reason} " if needed.reason else ""
     return (
-        f"the text would be sent to {needed.label} ({needed.server}); if you agree, call "
+        f"{reason}the text would be sent to {needed.label} ({needed.server}); if you agree, call "
         "`lesart translate FILE --yes` once, and it is remembered."
     )

@@ -4,63 +4,246 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
-from articles.translation.translation import NeedsConsent, Translation
-from tui.failing import WRONG_USE, fail, warn
-from tui.opening import consent_key, make_translator, own_english
-from tui.remembered import Remembered
-from tui.settings import Directories, load_settings
-from tui.subcommands.common import encoding_option, file_argument, open_file, say
+from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
+from tui.settings import Configuration, Directories, load_settings
+from tui.subcommands.common import encoding_option, read_named, say
+
+if TYPE_CHECKING:  # imported when something is translated
+    from articles.article import Article
+    from articles.translation.engines.engine import Engine
+    from articles.translation.translator import Translator
+    from tui.opening import Origin
+    from tui.remembered import Remembered
+
+INTERRUPTED = 130
+_Item = TypeVar("_Item")
+
+
+class _Way(NamedTuple):
+    """How the caller wants articles to be translated."""
+
+    yes: bool
+    pause: float | None
+    output: Path | None
+    force: bool
 
 
 @click.command()
-@file_argument
+@click.argument("files", metavar="[FILE]...", nargs=-1)
 @encoding_option
-@click.option("--engine", metavar="NAME", help="google, libretranslate or mymemory.")
+@click.option("--engine", metavar="NAME,NAME", help="Who translates, in the order in which they are asked.")
 @click.option("--server", metavar="URL", help="Address of your own LibreTranslate server.")
 @click.option("--yes", is_flag=True, help="Agree to send the text to the engine; remembered from then on.")
-def translate(file: str, encoding: str | None, engine: str | None, server: str | None, yes: bool) -> None:
-    """Store the English of a whole article, for reading offline; goes on where it was broken off."""
+@click.option("--pause", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Between two requests.")
+@click.option(
+    "-o", "--output", metavar="PATH", help="Write the English of FILE as a parallel text, say FILE.en.md."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--list", "list_them", is_flag=True, help="Print the engines: what they need, and what goes where.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: print JSON.")
+@click.option("--withdraw", metavar="ENGINE", help="Take back that you agreed to send text to an engine.")
+@click.option("--export", "exported", metavar="PATH", help="Write all stored translations to a file, or - .")
+@click.option("--import", "imported", metavar="PATH", help="Add the translations in a file, or - .")
+def translate(
+    files: tuple[str, ...],
+    encoding: str | None,
+    engine: str | None,
+    server: str | None,
+    yes: bool,
+    pause: float | None,
+    output: str | None,
+    force: bool,
+    list_them: bool,
+    as_json: bool,
+    withdraw: str | None,
+    exported: str | None,
+    imported: str | None,
+) -> None:
+    """Store the English of whole articles, for reading offline; goes on where it was broken off.
+
+    What is translated is stored at once. With --list, --withdraw, --export or --import nothing is translated.
+    """
+    chosen = [bool(files), list_them, *(one is not None for one in (withdraw, exported, imported))]
+    if sum(chosen) != 1:
+        fail("translate needs FILEs, or one of --list, --withdraw, --export and --import.", WRONG_USE)
+    if output is not None and len(files) != 1:
+        fail("--output is for the English of one FILE.", WRONG_USE)
     directories = Directories.of_user()
+    configuration = _configuration(directories, engine, server)
+    if list_them:
+        from tui.subcommands.engines import print_engines
+
+        print_engines(configuration, directories, as_json=as_json)
+    elif withdraw is not None:
+        from tui.subcommands.engines import withdraw_consent
+
+        withdraw_consent(withdraw, directories)
+    elif exported is not None:
+        from tui.subcommands.carrying import export_translations
+
+        export_translations(exported, directories, force=force)
+    elif imported is not None:
+        from tui.subcommands.carrying import import_translations
+
+        import_translations(imported, directories)
+    else:
+        way = _Way(yes, pause, Path(output) if output is not None else None, force)
+        _translate_files(files, encoding, configuration, directories, way)
+
+
+def _configuration(directories: Directories, engine: str | None, server: str | None) -> Configuration:
     configuration = load_settings(directories, os.environ, {"engine": engine, "server": server})
     for problem in configuration.problems:
         if problem.startswith("option: "):
             fail(problem.removeprefix("option: "), WRONG_USE)
         warn(problem)
-    article, origin = open_file(file, encoding)
+    return configuration
+
+
+def _translate_files(
+    files: tuple[str, ...], encoding: str | None, configuration: Configuration, directories: Directories, way: _Way
+) -> None:
+    from articles.formats.unreadable import UnreadableError
+
+    well = True
+    for name in files:
+        try:
+            article, origin = read_named(name, encoding)
+        except UnreadableError as error:
+            warn(str(error))
+            well = False
+            continue
+        if len(files) > 1:
+            say(article.title)
+        well = _translate(article, origin, configuration, directories, way) and well
+    if not well:
+        sys.exit(FOUND_WRONG)
+
+
+def _translate(
+    article: Article, origin: Origin, configuration: Configuration, directories: Directories, way: _Way
+) -> bool:
+    """Store the English of an article, and write it where that is wanted; return whether all of it is there."""
+    from tui.bulk import Bulk
+    from tui.opening import make_translator, own_english
+    from tui.remembered import Remembered
+
+    if way.output is not None:
+        _check_output(way.output, origin, force=way.force)
     remembered = Remembered(directories.state_file)
+    # A parallel text is made of what engines said, not of another parallel text.
+    own = own_english(article, origin) if way.output is None else None
+    settings = configuration.settings
     translator, problem = make_translator(
-        own_english(article, origin),
-        configuration.settings,
-        directories,
-        lambda key: yes or remembered.consented(key),
+        article.language, own, settings, directories, lambda key: way.yes or remembered.consented(key)
     )
     warn(problem)
     blocks = [(index, block.text) for index, block in enumerate(article.blocks)]
-    missing = [text for index, text in blocks if translator.stored(text, index) is None]
+    missing = [(index, text) for index, text in blocks if translator.stored(text, index) is None]
     say(f"{len(blocks) - len(missing)} of {len(blocks)} paragraphs have their English already.")
-    done = 0
-    with click.progressbar(missing, label="Translating", file=sys.stderr) as bar:
-        for text in bar:
-            answer = translator.translate(text)
-            if isinstance(answer, NeedsConsent):
-                fail(
-                    f"the text would be sent to {answer.label} ({answer.server}); if you agree, add --yes, "
-                    "and it is remembered.",
-                    WRONG_USE,
-                )
-            if not isinstance(answer, Translation):
-                fail(f"{answer.sentence} {done} new paragraphs are stored; call it again to go on.")
-            if yes and not done:
-                _remember(remembered, answer)
-            done += 1
-    say(f"{done} new paragraphs are stored.")
-
-
-def _remember(remembered: Remembered, answer: Translation) -> None:
+    if missing:
+        _leave_only_allowed(translator, remembered, way)
+    bulk = Bulk(translator, pause=way.pause, tell=_tell)
     try:
-        remembered.consent(consent_key(answer.engine, answer.server), answer.date)
+        for _ in _with_progress(bulk.run(missing), len(missing)):
+            if way.yes and bulk.done:
+                _remember(remembered, bulk.done[-1].engine, bulk.done[-1].server)
+    except KeyboardInterrupt:
+        translator.close()
+        warn(f"stopped; {len(bulk.done)} new paragraphs are stored. Call it again to go on.")
+        sys.exit(INTERRUPTED)
+    say(f"{len(bulk.done)} new paragraphs are stored.")
+    if bulk.problem:
+        left = sum(translator.stored(text, index) is None for index, text in missing)
+        warn(f"{bulk.problem} {left} paragraphs have no English yet; call it again to go on.")
+        return False
+    if way.output is not None:
+        _write(article, translator, way.output, force=way.force)
+    return True
+
+
+def _leave_only_allowed(translator: Translator, remembered: Remembered, way: _Way) -> None:
+    """Let the translator ask only engines that the reader has agreed to; exit when there is none."""
+    from articles.translation.failures import EngineError
+    from tui.opening import consent_key
+
+    if translator.offline:
+        return
+    allowed: list[Engine] = []
+    unasked: list[str] = []
+    for engine in translator.engines:
+        try:
+            key = consent_key(engine.name, engine.server)
+        except EngineError as error:
+            warn(error.sentence)
+            continue
+        if way.yes or not engine.third_party or remembered.consented(key):
+            allowed.append(engine)
+        else:
+            unasked.append(f"{engine.label} ({engine.server})")
+    if unasked and not allowed:
+        fail(f"the text would be sent to {unasked[0]}; if you agree, add --yes, and it is remembered.", WRONG_USE)
+    translator.engines = tuple(allowed)
+
+
+def _remember(remembered: Remembered, engine: str, server: str) -> None:
+    from articles.clock import timestamp, utc_now
+    from tui.opening import consent_key
+
+    key = consent_key(engine, server)
+    if remembered.consented(key):
+        return
+    try:
+        remembered.consent(key, timestamp(utc_now()))
     except OSError as error:
         warn(f"that you agreed could not be remembered: {error.strerror}.")
+
+
+def _with_progress(items: Iterable[_Item], length: int) -> Iterator[_Item]:
+    """Pass the items on, showing on standard error how many there are still: a bar, or lines in a file."""
+    if sys.stderr.isatty():
+        with click.progressbar(items, length, label="Translating", show_pos=True, file=sys.stderr) as bar:
+            yield from bar
+        return
+    for number, item in enumerate(items, 1):
+        yield item
+        if number * 10 // length > (number - 1) * 10 // length:
+            warn(f"{number} of {length} paragraphs.")
+
+
+def _tell(sentence: str) -> None:
+    if sys.stderr.isatty():
+        # Not into the bar.
+        click.echo(file=sys.stderr)
+    warn(sentence)
+
+
+def _check_output(path: Path, origin: Origin, *, force: bool) -> None:
+    from articles.storage import is_one_of
+
+    if origin.path is not None and is_one_of(path, [origin.path]):
+        fail("the English would be written over the article itself.", WRONG_USE)
+    if not force and os.path.lexists(path):
+        fail(f"{path} is there already and stays as it is; --force writes over it.")
+
+
+def _write(article: Article, translator: Translator, path: Path, *, force: bool) -> None:
+    from tui.parallel_text import UnwritableError, parallel_text, save
+
+    english = [translator.stored(block.text, index) for index, block in enumerate(article.blocks)]
+    found = [made for made in english if made is not None]
+    if len(found) < len(english):
+        fail(f"{translator.notice} {path} was not written.".strip())
+    try:
+        save(path, parallel_text(article, found), force=force)
+    except UnwritableError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{path} cannot be written: {error.strerror}.")
+    say(f"Written: {path}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.translation.memory import MemoryFailure, TranslationMemory
+from articles.translation.memory import Entry, MemoryFailure, TranslationMemory
 from articles.translation.translation import Languages, Translation, source_hash
 
 HERE = "translate.example.org"
@@ -71,6 +71,18 @@ def test_newest_is_found_whichever_engine_made_it(path: Path, order: int) -> Non
 
     assert found is not None
     assert (found.text, found.engine) == ("day", "google")
+
+
+def test_translations_by_all_engines_are_found_the_newest_first(path: Path) -> None:
+    memory = TranslationMemory(path)
+    for number, (engine, server) in enumerate([("deepl", "a"), ("google", "b"), ("google", "c")], 1):
+        memory.put(
+            made("Tag", f"{engine} {server}", engine=engine, server=server, date=f"2026-01-0{number}T00:00Z")
+        )
+
+    assert [one.text for one in memory.get_all("Tag")] == ["google c", "google b", "deepl a"]
+    assert memory.get_all("Nacht") == ()
+    assert memory.get_all("Tag", Languages("nl")) == ()
 
 
 def test_second_translation_replaces_the_first_of_the_same_engine(path: Path) -> None:
@@ -132,8 +144,8 @@ def test_damaged_file_is_set_aside_and_another_begun(path: Path, writes: bool) -
 
 def test_file_damaged_in_the_middle_is_set_aside_too(path: Path) -> None:
     memory = TranslationMemory(path, clock=clock)
-    for number in range(300):
-        memory.put(made(f"Satz {number}", f"Sentence {number}" * 20))
+    many = [made(f"Satz {number}", f"Sentence {number}" * 20) for number in range(300)]
+    memory.put_newer([Entry(one, Languages()) for one in many])
     memory.close()
     with path.open("r+b") as file:
         file.seek(4096)

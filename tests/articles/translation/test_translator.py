@@ -4,25 +4,21 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import pytest
+from support.loopback import Loopback, Reply, page
 
 from articles.article import Article, Block, compose
-from articles.translation.engines import google
+from articles.translation.engines.google import google
 from articles.translation.failures import EngineError
 from articles.translation.memory import TranslationMemory
 from articles.translation.parallel import Parallel, pair
 from articles.translation.translation import NeedsConsent, Translation, Untranslated, source_hash
 from articles.translation.translator import Translator
-
-# The classes of conftest.py, which a test module cannot import.
-Loopback: TypeAlias = Any
-Reply: TypeAlias = Any
 
 BUSY = EngineError("Fake is busy.", retryable=True)
 
@@ -140,7 +136,7 @@ def test_parallel_text_goes_before_the_memory(memory: TranslationMemory) -> None
 
 
 def test_offline_asks_nobody_but_keeps_what_is_stored(memory: TranslationMemory) -> None:
-    engine = Fake()
+    engine = Fake(third_party=True)
     translator(Fake(), memory=memory).translate("Guten Tag.")
     offline = Translator([engine], memory, offline=True)
 
@@ -149,6 +145,17 @@ def test_offline_asks_nobody_but_keeps_what_is_stored(memory: TranslationMemory)
     assert outcome == Untranslated("Offline: no engine is asked for translations.", False)
     assert engine.asked == []
     assert offline.stored("Guten Tag.", 0) is not None
+
+
+def test_offline_leaves_what_stays_on_this_machine() -> None:
+    away, here = Fake(third_party=True), Fake(["from here"], name="here")
+    offline = Translator([away, here], offline=True, consented=lambda engine: True)
+
+    outcome = offline.translate("Guten Tag.")
+
+    assert isinstance(outcome, Translation)
+    assert (outcome.text, outcome.engine) == ("from here", "here")
+    assert away.asked == []
 
 
 def test_without_engines_there_is_a_sentence() -> None:
@@ -175,6 +182,82 @@ def test_next_engine_is_asked_when_the_first_fails_and_only_with_consent() -> No
     assert isinstance(outcome, Translation)
     assert (outcome.text, outcome.engine) == ("from the third", "third")
     assert second.asked == []
+
+
+def test_consent_is_asked_for_another_engine_when_all_else_has_failed() -> None:
+    first, second = Fake([EngineError("Fake is broken.")]), Fake(name="second", label="Second", third_party=True)
+
+    outcome = translator(first, second).translate("Tag")
+
+    assert outcome == NeedsConsent("second", "fake.example.org", "Second", "Fake is broken.")
+    assert second.asked == []
+
+
+def test_preferred_engine_asks_for_consent_though_another_has_it() -> None:
+    first, second = Fake(third_party=True), Fake(name="second")
+
+    assert isinstance(translator(first, second).translate("Tag"), NeedsConsent)
+    assert second.asked == []
+
+
+def test_engine_that_failed_is_left_alone_while_the_next_one_helps() -> None:
+    first, second = Fake([BUSY]), Fake(["from the second"], name="second")
+    asking = translator(first, second)
+
+    answers = [asking.translate(text) for text in ("Tag", "Nacht", "Morgen")]
+
+    assert [getattr(answer, "engine", "") for answer in answers] == ["second"] * 3
+    assert first.asked == ["Tag"] * 3
+
+
+def test_engine_that_used_up_the_time_does_not_count_against_the_next() -> None:
+    time = Time()
+
+    class Slow(Fake):
+        def translate(self, text: str, until: float | None = None) -> str:
+            time.now += 30
+            raise BUSY
+
+    second = Fake(["from the second"], name="second")
+    asking = translator(Slow(), second, time=time)
+
+    assert asking.translate("Tag") == Untranslated("Fake is busy.", True)
+    assert second.asked == []
+    assert isinstance(asking.translate("Tag"), Translation)
+
+
+def test_one_engine_alone_can_be_asked() -> None:
+    first, second = Fake(["from the first"]), Fake(["from the second"], name="second", third_party=True)
+    asking = Translator([first, second], consented=lambda engine: engine is second)
+
+    only = asking.translate("Tag", engine="second")
+
+    assert isinstance(only, Translation)
+    assert (only.text, only.engine, first.asked) == ("from the second", "second", [])
+    assert asking.translate("Tag", engine="third") == Untranslated("No engine for translations is set up.", False)
+
+
+def test_engine_asked_alone_needs_its_own_consent() -> None:
+    asking = translator(Fake(), Fake(name="second", third_party=True))
+
+    outcome = asking.translate("Tag", engine="second")
+
+    assert isinstance(outcome, NeedsConsent)
+    assert outcome.engine == "second"
+
+
+def test_key_that_cannot_be_had_is_a_sentence() -> None:
+    class Keyless(Fake):
+        @property
+        def server(self) -> str:
+            raise EngineError("Fake needs a key.")
+
+        @server.setter
+        def server(self, value: str) -> None: ...
+
+    asking = Translator([Keyless(third_party=True)], consented=lambda engine: bool(engine.server))
+
+    assert asking.translate("Tag") == Untranslated("Fake needs a key.", False)
 
 
 def test_failure_of_the_preferred_engine_is_told_when_all_fail() -> None:
@@ -214,7 +297,10 @@ def test_wait_beyond_the_deadline_is_not_begun() -> None:
 
     assert asking.translate("Tag") == Untranslated("Wait.", True)
     assert time.waited == []
-    assert asking.translate("Tag") == Untranslated("Wait. It is asked again in 90 s.", True)
+    paused = asking.translate("Tag")
+    assert paused == Untranslated("Wait. It is asked again in 90 s.", True)
+    assert isinstance(paused, Untranslated)
+    assert paused.wait == 90
 
 
 def test_without_network_one_quick_try_follows() -> None:
@@ -236,6 +322,8 @@ def test_engine_that_failed_is_paused_for_a_minute() -> None:
     time.now += 60
 
     assert at_once == Untranslated("Fake is busy. It is asked again in 60 s.", True)
+    assert isinstance(at_once, Untranslated)
+    assert at_once.wait is None
     assert asked == 3
     assert isinstance(asking.translate("Tag"), Translation)
 
@@ -269,8 +357,8 @@ def test_hanging_engine_is_left_at_the_deadline() -> None:
     engine.released.set()
 
 
-def test_dripping_server_is_left_at_the_deadline(server: Loopback, raw: type[Reply]) -> None:
-    server.reply = lambda asked: raw("<html>", manner="drip")
+def test_dripping_server_is_left_at_the_deadline(server: Loopback) -> None:
+    server.reply = lambda asked: Reply("<html>", manner="drip")
     asking = Translator([google(server.url)], consented=lambda engine: True, deadline=0.3)
 
     assert asking.translate("Tag") == Untranslated("Google did not answer in time.", True)
@@ -339,11 +427,9 @@ def test_damaged_memory_is_no_obstacle(tmp_path: Path) -> None:
     assert asking.stored("Tag", 0) is not None
 
 
-def test_retries_over_http_end_with_the_translation(
-    server: Loopback, raw: type[Reply], google_page: Callable[[str], Reply]
-) -> None:
+def test_retries_over_http_end_with_the_translation(server: Loopback) -> None:
     waited: list[float] = []
-    server.in_turn(raw(status=429, headers=(("Retry-After", "3"),)), raw(status=500), google_page("Good day."))
+    server.in_turn(Reply(status=429, headers=(("Retry-After", "3"),)), Reply(status=500), page("Good day."))
     asking = Translator([google(server.url)], consented=lambda engine: True, wait=waited.append)
 
     outcome = asking.translate("Guten Tag.")

@@ -153,6 +153,8 @@ class ReaderBase(Screen[None]):
                     self.view.viewport.pages.forget(changed)
         for wanted in pane.wanted():
             self.reading.english.ask(pane, wanted)
+            if wanted == index and self.view.viewport is not None:
+                self.view.viewport.pages.forget(index)
 
     def shown_key(self, command_id: str) -> str:
         """Return the key of a command for a sentence to the reader."""

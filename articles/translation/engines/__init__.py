@@ -1,0 +1,1 @@
+"""The engines that translate: services reached over the network, and a model on this machine."""

@@ -1,0 +1,48 @@
+"""A LibreTranslate server of the reader's own: https://docs.libretranslate.com/guides/api_usage.
+
+deep-translator would put the text into the address of the request, which ends in the server's log.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from articles.translation.engines.engine import DEFAULTS, Engine, HttpEngine, Setup, host_of
+from articles.translation.failures import EngineError
+from articles.translation.transport import Transport, is_loopback
+
+
+def libretranslate(url: str, *, key: str = "", setup: Setup = DEFAULTS) -> Engine:
+    """Return the LibreTranslate server at `url`; raises EngineError when that is no http address."""
+    address = _address(url)
+    source, target = setup.languages
+
+    def ask(transport: Transport, text: str) -> object:
+        body = {"q": text, "source": source, "target": target, "format": "text"}
+        answer = transport.post(address, json=body | ({"api_key": key} if key else {}))
+        return answer.json()["translatedText"]
+
+    return HttpEngine(
+        "libretranslate",
+        "LibreTranslate",
+        host_of(address),
+        2000,
+        ask,
+        third_party=not is_loopback(urlsplit(address).hostname or ""),
+        setup=setup,
+    )
+
+
+def _address(url: str) -> str:
+    url = url.strip()
+    if not url:
+        raise EngineError('LibreTranslate needs the address of a server: server = "ADDRESS" in the settings.')
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid or parts.query or parts.fragment or re.search(r"\s", url):
+        raise EngineError("The address of LibreTranslate is not valid: it looks like https://example.org/.")
+    return url.rstrip("/").removesuffix("/translate") + "/translate"

@@ -1,0 +1,154 @@
+"""The translation memory as a file that can be carried elsewhere: JSON, a translation a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+
+from articles.clock import timestamp, utc_now
+from articles.translation.memory import Entry, TranslationMemory
+from articles.translation.translation import Languages, Translation
+
+if TYPE_CHECKING:
+    from articles.clock import Clock
+
+HEADER: Final = {"lesart": "translations", "version": 1}
+"""What the first line says."""
+LONGEST_LINE: Final = 400_000
+"""Bytes of a line; longer ones are passed over."""
+MOST_LINES: Final = 1_000_000
+_AT_ONCE: Final = 500
+_LONGEST_TEXT: Final = 100_000
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+_ENGINE: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_SERVER: Final = 255
+_DATE: Final = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d\.\d{3}Z", re.ASCII)
+_CLOCKS_DIFFER: Final = timedelta(days=1)
+
+
+class NotTranslationsError(Exception):
+    """What is to be imported holds no translations of lesart; the text is a sentence."""
+
+
+class Imported(NamedTuple):
+    """What became of an import."""
+
+    stored: int
+    """Translations that were new here, or newer than what was."""
+    known: int
+    """Those that were here already, as new or newer."""
+    refused: int
+    """Lines that are no translation."""
+    complete: bool
+    """Whether it was read to its end."""
+
+
+def export_lines(memory: TranslationMemory) -> Iterator[str]:
+    """Yield the lines of a file with all translations, without line ends. Raises MemoryFailure."""
+    yield _json(HEADER)
+    for made, languages in memory.entries():
+        yield _json(
+            {
+                "source_hash": made.source_hash,
+                "source_language": languages.source,
+                "target_language": languages.target,
+                "engine": made.engine,
+                "server": made.server,
+                "date": made.date,
+                "text": made.text,
+            }
+        )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def import_lines(file: BinaryIO, memory: TranslationMemory, clock: Clock = utc_now) -> Imported:
+    """Take translations out of a file into the memory; the newer of two stays, so that order does not matter.
+
+    Nothing in the file is trusted: a line that is no translation is passed over and counted, and so is a date
+    in the future, which would stay for ever. Raises NotTranslationsError, MemoryFailure and OSError.
+    """
+    lines = _lines(file)
+    _check_header(next(lines, None))
+    latest = timestamp(clock() + _CLOCKS_DIFFER)
+    stored = known = refused = number = 0
+    waiting: list[Entry] = []
+
+    def write() -> None:
+        nonlocal stored, known
+        new = memory.put_newer(waiting)
+        stored, known = stored + new, known + len(waiting) - new
+        waiting.clear()
+
+    for number, line in enumerate(lines, 1):
+        if number > MOST_LINES:
+            break
+        entry = None if line is None else _entry(_parsed(line), latest)
+        if entry is None:
+            refused += 1
+        else:
+            waiting.append(entry)
+        if len(waiting) == _AT_ONCE:
+            write()
+    write()
+    return Imported(stored, known, refused, complete=number <= MOST_LINES)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | None]:
+    """Yield the lines that are not blank, None for those that are too long."""
+    while line := file.readline(LONGEST_LINE + 1):
+        if len(line) <= LONGEST_LINE:
+            if line.strip():
+                yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_LINE)
+        yield None
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _check_header(line: bytes | None) -> None:
+    header = _parsed(line or b"")
+    if not isinstance(header, dict) or header.get("lesart") != HEADER["lesart"]:
+        raise NotTranslationsError("This is no file of translations as `lesart translate --export` writes them.")
+    if header.get("version") != HEADER["version"]:
+        raise NotTranslationsError("These translations were exported by another version of lesart.")
+
+
+def _entry(value: Any, latest: str) -> Entry | None:
+    """Return the translation that a line holds, or None when it is none."""
+    if not isinstance(value, dict):
+        return None
+    names = ("source_hash", "source_language", "target_language", "engine", "server", "date", "text")
+    fields: list[str] = [field for name in names if isinstance(field := value.get(name), str)]
+    if len(fields) < len(names):
+        return None
+    source_hash, source, target, engine, server, date, text = fields
+    fits = (
+        all(form.fullmatch(field) for form, field in zip(_FORMS, fields, strict=False))
+        and _DATE.fullmatch(date)
+        and date <= latest
+        and len(server) <= _SERVER
+        and server.isprintable()
+        and 0 < len(text.strip()) <= len(text) <= _LONGEST_TEXT
+        and not any("\ud800" <= sign <= "\udfff" for sign in text)
+    )
+    if not fits:
+        return None
+    return Entry(Translation(text, "memory", engine, server, date, source_hash), Languages(source, target))
+
+
+_FORMS: Final = (_HASH, _LANGUAGE, _LANGUAGE, _ENGINE)
+"""Of the first fields of a line."""

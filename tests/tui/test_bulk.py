@@ -1,0 +1,168 @@
+"""Translating an article at a stretch: how it waits, what it passes over, and when it gives up."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from articles.translation.failures import EngineError
+from articles.translation.memory import TranslationMemory
+from articles.translation.translation import Translation
+from articles.translation.translator import Translator
+from tui.bulk import Bulk
+
+REFUSED = EngineError("Fake did not accept the request.")
+BROKEN = EngineError("Fake has a fault of its own.", retryable=True)
+
+
+def busy(seconds: float) -> EngineError:
+    return EngineError("Fake asks to wait.", retryable=True, retry_after=seconds)
+
+
+@dataclass
+class Fake:
+    """An engine that gives these answers in turn, the last one for good."""
+
+    answers: Sequence[str | Exception]
+    name: str = "google"
+    label: str = "Fake"
+    server: str = "fake"
+    third_party: bool = False
+    limit: int = 100
+    asked: list[str] = field(default_factory=list)
+
+    def translate(self, text: str, until: float | None = None) -> str:
+        self.asked.append(text)
+        answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class Time:
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.waited: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def wait(self, seconds: float) -> None:
+        if seconds:
+            self.waited.append(seconds)
+        self.now += seconds
+
+
+Begin = Callable[..., tuple[Bulk, Time, list[str]]]
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Begin:
+    def make(*engines: Fake, pause: float | None = 0.0) -> tuple[Bulk, Time, list[str]]:
+        time, told = Time(), list[str]()
+        memory = TranslationMemory(tmp_path / "memory.sqlite")
+        # A translator that waits as little as it can: what is looked at is the waiting of the work as a whole.
+        translator = Translator(engines, memory, monotonic=time, wait=lambda seconds: None, deadline=2.0)
+        bulk = Bulk(translator, pause=pause, tell=told.append, wait=time.wait, monotonic=time)
+        return bulk, time, told
+
+    return make
+
+
+MISSING = [(0, "Tag"), (1, "Nacht"), (2, "Morgen"), (3, "Abend")]
+
+
+def test_every_paragraph_is_translated_and_stored(begin: Begin) -> None:
+    bulk, time, told = begin(Fake(["English"]))
+
+    made = list(bulk.run(MISSING))
+
+    assert all(isinstance(one, Translation) for one in made)
+    assert (len(bulk.done), bulk.failed, bulk.problem, told, time.waited) == (4, 0, "", [], [])
+
+
+def test_paragraph_that_stands_there_twice_is_asked_for_once(begin: Begin) -> None:
+    engine = Fake(["English"])
+    bulk, _, _ = begin(engine)
+
+    assert len(list(bulk.run([(0, "Tag"), (1, "Tag")]))) == 2
+    assert engine.asked == ["Tag"]
+
+
+def test_requests_keep_the_distance_that_was_asked_for(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake(["English"]), pause=2.5)
+
+    list(bulk.run(MISSING))
+
+    assert time.waited == [2.5] * 3
+
+
+def test_public_services_are_left_time_without_being_told(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake(["English"], name="mymemory"), pause=None)
+
+    list(bulk.run(MISSING[:2]))
+
+    assert time.waited == [1.0]
+
+
+def test_paragraph_of_several_requests_is_followed_by_a_longer_pause(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake(["English"]), pause=1.0)
+
+    list(bulk.run([(0, "x" * 250), (1, "Tag")]))
+
+    assert time.waited == [3.0]
+
+
+def test_server_that_asks_to_wait_is_waited_for_and_that_is_said(begin: Begin) -> None:
+    bulk, time, told = begin(Fake([busy(90), "English"]))
+
+    assert len(list(bulk.run(MISSING))) == 4
+    assert time.waited == [90]
+    assert told == ["Fake asks to wait. Waiting for 90 s; Ctrl-C breaks off, and nothing is lost."]
+
+
+def test_server_that_always_asks_to_wait_is_given_up(begin: Begin) -> None:
+    engine = Fake([busy(90)])
+    bulk, time, _ = begin(engine)
+
+    assert list(bulk.run(MISSING)) == []
+    assert (time.waited, engine.asked) == ([90] * 5, ["Tag"] * 6)
+    assert bulk.problem == "Fake asks to wait."
+
+
+def test_server_that_wants_a_long_rest_is_not_waited_for(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake([EngineError("Used up for today.", retry_after=3600.0)]))
+
+    assert list(bulk.run(MISSING)) == []
+    assert (time.waited, bulk.problem) == ([], "Used up for today.")
+
+
+def test_next_engine_goes_on_where_one_asks_to_wait(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake([busy(90)]), Fake(["English"], name="deepl"))
+
+    assert len(list(bulk.run(MISSING))) == 4
+    assert time.waited == []
+    assert {one.engine for one in bulk.done} == {"deepl"}
+
+
+def test_fault_of_a_server_ends_the_work(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake(["English", BROKEN]))
+
+    assert len(list(bulk.run(MISSING))) == 1
+    assert (bulk.problem, time.waited) == ("Fake has a fault of its own.", [])
+
+
+def test_paragraph_that_cannot_be_translated_is_passed_over(begin: Begin) -> None:
+    bulk, _, _ = begin(Fake(["English", REFUSED, REFUSED, "English"]))
+
+    assert [one is not None for one in bulk.run(MISSING)] == [True, False, False, True]
+    assert (bulk.failed, bulk.problem) == (2, "Fake did not accept the request.")
+
+
+def test_engine_that_refuses_everything_is_not_asked_for_all(begin: Begin) -> None:
+    engine = Fake([REFUSED])
+    bulk, _, _ = begin(engine)
+
+    assert list(bulk.run(MISSING)) == [None, None]
+    assert engine.asked == ["Tag", "Nacht", "Morgen"]

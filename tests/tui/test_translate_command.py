@@ -1,0 +1,354 @@
+"""`lesart translate`, against a server on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from support.command_line import Run
+from support.loopback import Asked, Loopback, Reply, answer
+
+from articles.formats.detect import read_article
+from articles.translation.memory import TranslationMemory
+
+KEY = "a-secret-key:fx"
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    loopback = Loopback()
+    loopback.reply = lambda asked: answer("libretranslate", "EN: " + asked.text)
+    yield loopback
+    loopback.close()
+
+
+@pytest.fixture
+def own(server: Loopback) -> Mapping[str, str]:
+    """Return the environment of one whose LibreTranslate server runs on this machine, which takes no consent."""
+    return {"LESART_ENGINE": "libretranslate", "LESART_SERVER": server.url}
+
+
+@pytest.fixture
+def away(server: Loopback) -> Mapping[str, str]:
+    """Return the environment of one whose server is elsewhere, reached through a proxy."""
+    proxies = {name: server.url for name in ("http_proxy", "HTTP_PROXY")} | {"no_proxy": "", "NO_PROXY": ""}
+    return proxies | {"LESART_ENGINE": "libretranslate", "LESART_SERVER": "http://translate.invalid/"}
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> TranslationMemory:
+    return TranslationMemory(tmp_path / "CACHE/lesart/translations.sqlite")
+
+
+def test_all_paragraphs_are_translated_once(run: Run, own: Mapping[str, str], server: Loopback) -> None:
+    first = run("translate", "artikel.txt", environment=own)
+    second = run("translate", "artikel.txt", environment=own)
+
+    assert (first.code, second.code) == (0, 0)
+    assert "0 of 3 paragraphs have their English already." in first.out
+    assert "3 new paragraphs are stored." in first.out
+    assert "3 of 3 paragraphs have their English already." in second.out
+    assert len(server.asked) == 3
+    assert "3 of 3 paragraphs." in first.err
+
+
+@pytest.mark.parametrize(("said", "source"), [("de-AT", "de"), ("nl", "nl"), ("en-US", "de"), ("", "de")])
+def test_article_is_translated_from_its_own_language(
+    run: Run, own: Mapping[str, str], server: Loopback, tmp_path: Path, said: str, source: str
+) -> None:
+    (tmp_path / "a.md").write_text(f"---\nlang: {said}\n---\n\nEen zin.\n")
+    run("translate", "a.md", environment=own)
+
+    assert server.asked[0].json["source"] == source
+
+
+def test_several_files_are_translated_and_what_cannot_be_read_is_said(
+    run: Run, own: Mapping[str, str], server: Loopback, tmp_path: Path
+) -> None:
+    (tmp_path / "zwei.txt").write_text("Der zweite Text.\n", "utf-8")
+
+    done = run("translate", "artikel.txt", "weg.txt", "zwei.txt", environment=own)
+
+    assert done.code == 1
+    assert "There is no file" in done.err
+    assert [asked.text for asked in server.asked][-1] == "Der zweite Text."
+    assert len(server.asked) == 4
+
+
+def test_nothing_is_sent_before_the_reader_agreed_and_that_is_remembered(
+    run: Run, away: Mapping[str, str], server: Loopback
+) -> None:
+    refused = run("translate", "artikel.txt", environment=away)
+    assert refused.code == 2
+    assert "LibreTranslate (translate.invalid)" in refused.err
+    assert server.asked == []
+
+    assert run("translate", "artikel.txt", "--yes", environment=away).code == 0
+    assert len(server.asked) == 3
+    assert run("translate", "-", given=b"Noch ein Satz.", environment=away).code == 0
+    assert len(server.asked) == 4
+
+
+def test_consent_can_be_taken_back(run: Run, away: Mapping[str, str], server: Loopback) -> None:
+    run("translate", "artikel.txt", "--yes", environment=away)
+    assert "you agreed to translate.invalid on 20" in run("doctor", environment=away).out
+    assert "agreed   to translate.invalid on 20" in run("translate", "--list", environment=away).out
+
+    assert "You are asked again" in run("translate", "--withdraw", "libretranslate", environment=away).out
+    assert "You had not agreed" in run("translate", "--withdraw", "libretranslate", environment=away).out
+    assert "you agreed" not in run("doctor", environment=away).out
+    asked = len(server.asked)
+    assert run("translate", "-", given=b"Noch ein Satz.", environment=away).code == 2
+    assert len(server.asked) == asked
+    assert run("translate", "--withdraw", "babelfish").code == 2
+
+
+def test_next_engine_goes_on_where_the_first_fails(run: Run, own: Mapping[str, str], server: Loopback) -> None:
+    both = {**own, "LESART_ENGINE": "local,libretranslate", "LESART_MODEL": "/nonexistent"}
+
+    done = run("translate", "artikel.txt", environment=both)
+
+    assert done.code == 0
+    assert "The model on this machine" in done.err or "The folder that model names" in done.err
+    assert len(server.asked) == 3
+
+
+def test_offline_asks_ones_own_machine_only(run: Run, own: Mapping[str, str], away: Mapping[str, str]) -> None:
+    assert run("translate", "artikel.txt", environment={**away, "LESART_OFFLINE": "1"}).code == 1
+    assert run("translate", "artikel.txt", environment={**own, "LESART_OFFLINE": "1"}).code == 0
+
+
+def test_what_was_done_before_a_fault_stays_and_the_rest_is_done_next_time(
+    run: Run, own: Mapping[str, str], server: Loopback
+) -> None:
+    server.in_turn(answer("libretranslate", "English"), Reply(status=403))
+    broken = run("translate", "artikel.txt", environment=own)
+    assert broken.code == 1
+    assert "1 new paragraphs are stored." in broken.out
+    assert "2 paragraphs have no English yet; call it again to go on." in broken.err
+
+    server.reply = lambda asked: answer("libretranslate", "English " + asked.text)
+    again = run("translate", "artikel.txt", environment=own)
+    assert "1 of 3 paragraphs have their English already." in again.out
+    assert again.code == 0
+
+
+def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(
+    tmp_path: Path, run: Run, own: Mapping[str, str], server: Loopback
+) -> None:
+    second = threading.Event()
+
+    def reply(asked: Asked) -> Reply:
+        if len(server.asked) == 1:
+            return answer("libretranslate", "English")
+        second.set()
+        return Reply(manner="silent")
+
+    server.reply = reply
+    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "CACHE")}
+    environment = {**os.environ, **home, **own, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "tui", "translate", "artikel.txt"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert second.wait(20)
+        program.send_signal(signal.SIGINT)
+        _, said = program.communicate()
+
+    assert program.returncode == 130
+    assert "1 new paragraphs are stored. Call it again to go on." in said
+    assert "Traceback" not in said
+    assert "1 of 3 paragraphs" in run("translate", "artikel.txt", environment={**own, "LESART_ENGINE": "none"}).out
+
+
+def test_english_is_written_as_a_parallel_text(
+    run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
+) -> None:
+    done = run("translate", "artikel.txt", "-o", "artikel.en.md", environment=own)
+
+    assert done.code == 0
+    assert "Written: artikel.en.md" in done.out
+    english = read_article(tmp_path / "artikel.en.md")
+    assert [block.text for block in english.blocks] == [
+        "EN: " + block.text for block in read_article(tmp_path / "artikel.txt").blocks
+    ]
+    assert "libretranslate (127.0.0.1" in (tmp_path / "artikel.en.md").read_text("utf-8")
+    assert "English: EN: Ein Anfang" in run("read", "--plain", "artikel.txt").out
+
+
+def test_file_of_another_hand_is_never_written_over(
+    run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
+) -> None:
+    path = tmp_path / "artikel.en.md"
+    path.write_text("One\n\nTwo\n\nThree\n", "utf-8")
+
+    refused = run("translate", "artikel.txt", "-o", "artikel.en.md", environment=own)
+    assert refused.code == 1
+    assert "--force" in refused.err
+    assert server.asked == []
+    assert path.read_text("utf-8") == "One\n\nTwo\n\nThree\n"
+
+    assert run("translate", "artikel.txt", "-o", "artikel.en.md", "--force", environment=own).code == 0
+    assert "EN: Ein Anfang" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_article_itself_is_never_written_over(
+    run: Run, own: Mapping[str, str], tmp_path: Path, force: tuple[str, ...]
+) -> None:
+    before = (tmp_path / "artikel.txt").read_bytes()
+
+    done = run("translate", "artikel.txt", "-o", "./artikel.txt", *force, environment=own)
+
+    assert done.code == 2
+    assert (tmp_path / "artikel.txt").read_bytes() == before
+
+
+def test_nothing_is_written_while_english_is_missing(
+    run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
+) -> None:
+    server.in_turn(answer("libretranslate", "English"), Reply(status=403))
+
+    assert run("translate", "artikel.txt", "-o", "artikel.en.md", environment=own).code == 1
+    assert not (tmp_path / "artikel.en.md").exists()
+
+
+# From one machine to another
+
+
+def test_translations_go_through_a_pipe(run: Run, own: Mapping[str, str], tmp_path: Path) -> None:
+    run("translate", "artikel.txt", environment=own)
+    exported = run("translate", "--export", "-")
+    there = {"XDG_CACHE_HOME": str(tmp_path / "THERE")}
+
+    done = run("translate", "--import", "-", given=exported.out.encode(), environment=there)
+    twice = run("translate", "--import", "-", given=exported.out.encode(), environment=there)
+
+    assert (exported.code, done.code, done.out) == (0, 0, "")
+    assert "3 translations added, 0 were here already." in done.err
+    assert "0 translations added, 3 were here already." in twice.err
+    assert run("translate", "--export", "-", environment=there).out == exported.out
+
+
+def test_translations_go_into_a_file_and_never_over_one(run: Run, own: Mapping[str, str], tmp_path: Path) -> None:
+    run("translate", "artikel.txt", environment=own)
+    assert run("translate", "--export", "alle.jsonl").code == 0
+    lines = (tmp_path / "alle.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(lines[0]) == {"lesart": "translations", "version": 1}
+    assert len(lines) == 4
+
+    assert run("translate", "--export", "alle.jsonl").code == 1
+    assert run("translate", "--export", "alle.jsonl", "--force").code == 0
+    assert run("translate", "--import", "alle.jsonl").code == 0
+
+
+def test_bad_lines_of_an_import_are_counted_and_said(run: Run, tmp_path: Path, memory: TranslationMemory) -> None:
+    (tmp_path / "a.jsonl").write_text('{"lesart": "translations", "version": 1}\n{}\nnonsense\n')
+
+    done = run("translate", "--import", "a.jsonl")
+
+    assert done.code == 1
+    assert "2 lines are no translations and were left out." in done.err
+    assert run("translate", "--import", "weg.jsonl").code == 1
+    assert run("translate", "--import", "artikel.txt").code == 1
+    assert not memory.path.exists()
+
+
+# Wrong use, engines, keys
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--list", "artikel.txt"),
+        ("--export", "-", "--import", "-"),
+        ("a.txt", "b.txt", "-o", "x"),
+        ("--list", "-o", "x"),
+    ],
+)
+def test_what_does_not_go_together_is_wrong_use(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run("translate", *arguments).code == 2
+
+
+def test_engines_are_listed_with_what_they_need_and_allow(run: Run, own: Mapping[str, str]) -> None:
+    done = run("translate", "--list", environment={**own, "LESART_ENGINE": "deepl,libretranslate"})
+
+    assert done.code == 0
+    assert "LESART_DEEPL_KEY" in done.out
+    assert "libretranslate  in use, asked as number 2" in done.out
+    assert "sends    each paragraph to translate.google.com" in done.out
+    assert "not needed: the text stays on this machine" in done.out
+    assert "500,000 characters a month" in done.out
+    assert (
+        "forbidden, being offline (LESART_OFFLINE)"
+        in run("translate", "--list", environment={"LESART_OFFLINE": "1"}).out
+    )
+
+
+def test_list_of_engines_is_there_as_json(run: Run, own: Mapping[str, str]) -> None:
+    engines = run("translate", "--list", "--json", environment={**own, "LESART_DEEPL_KEY": KEY}).json
+
+    assert isinstance(engines, list)
+    by_name = {one["name"]: one for one in engines}
+    assert list(by_name) == ["google", "mymemory", "libretranslate", "deepl", "microsoft", "local"]
+    assert (by_name["deepl"]["ready"], by_name["deepl"]["server"]) == (True, "api-free.deepl.com")
+    assert (by_name["libretranslate"]["order"], by_name["libretranslate"]["third_party"]) == (1, False)
+    assert (by_name["google"]["order"], by_name["google"]["agreed"]) == (None, {})
+
+
+def test_keys_are_shown_nowhere(run: Run, away: Mapping[str, str], server: Loopback, tmp_path: Path) -> None:
+    (tmp_path / "CONFIG/lesart").mkdir(parents=True)
+    file = tmp_path / "CONFIG/lesart/config.toml"
+    file.write_text(f'[engine-keys]\nlibretranslate = "{KEY}"\ndeepl = "{KEY}\\n"\nmicrosoft = ["{KEY}"]\n')
+    server.reply = lambda asked: Reply(json.dumps({"error": f"{KEY} is no key"}), status=403)
+    environment = {**away, "DEEPL_AUTH_KEY": f"{KEY} broken", "LESART_ENGINE": "deepl,libretranslate"}
+    commands = (
+        ["translate", "artikel.txt", "--yes"], ["translate", "--list"], ["translate", "--list", "--json"],
+        ["doctor"], ["doctor", "--json"], ["config"], ["read", "--plain", "artikel.txt", "--translate"],
+        ["note", "artikel.txt", "--quote", "Hund"], ["translate", "--export", "-"],
+    )  # fmt: skip
+
+    for arguments in commands:
+        done = run(*arguments, environment=environment)
+        assert KEY not in done.out + done.err
+    assert server.asked[0].json["api_key"] == KEY
+    for path in tmp_path.rglob("*"):
+        assert path == file or not path.is_file() or KEY.encode() not in path.read_bytes()
+
+
+def test_crash_report_holds_no_key(tmp_path: Path) -> None:
+    from articles.translation.keys import Keys
+    from tui.crash import report_of
+
+    def fault(keys: Keys) -> None:
+        raise ValueError(f"{keys} {keys['deepl']}")
+
+    with pytest.raises(ValueError, match="Keys") as caught:
+        fault(Keys(deepl=KEY))
+    assert KEY not in report_of(caught.value)
+
+
+@pytest.mark.parametrize(("mode", "warned"), [(0o644, True), (0o640, True), (0o600, False)])
+def test_doctor_warns_of_keys_that_others_can_read(run: Run, tmp_path: Path, mode: int, warned: bool) -> None:
+    (tmp_path / "CONFIG/lesart").mkdir(parents=True)
+    file = tmp_path / "CONFIG/lesart/config.toml"
+    file.write_text(f'[engine-keys]\ndeepl = "{KEY}"\n')
+    file.chmod(mode)
+
+    assert ("others on this machine can read the engines' keys" in run("doctor").out) is warned
+    file.write_text("width = 60\n")
+    assert "others on this machine" not in run("doctor").out
+
+
+def test_file_of_settings_to_begin_with_is_for_the_user_alone(run: Run, tmp_path: Path) -> None:
+    run("config", "--init")
+
+    assert (tmp_path / "CONFIG/lesart/config.toml").stat().st_mode & 0o777 == 0o600
