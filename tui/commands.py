@@ -128,6 +128,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "trash", ("X",), "Trash", "Bring back deleted notes and versions that were lost, or delete them for good.",
         "Annotate", needs="trash",
     ),
+    Command(
+        "overview", ("O",), "Overview of the notes",
+        "Count the notes by day, tag, colour and person, and show where in the article they are.", "Annotate",
+        needs="annotations",
+    ),
     Command("toggle-english", ("t",), "English on or off", "Show or hide the English.", "English", "English"),
     Command(
         "toggle-mask", ("T",), "Mask the English", "Hide the English until it is asked for, or stop doing so.",

@@ -13,6 +13,7 @@ from tui.screens.reader.moving import Moving
 from tui.screens.reader.writing import Writing
 
 if TYPE_CHECKING:  # dialogs are imported when they open
+    from tui.overview import Row
     from tui.screens.notes_list import Chosen, Filter
 
 
@@ -126,6 +127,33 @@ class Annotating(Moving, Writing):
 
         here = self.reading.decorations.annotation_here
         self.list_notes(Filter(), here.id if here else "")
+
+    def action_overview(self) -> None:
+        """`O`."""
+        if not self.notes_at_hand():
+            return
+        from annotations.tallies import Tally
+        from articles.clock import utc_now
+        from tui.overview import Along
+        from tui.screens.overview import Overview
+
+        article, placement = self.reading.article, self.reading.workbook.placement
+        if not placement.annotations:
+            self.say("There are no notes to count yet.")
+            return
+        tally = Tally()
+        tally.add(self.reading.origin.source, article.title, placement.annotations.values())
+        places = (anchor.span.start for anchor in placement.anchors.values() if isinstance(anchor, Anchored))
+        along = Along(list(places), article.length, self.reading.session.cursor.target.start)
+        today = utc_now().astimezone().date()
+        self.app.push_screen(Overview(tally, today, self.looks, along=along), self._narrowed)
+
+    def _narrowed(self, row: Row | None) -> None:
+        """List the notes that a row of the overview counts."""
+        from tui.screens.notes_list import Filter
+
+        if row is not None:
+            self.list_notes(Filter(tag=row.value) if row.kind == "tag" else Filter(colour=row.value), "")
 
     def list_notes(self, shown: Filter, current: str) -> None:
         """Open the list of notes with a filter and a current annotation."""
