@@ -74,6 +74,9 @@ class Annotation:
     """RFC 3339 with `Z`, as `timestamp` writes it."""
     modified: str = ""
     creator: str = ""
+    """The name of who made it."""
+    editor: str = ""
+    """The name of who changed it last, where that was another."""
     original: str = ""
     """The quote as it was first marked, once the annotation stands on other words or on none; else empty."""
     earlier: tuple[Annotation, ...] = ()
@@ -90,6 +93,10 @@ class Annotation:
     def first_quote(self) -> str:
         """The words that it was first about."""
         return self.original or self.selectors.exact
+
+    def writers(self, own: str = "") -> tuple[str, ...]:
+        """Return the names of who made it and who changed it last, without the reader's `own`."""
+        return tuple(name for name in dict.fromkeys((self.creator, self.editor)) if name not in ("", own))
 
     @property
     def motivation(self) -> Literal["commenting", "tagging", "highlighting"]:

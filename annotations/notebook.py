@@ -43,11 +43,11 @@ class Notebook:
     entries: tuple[Entry, ...]
     """In reading order; orphans last, in the order in which they once stood."""
 
-    def filtered(self, search: str = "", tag: str = "", colour: str = "") -> Notebook:
+    def filtered(self, search: str = "", tag: str = "", colour: str = "", creator: str = "") -> Notebook:
         """Return the notebook with those entries that fit all that is asked for; what is empty asks nothing.
 
-        `search` is looked for in quote, note and tags; `tag` is a whole tag; `colour` is a name. Case does
-        not matter in any.
+        `search` is looked for in quote, note and tags; `tag` is a whole tag; `colour` and `creator` are names.
+        Case does not matter in any.
         """
         tests: list[Callable[[Annotation], bool]] = []
         if search:
@@ -56,6 +56,8 @@ class Notebook:
             tests.append(lambda one: _folded(tag) in map(_folded, one.tags))
         if colour:
             tests.append(lambda one: _folded(colour) == _folded(one.colour))
+        if creator:
+            tests.append(lambda one: _folded(creator) == _folded(one.creator))
         kept = (entry for entry in self.entries if all(test(entry.annotation) for test in tests))
         return replace(self, entries=tuple(kept))
 
@@ -87,15 +89,17 @@ def content_json(annotation: Annotation) -> dict[str, Any]:
         "colour": annotation.colour,
         "created": annotation.created,
         "modified": annotation.modified,
+        "creator": annotation.creator,
+        "editor": annotation.editor,
     }
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
     """Return one note as `lesart notes --json` prints it.
 
-    `note` and `colour` are `""` and `tags` is `[]` when there is none; `start`, `end` and `paragraph` are
-    null for an orphan and for a note on the whole article. `quote` is the text that was once marked, `start`
-    and `end` are where it stands today.
+    `note`, `colour`, `creator` and `editor` are `""` and `tags` is `[]` when there is none; `start`, `end` and
+    `paragraph` are null for an orphan and for a note on the whole article. `quote` is the text that was once
+    marked, `start` and `end` are where it stands today.
     """
     annotation, anchor = entry.annotation, entry.anchor
     span = anchor.span if isinstance(anchor, Anchored) else None

@@ -134,6 +134,6 @@ def _table(kind: Kind, heading: str, counted: Iterable[tuple[str, str, int]], wi
                 Piece(" " * (names - cell_width(shown)) + f"  {number:>{digits},}  ", ("text",)),
                 Piece("█" * -(-number * min(room, 40) // most), ("muted",)),
             ),
-            kind,
+            kind if value else "",
             value,
         )

@@ -43,15 +43,24 @@ def story_of(entry: Entry, article: Article, keymap: Keymap) -> Iterator[str]:
     yield from past_of(annotation, keymap)
 
 
+def authors_of(annotation: Annotation, own: str = "") -> Iterator[str]:
+    """Yield who wrote an annotation and who changed it, unless the reader, by the name `own`, did it alone."""
+    if annotation.writers(own):
+        made = f"by {fold(annotation.creator)}" if annotation.creator else "by somebody without a name"
+        yield f"{made}, changed by {fold(annotation.editor)}" if annotation.editor else made
+
+
 def past_of(annotation: Annotation, keymap: Keymap) -> Iterator[str]:
     """Yield what is kept of an annotation's past: the words it was first about, and versions that lost."""
     if annotation.original:
         yield f"{'first' if annotation.selectors.exact else 'once'} about {quoted(annotation.original)}"
     trash, number = keymap.shown("trash"), len(annotation.earlier)
+    names = dict.fromkeys(fold(version.editor or version.creator) for version in annotation.earlier)
+    by = f" by {' and '.join(names)}" if number and all(names) else ""
     if number == 1:
-        yield f"{EARLIER} an earlier version lost against a change made elsewhere; {trash} shows it."
+        yield f"{EARLIER} an earlier version{by} lost against a change made elsewhere; {trash} shows it."
     elif number:
-        yield f"{EARLIER} {number} earlier versions lost against changes made elsewhere; {trash} shows them."
+        yield f"{EARLIER} {number} earlier versions{by} lost against changes made elsewhere; {trash} shows them."
 
 
 def doubts(entries: Sequence[Entry], keymap: Keymap, width: int) -> str:
@@ -86,7 +95,8 @@ def fate_of(discarded: Discarded) -> str:
     if discarded.successor is None:
         return f"Deleted {time}, a note{by}.{about}"
     lost = "it lost against a change made elsewhere."
-    return f"{EARLIER} An earlier version of a note{by}, written {time}; {lost}{about}"
+    writer = f"by {fold(annotation.editor)} " if annotation.editor else ""
+    return f"{EARLIER} An earlier version of a note{by}, written {writer}{time}; {lost}{about}"
 
 
 def counted(discarded: Collection[Discarded]) -> str:

@@ -58,6 +58,8 @@ def test_entry_as_json_has_the_promised_keys() -> None:
         "colour": "green",
         "created": "",
         "modified": "",
+        "creator": "",
+        "editor": "",
         "state": "exact",
         "start": 35,
         "end": 41,

@@ -54,13 +54,16 @@ def colour_named(value: str) -> str:
 @click.option("--search", default="", metavar="TEXT", help="Only notes whose quote, note or tags hold TEXT.")
 @click.option("--tag", default="", metavar="TAG", help="Only notes with this tag.")
 @click.option("--colour", "--color", default="", metavar="COLOUR", help="Only notes in this colour.")
-def notes(files: tuple[str, ...], encoding: str | None, as_json: bool, search: str, tag: str, colour: str) -> None:
+@click.option("--creator", default="", metavar="NAME", help="Only notes that this person made.")
+def notes(
+    files: tuple[str, ...], encoding: str | None, as_json: bool, search: str, tag: str, colour: str, creator: str
+) -> None:
     """Print the notes on articles."""
     wanted = colour_named(colour)
     found: list[object] = []
     for file in files:
         notebook, _ = open_notes(file, encoding)
-        entries = notebook.filtered(search=search, tag=tag.lstrip("#"), colour=wanted).entries
+        entries = notebook.filtered(search, tag.lstrip("#"), wanted, creator).entries
         found += [entry_json(entry) for entry in entries]
         if not as_json:
             if len(files) > 1:
@@ -79,6 +82,7 @@ def notes(files: tuple[str, ...], encoding: str | None, as_json: bool, search: s
 @click.option("--text", default="", metavar="NOTE", help="The note.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given several times.")
 @click.option("--colour", "--color", default="", metavar="COLOUR", help="Highlight in this colour.")
+@click.option("--creator", metavar="NAME", help="Who makes the note; usually `creator` of the configuration.")
 def note(
     file: str,
     encoding: str | None,
@@ -87,12 +91,13 @@ def note(
     text: str,
     tags: tuple[str, ...],
     colour: str,
+    creator: str | None,
 ) -> None:
     """Annotate an article without opening it."""
     wanted = colour_named(colour)
     article, origin = open_file(file, encoding)
     span = _place(article, quote, paragraph)
-    workbook = make_workbook(article, origin)
+    workbook = make_workbook(article, origin, creator)
     warn(workbook.store.notice)
     warn_of_notes_elsewhere(article, origin, workbook.store)
     clean = clean_tags(part for tag in tags for part in tag.split(","))

@@ -75,6 +75,8 @@ def spoken(block: Block) -> str:
 
 def note_lines(entry: Entry, article: Article) -> Iterator[str]:
     """Yield what an annotation says: the words it is about, tags and colour in words, the note."""
+    from tui.telling import authors_of
+
     annotation, state = entry.annotation, entry.anchor.state
     what = {"commenting": "Note", "tagging": "Tags", "highlighting": "Highlight"}[annotation.motivation]
     whole = entry.paragraph and annotation.quote == article.blocks[entry.paragraph - 1].text
@@ -82,6 +84,7 @@ def note_lines(entry: Entry, article: Article) -> Iterator[str]:
     about = "the whole article" if annotation.selectors.nowhere else about
     details = [f"colour {annotation.colour}" if annotation.colour else ""]
     details += [f"tags {', '.join(annotation.tags)}" if annotation.tags else ""]
+    details += authors_of(annotation)
     details += ["the text has changed" if state == "changed" else ""]
     details += [f"once on „{fold(annotation.original)}“" if annotation.original else ""]
     said = "; ".join(filter(None, details))

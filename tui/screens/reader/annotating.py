@@ -153,14 +153,15 @@ class Annotating(Moving, Writing):
         from tui.screens.notes_list import Filter
 
         if row is not None:
-            self.list_notes(Filter(tag=row.value) if row.kind == "tag" else Filter(colour=row.value), "")
+            self.list_notes(Filter(**{row.kind: row.value}), "")
 
     def list_notes(self, shown: Filter, current: str) -> None:
         """Open the list of notes with a filter and a current annotation."""
         from tui.screens.notes_list import NotesList
 
         deeds, keymap = Deeds(self.reading.workbook), self.settings.keymap
-        notes = NotesList(deeds, keymap, self.looks, current=current, shown=shown)
+        own = self.settings.creator
+        notes = NotesList(deeds, keymap, self.looks, current=current, shown=shown, own=own)
         self.app.push_screen(notes, self._chosen)
 
     def _chosen(self, chosen: Chosen | None) -> None:
