@@ -77,6 +77,8 @@ class Annotation:
     """The name of who made it."""
     editor: str = ""
     """The name of who changed it last, where that was another."""
+    replies_to: str = ""
+    """The id of the annotation that it answers; such an annotation has no place of its own."""
     original: str = ""
     """The quote as it was first marked, once the annotation stands on other words or on none; else empty."""
     earlier: tuple[Annotation, ...] = ()
@@ -99,8 +101,10 @@ class Annotation:
         return tuple(name for name in dict.fromkeys((self.creator, self.editor)) if name not in ("", own))
 
     @property
-    def motivation(self) -> Literal["commenting", "tagging", "highlighting"]:
+    def motivation(self) -> Literal["replying", "commenting", "tagging", "highlighting"]:
         """Why the annotation was made, in the W3C's words, judged by what it holds."""
+        if self.replies_to:
+            return "replying"
         if self.note:
             return "commenting"
         return "tagging" if self.tags else "highlighting"

@@ -57,6 +57,7 @@ def read_annotation(raw: Json, id_: str) -> Annotation:
         modified=_string(raw.get("modified")),
         creator=_name(raw.get("creator")),
         editor=_string(raw.get(EDITOR)),
+        replies_to=_answered(raw),
         original=_string(raw.get(ORIGINAL)),
         earlier=tuple(read_annotation({**one, EARLIER: None}, id_) for one in earlier),
         raw=raw,
@@ -213,7 +214,7 @@ def _written_target(annotation: Annotation, before: Annotation, source: str) -> 
         # A whole resource: only what refers to one as its source can have a selector or a style.
         target: dict[str, Any] = {"source": former}
     else:
-        target = {**former, "source": former.get("source") or source}
+        target = {**former, "source": former.get("source") or annotation.replies_to or source}
     if annotation.selectors != before.selectors or not former:
         # Other selectors of the former target would now contradict these: they go.
         target.pop("selector", None)
@@ -248,6 +249,13 @@ def _target(raw: Json) -> Json:
     if chosen is not None:
         return chosen
     return {"source": targets[0]} if targets and isinstance(targets[0], str) else {}
+
+
+def _answered(raw: Json) -> str:
+    """Return the id of what is answered: a reply's target that is whole, be it an object or its IRI alone."""
+    target = _target(raw)
+    whole = "replying" in listed(raw.get("motivation")) and not target.get("selector")
+    return _string(target.get("source", target.get("id"))) if whole else ""
 
 
 def _selectors(target: Json) -> Selectors:

@@ -94,6 +94,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "annotate", ("a",), "Write a note", "Write a note on the word, sentence, paragraph or selection.",
         "Annotate", "note",
     ),
+    Command(
+        "reply", ("A",), "Answer a note", "Write a reply to the annotation under the cursor.", "Annotate",
+        needs="annotation here",
+    ),
     Command("highlight", ("h",), "Highlight", "Highlight in the colour used last.", "Annotate", "highlight"),
     Command("highlight-yellow", ("1",), "Highlight in yellow", "Highlight in yellow.", "Annotate"),
     Command("highlight-green", ("2",), "Highlight in green", "Highlight in green.", "Annotate"),

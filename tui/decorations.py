@@ -49,13 +49,15 @@ class Decorations:
     def note_at(self, span: Span) -> tuple[str, tuple[str, ...]]:
         """Return note and tags of the annotation that a reader at `span` means, empty when there are none.
 
-        Who else than the reader wrote it stands before the note.
+        Who else than the reader wrote it, and how many replies it has, stand before the note.
         """
         annotation = self.placement.at(span) if self.placement else None
-        if annotation is None:
+        if annotation is None or self.workbook is None:
             return "", ()
-        names = ", ".join(annotation.writers(self._own))
-        return ": ".join(filter(None, [names, annotation.note])), annotation.tags
+        number = sum(1 for _ in self.workbook.threads.below(annotation.id))
+        replies = [f"{number} {'reply' if number == 1 else 'replies'}"] * bool(number)
+        before = ", ".join([*annotation.writers(self._own), *replies])
+        return ": ".join(filter(None, [before, annotation.note])), annotation.tags
 
     def layers(self, index: int) -> Sequence[Layer]:
         """Return highlights and search matches, relative to the block's text."""

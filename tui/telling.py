@@ -38,9 +38,31 @@ def story_of(entry: Entry, article: Article, keymap: Keymap) -> Iterator[str]:
         yield f"was {quoted(annotation.quote)}, now {quoted(article.quote(anchor.span))}"
     elif entry.doubtful:
         yield f"It has lost its place; {keymap.shown('review')} looks for a new one."
+    elif annotation.replies_to:
+        yield from answered(entry)
     elif annotation.selectors.nowhere:
         yield "It is about the whole article."
     yield from past_of(annotation, keymap)
+
+
+def answered(entry: Entry) -> Iterator[str]:
+    """Yield what a reply answers; nothing for what is none."""
+    to = entry.answers
+    if to is not None:
+        by = f" by {fold(to.creator)}" if to.creator else ""
+        yield f"reply to {quoted(words_of(to))}{by}{', which was deleted' if entry.answers_deleted else ''}"
+    elif entry.annotation.replies_to:
+        yield f"reply to a note that {'was deleted' if entry.answers_deleted else 'is not here'}"
+
+
+def words_of(annotation: Annotation) -> str:
+    """Return what tells an annotation from others in a sentence: its note, or else its words in the article."""
+    return annotation.note or annotation.quote or " ".join(f"#{tag}" for tag in annotation.tags)
+
+
+def replies(number: int) -> str:
+    """Return how many replies there are, in words; empty when there are none."""
+    return "" if not number else "1 reply" if number == 1 else f"{number} replies"
 
 
 def authors_of(annotation: Annotation, own: str = "") -> Iterator[str]:

@@ -60,6 +60,7 @@ def test_entry_as_json_has_the_promised_keys() -> None:
         "modified": "",
         "creator": "",
         "editor": "",
+        "reply_to": "",
         "state": "exact",
         "start": 35,
         "end": 41,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
@@ -16,7 +17,7 @@ from tui.deeds import Deeds, next_to
 from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
 from tui.screens.listing import Described, annotation_pieces
-from tui.telling import EARLIER, STATES, authors_of, story_of
+from tui.telling import EARLIER, STATES, authors_of, replies, story_of
 from tui.themes import Look
 from tui.widgets.drawing import note_content
 
@@ -39,7 +40,7 @@ class Filter:
 class Chosen:
     """What the reader wants with which annotation, and the filter to come back to."""
 
-    what: Literal["jump", "edit"]
+    what: Literal["jump", "edit", "reply"]
     id: str
     filter: Filter
 
@@ -50,13 +51,14 @@ class NotesList(Described[Chosen]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "leave", "Close", show=False),
         Binding("e", "edit", "Edit", show=False),
+        Binding("A", "reply", "Answer", show=False),
         Binding("x", "delete", "Delete", show=False),
         Binding("u", "undo", "Undo", show=False),
         Binding("t", "next_tag", "Next tag", show=False),
         Binding("c", "next_creator", "Next person", show=False),
         *(Binding(str(number), f"colour({number})", show=False) for number in range(len(COLOURS) + 1)),
     ]
-    hints = "Enter go · e edit · x delete · u undo · / search · t tag · c who · 1-5 · Esc"
+    hints = "Enter go · e edit · A answer · x delete · u undo · / search · t tag · c who · 1-5 · Esc"
     placeholder = "/ search in quotes, notes and tags"
     empty = "No notes here."
 
@@ -80,6 +82,7 @@ class NotesList(Described[Chosen]):
         self.typed = self._filter.search
         self._whole = deeds.notebook
         self._entries: tuple[Entry, ...] = ()
+        self._replies: Counter[str] = Counter()
 
     def on_mount(self) -> None:
         """Begin on the annotation under the cursor."""
@@ -87,6 +90,7 @@ class NotesList(Described[Chosen]):
         self.rows.focus()
 
     def _show(self, current: str = "") -> None:
+        self._replies = Counter(entry.thread for entry in self._whole.entries)
         self._entries = self._filter.of(self._whole).entries
         at = next((at for at, entry in enumerate(self._entries) if entry.annotation.id == current), 0)
         self.show_rows(len(self._entries), at)
@@ -98,9 +102,10 @@ class NotesList(Described[Chosen]):
     def draw(self, index: int, width: int) -> Pieces:
         """Return paragraph, quote, note and tags of an annotation, who wrote it, and what has become of it."""
         entry = self._entries[index]
-        number = f"{entry.paragraph or '–':>4} "
+        number = "   └ " if entry.annotation.replies_to else f"{entry.paragraph or '–':>4} "
+        said = replies(self._replies[entry.annotation.id])
         earlier = f"{EARLIER} earlier" if entry.annotation.earlier else ""
-        signs = "".join(f" {said} " for said in (STATES.get(entry.state), earlier) if said)
+        signs = "".join(f" {said} " for said in (said, STATES.get(entry.state), earlier) if said)
         names = shorten(", ".join(entry.annotation.writers(self._own)), width // 4)
         who = f" {names} " if names else ""
         drawn = annotation_pieces(entry.annotation, width - len(number) - cell_width(signs) - cell_width(who))
@@ -127,7 +132,11 @@ class NotesList(Described[Chosen]):
         """Edit the annotation."""
         self._end("edit")
 
-    def _end(self, what: Literal["jump", "edit"]) -> None:
+    def action_reply(self) -> None:
+        """Answer the annotation."""
+        self._end("reply")
+
+    def _end(self, what: Literal["jump", "edit", "reply"]) -> None:
         entry = self._here()
         if entry is not None:
             self.dismiss(Chosen(what, entry.annotation.id, self._filter))

@@ -54,13 +54,15 @@ def _harmless(character: str) -> str:
 
 def say_note(entry: Entry) -> None:
     """Print an annotation as `lesart notes` does: its place, the words it is about, colour, tags and note."""
-    from tui.telling import authors_of
+    from tui.telling import answered, authors_of
 
     annotation = entry.annotation
     whole = "the whole article" if annotation.selectors.nowhere else "no longer in the text"
     place = f"¶ {entry.paragraph}" if entry.paragraph else whole
     state = " (changed)" if entry.state == "changed" else ""
-    quote = f"„{fold(annotation.quote)}“" if annotation.quote else ""
+    quote = f"„{fold(annotation.quote)}“" if annotation.quote else " ".join(answered(entry))
+    if annotation.replies_to and not entry.paragraph:
+        place = "–"
     details = [annotation.colour, *(f"#{tag}" for tag in annotation.tags), *authors_of(annotation)]
     say(f"{place}{state}  {quote}  {' '.join(filter(None, details))}".rstrip())
     for line in annotation.note.splitlines():
@@ -103,7 +105,7 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
         fail(store.notice)
     warn(store.notice)
     warn_of_notes_elsewhere(article, origin, store)
-    return open_notebook(article, store.annotations.values()), store
+    return open_notebook(article, store.annotations.values(), store.tombstones), store
 
 
 def open_workbook(name: str, encoding: str | None = None) -> Workbook:

@@ -63,7 +63,7 @@ def _count_article(file: str, tally: Tally) -> Along:
     notebook, _ = open_notes(file)
     article = notebook.article
     tally.add(article.source, article.title, (entry.annotation for entry in notebook.entries))
-    anchors = (entry.anchor for entry in notebook.entries)
+    anchors = (entry.anchor for entry in notebook.entries if not entry.thread)
     return Along([anchor.span.start for anchor in anchors if isinstance(anchor, Anchored)], article.length)
 
 

@@ -73,6 +73,14 @@ class Annotating(Moving, Writing):
             span = self.reading.session.cursor.target
             self.write_note(self.reading.workbook.placement.exactly_at(span), span)
 
+    def action_reply(self) -> None:
+        """Answer the annotation under the cursor (`A`)."""
+        annotation = self.reading.decorations.annotation_here
+        if annotation is None:
+            self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
+        elif self.notes_at_hand():
+            self.write_note(None, self.reading.session.cursor.target, reply_to=annotation)
+
     def action_edit(self) -> None:
         """`e`."""
         annotation = self.reading.decorations.annotation_here
@@ -168,21 +176,25 @@ class Annotating(Moving, Writing):
         self.show(follow=False)
         if chosen is None:
             return
-        placement = self.reading.workbook.placement
-        annotation, anchor = placement.annotations.get(chosen.id), placement.anchors.get(chosen.id)
+        workbook = self.reading.workbook
+        annotation = workbook.placement.annotations.get(chosen.id)
         if annotation is None:
             self.say(GONE)
             return
-        span = anchor.span if isinstance(anchor, Anchored) else None
+        span = workbook.place_of(annotation)
         if span is not None:
             self.reading.session.jump_to_span(span)
             self.show()
-        if chosen.what == "edit":
+        if chosen.what != "jump":
+            replies = chosen.what == "reply"
             self.write_note(
-                annotation,
+                None if replies else annotation,
                 span or self.reading.session.cursor.target,
+                reply_to=annotation if replies else None,
                 afterwards=lambda: self.list_notes(chosen.filter, chosen.id),
             )
+        elif span is None and annotation.replies_to:
+            self.say("What this note answers has no place in the article.")
         elif span is None:
             whole = annotation.selectors.nowhere
             lost = f"This note has lost its place; {self.shown_key('review')} looks for a new one."

@@ -133,11 +133,12 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
 
         workbook = self.reading.workbook
         annotation = workbook.placement.annotations.get(draft.annotation_id)
+        answered = workbook.placement.annotations.get(draft.reply_to)
         anchor = find(self.reading.article.content, annotation.selectors if annotation else draft.selectors)
         if isinstance(anchor, Anchored):
             self.reading.session.jump_to_span(anchor.span)
             self.show()
-        self.write_note(annotation, self.reading.session.cursor.target, draft=draft)
+        self.write_note(annotation, self.reading.session.cursor.target, reply_to=answered, draft=draft)
 
     def _read_whole(self) -> None:
         def read() -> None:
