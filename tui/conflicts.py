@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.conflicts import FOLDER, ConflictCopy, find_copies, take_in
 from articles.clock import timestamp, utc_now
@@ -21,6 +21,13 @@ _REFUSED: Final = "conflictCopies"
 """Under this name is remembered what the reader did not want to merge."""
 _LONGEST: Final = 45
 """Cells of a name."""
+
+
+class Merged(NamedTuple):
+    """What came of merging."""
+
+    sentence: str
+    failed: bool = False
 
 
 def copies_of(sidecar: Path, origin: Origin) -> list[ConflictCopy]:
@@ -57,14 +64,18 @@ def question(copies: Sequence[ConflictCopy]) -> str:
     )
 
 
-def merge(copies: Sequence[ConflictCopy], store: Store, directories: Directories) -> tuple[int, str]:
-    """Merge conflict copies; return how many notes are new, and a sentence on what failed, or an empty string."""
-    before = set(store.annotations)
+def merge(copies: Sequence[ConflictCopy], store: Store, directories: Directories) -> Merged:
+    """Merge conflict copies."""
+    ids, versions = set(store.annotations), _versions(store)
     away = directories.data / FOLDER
     problem = next(filter(None, (take_in(copy, store, away) for copy in copies)), "")
-    return len(store.annotations.keys() - before), problem
+    if problem:
+        return Merged(problem, failed=True)
+    new, lost = len(store.annotations.keys() - ids), _versions(store) - versions
+    kept = f"; {lost:,} {'version that differs is' if lost == 1 else 'versions that differ are'} in the trash"
+    come = "no note is" if not new else "1 note is" if new == 1 else f"{new:,} notes are"
+    return Merged(f"Merged: {come} new{kept if lost > 0 else ''}.")
 
 
-def merged(new: int) -> str:
-    """Return what merging came to, in a sentence."""
-    return f"Merged: {new:,} {'note is' if new == 1 else 'notes are'} new." if new else "Merged: no note is new."
+def _versions(store: Store) -> int:
+    return sum(len(one.earlier) for one in store.annotations.values())

@@ -74,6 +74,18 @@ async def test_yes_merges_the_copy_and_keeps_it_in_the_data_folder(
     assert len(beside().store.annotations) == 3
 
 
+async def test_a_version_that_lost_is_said_to_be_in_the_trash(
+    open_reader: Open, beside: Beside, leave: Callable[..., Path]
+) -> None:
+    beside().annotate(Span(4, 10), note="alt")
+    copy = leave()
+    copy.write_bytes(copy.read_bytes().replace(b'"alt"', b'"anders"'))
+    async with open_reader() as reader:
+        await looked(reader)
+        await reader.press("y")
+        assert reader.message == "Merged: 1 note is new; 1 version that differs is in the trash."
+
+
 async def test_no_is_remembered_until_the_copy_is_another(open_reader: Open, leave: Callable[..., Path]) -> None:
     copy = leave()
     async with open_reader() as reader:
@@ -155,6 +167,17 @@ async def test_a_copys_name_is_only_text(open_reader: Open, leave: Callable[...,
         await looked(reader)
         assert "y merge · n no" in asked(reader)
         assert all(sign.isprintable() or sign in "\xa0\u202f" for row in reader.rows() for sign in row)
+
+
+def test_a_copy_that_cannot_be_put_away_is_found_wrong(run: Run, tmp_path: Path) -> None:
+    run("note", "artikel.txt", "--quote", "Hund")
+    sidecar = tmp_path / "artikel.txt.annotations.json"
+    sidecar.with_name(f"artikel.txt.annotations{TAG}.json").write_bytes(sidecar.read_bytes())
+    (tmp_path / "DATA/lesart").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "DATA/lesart/merged").write_text("im Weg")
+    done = run("merge", "--copies", "artikel.txt")
+    assert done.code == 1
+    assert "artikel.txt: Its notes are merged, but " in done.out
 
 
 def test_copies_are_merged_without_a_screen(run: Run, tmp_path: Path) -> None:

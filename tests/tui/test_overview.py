@@ -19,7 +19,8 @@ from annotations.annotation import Annotation, Selectors
 from annotations.tallies import Tally
 from annotations.workbook import Workbook
 from articles.article import Span
-from articles.library import KnownArticle, Library
+from articles.known import KnownArticle
+from articles.library import Library
 from tui.app import LesartApp
 from tui.layout import cell_width
 from tui.overview import Along, column, overview, summary

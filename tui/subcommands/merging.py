@@ -53,11 +53,10 @@ def _merge_copies(files: Sequence[str]) -> None:
             fail(store.notice)
         found = conflicts.copies_of(store.path, origin)
         for copy in found:
-            say(f"{copy.path}")
-        new, problem = conflicts.merge(found, store, directories)
-        warn(problem)
-        failed = failed or bool(problem)
-        say(f"{file}: {conflicts.merged(new) if found else 'there are no conflict copies.'}")
+            say(str(copy.path))
+        outcome = conflicts.merge(found, store, directories)
+        failed = failed or outcome.failed
+        say(f"{file}: {outcome.sentence if found else 'there are no conflict copies.'}")
     if failed:
         sys.exit(FOUND_WRONG)
 

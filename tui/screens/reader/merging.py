@@ -32,7 +32,7 @@ class Merging(Offering):
         start_aside(look, "conflict copies")
 
     def _answered_copies(self, copies: Sequence[ConflictCopy], yes: bool) -> None:
-        from tui.conflicts import merge, merged, refuse
+        from tui.conflicts import merge, refuse
 
         reading = self.reading
         if not yes:
@@ -41,7 +41,7 @@ class Merging(Offering):
                 "They stay as they are; `lesart merge --copies` can still merge them.",
             )
             return
-        new, problem = merge(copies, reading.workbook.store, reading.directories)
+        merged = merge(copies, reading.workbook.store, reading.directories)
         reading.workbook.find_places()
         self.show(follow=False)
-        self.say(problem or merged(new))
+        self.say(merged.sentence)
