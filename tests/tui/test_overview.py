@@ -29,6 +29,7 @@ from tui.screens.notes_list import NotesList
 from tui.screens.overview import Overview
 from tui.screens.reader.screen import ReaderScreen
 from tui.settings import Directories, Settings
+from tui.subcommands import counting
 from tui.subcommands.group import lesart
 
 TODAY = date(2026, 1, 14)
@@ -175,6 +176,21 @@ def test_an_article_under_two_names_is_counted_once(run_here: Run) -> None:
     os.symlink("a.md", "c.md")
     os.symlink("a.md.annotations.json", "c.md.annotations.json")
     assert run_here("stats", ".").stdout.startswith("5 notes")
+
+
+def test_who_has_to_wait_is_told_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    several = [tally_of(note()), tally_of(note())]
+    assert list(counting._with_progress(several)) == several
+    monkeypatch.setattr(counting, "_PATIENCE", -1.0)
+    assert list(counting._with_progress(several)) == several
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert list(counting._with_progress(several)) == several
+    said = capsys.readouterr().err
+    assert said.startswith("\rArticles counted: 1 …\rArticles counted: 2 …")
+    assert said.endswith("\rArticles counted: 2.  \n")
 
 
 def test_what_is_not_there_is_said(run_here: Run) -> None:

@@ -58,7 +58,7 @@ class NotesList(Described[Chosen]):
         Binding("c", "next_creator", "Next person", show=False),
         *(Binding(str(number), f"colour({number})", show=False) for number in range(len(COLOURS) + 1)),
     ]
-    hints = "Enter go · e edit · A answer · x delete · u undo · / search · t tag · c who · 1-5 · Esc"
+    hints = "Enter go · e edit · A answer · x delete · u undo\n/ search · t tag · c who · 1-5 colour · Esc close"
     placeholder = "/ search in quotes, notes and tags"
     empty = "No notes here."
 

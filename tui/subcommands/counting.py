@@ -91,11 +91,11 @@ def _with_progress(tallies: Iterable[Tally]) -> Iterator[Tally]:
     said = False
     for counted, tally in enumerate(tallies, 1):
         if shows and monotonic() > due:
-            print(f"\rCounted the notes on {counted:,} articles …", end="", file=sys.stderr, flush=True)
+            print(f"\rArticles counted: {counted:,} …", end="", file=sys.stderr, flush=True)
             said, due = True, monotonic() + _PATIENCE
         yield tally
     if said:
-        print(f"\rCounted the notes on {counted:,} articles.  ", file=sys.stderr)
+        print(f"\rArticles counted: {counted:,}.  ", file=sys.stderr)
 
 
 def _print(tally: Tally, along: Along | None) -> None:
