@@ -74,6 +74,11 @@ class Annotation:
     """RFC 3339 with `Z`, as `timestamp` writes it."""
     modified: str = ""
     creator: str = ""
+    """The name of who made it."""
+    editor: str = ""
+    """The name of who changed it last, where that was another."""
+    replies_to: str = ""
+    """The id of the annotation that it answers; such an annotation has no place of its own."""
     original: str = ""
     """The quote as it was first marked, once the annotation stands on other words or on none; else empty."""
     earlier: tuple[Annotation, ...] = ()
@@ -91,9 +96,15 @@ class Annotation:
         """The words that it was first about."""
         return self.original or self.selectors.exact
 
+    def writers(self, own: str = "") -> tuple[str, ...]:
+        """Return the names of who made it and who changed it last, without the reader's `own`."""
+        return tuple(name for name in dict.fromkeys((self.creator, self.editor)) if name not in ("", own))
+
     @property
-    def motivation(self) -> Literal["commenting", "tagging", "highlighting"]:
+    def motivation(self) -> Literal["replying", "commenting", "tagging", "highlighting"]:
         """Why the annotation was made, in the W3C's words, judged by what it holds."""
+        if self.replies_to:
+            return "replying"
         if self.note:
             return "commenting"
         return "tagging" if self.tags else "highlighting"

@@ -35,6 +35,8 @@ class Draft:
     colour: str = ""
     annotation_id: str = ""
     """The annotation whose note is edited; empty for a new one."""
+    reply_to: str = ""
+    """The annotation that a new one answers, whose `selectors` these are then."""
     saved: str = ""
     """When, as `timestamp` writes it."""
 
@@ -42,6 +44,8 @@ class Draft:
         """Tell whether this annotation, or one that was new at the same place, says all that the draft does."""
         here, there = self.selectors, annotation.selectors
         same_place = (here.prefix, here.exact, here.suffix) == (there.prefix, there.exact, there.suffix)
+        if self.reply_to or annotation.replies_to:
+            same_place = annotation.replies_to == self.reply_to
         says = (annotation.note, annotation.tags, annotation.colour) == (self.text, self.tags, self.colour)
         return says and (same_place or annotation.id == self.annotation_id)
 
@@ -127,7 +131,8 @@ class Drafts:
 
 def _name(draft: Draft) -> str:
     """Return what the names of all drafts for the same annotation, or for the same place, begin with."""
-    target = (draft.selectors.start, draft.selectors.end, draft.selectors.exact)
+    place = (draft.selectors.start, draft.selectors.end, draft.selectors.exact)
+    target = ("reply", draft.reply_to) if draft.reply_to else place
     return f"{_digest(draft.source)}-{_digest(draft.annotation_id or json.dumps(target))}"
 
 
@@ -145,7 +150,7 @@ def _read(path: Path) -> Draft | None:
     selectors = raw.get("selectors") if isinstance(raw, dict) else None
     if not isinstance(selectors, dict):
         return None
-    names = ("source", "text", "colour", "annotation_id", "saved")
+    names = ("source", "text", "colour", "annotation_id", "reply_to", "saved")
     tags = raw.get("tags")
     if not all(isinstance(raw.get(name, ""), str) for name in names):
         return None

@@ -37,16 +37,21 @@ def annotation_of(row: Row) -> dict[str, Any]:
         _taken(rest, key) for key in ("id", "created", "updated", "user", "uri", "text")
     )
     tags = rest.pop("tags") if _is_texts(rest.get("tags")) else []
-    targets = [_target(target, uri) for target in listed(row.get("target"))] or [{"source": uri}]
+    references = row.get("references")
+    if _is_texts(references) and references:
+        # The thread from its beginning: the last one is what the row answers.
+        targets = [{"source": _iri(references[-1])}]
+    else:
+        targets = [_target(target, uri) for target in listed(row.get("target"))] or [{"source": uri}]
     if any(target["source"] != uri for target in targets):
         rest["uri"] = uri
     if not any(_says_more(target) for target in listed(row.get("target"))):
         rest.pop("target", None)
-    purpose = "replying" if row.get("references") else "commenting"
+    purpose = "replying" if references else "commenting"
     fields = {
         "id": _iri(id_) if id_ else "",
         "type": "Annotation",
-        "motivation": purpose if text or row.get("references") else "tagging" if tags else "highlighting",
+        "motivation": purpose if text or references else "tagging" if tags else "highlighting",
         "created": created,
         "modified": updated,
         "creator": _creator(user, row.get("user_info")),
@@ -105,5 +110,5 @@ def _is_quote(selector: object) -> bool:
     )
 
 
-def _is_texts(value: object) -> bool:
+def _is_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)

@@ -33,6 +33,9 @@ KEYS: Final = (
 """The order in which an annotation's keys are written; unknown ones follow."""
 ORIGINAL: Final = "lesart:originalQuote"
 EARLIER: Final = "lesart:earlier"
+EDITOR: Final = "lesart:editor"
+OWN: Final = (EDITOR, ORIGINAL, EARLIER)
+"""The keys of what lesart adds to the W3C's model."""
 BACKGROUNDS: Final = {"green": "lightgreen", "blue": "lightblue", "purple": "plum", "pink": "pink"}
 """The colours as CSS names them; any other is shown like `yellow`."""
 NOTE_PURPOSES: Final = ("commenting", "describing", "replying", "questioning", "assessing", "editing")
@@ -53,6 +56,8 @@ def read_annotation(raw: Json, id_: str) -> Annotation:
         created=_string(raw.get("created")),
         modified=_string(raw.get("modified")),
         creator=_name(raw.get("creator")),
+        editor=_string(raw.get(EDITOR)),
+        replies_to=_answered(raw),
         original=_string(raw.get(ORIGINAL)),
         earlier=tuple(read_annotation({**one, EARLIER: None}, id_) for one in earlier),
         raw=raw,
@@ -97,11 +102,13 @@ def bare(annotation: Annotation, source: str) -> dict[str, Any]:
 
 def _write_own(fields: dict[str, Any], annotation: Annotation, before: Annotation, source: str) -> None:
     """Write what lesart adds to the W3C's model."""
+    if annotation.editor != before.editor:
+        fields[EDITOR] = annotation.editor
     if annotation.original != before.original:
         fields[ORIGINAL] = annotation.original
     if annotation.earlier != before.earlier:
         fields[EARLIER] = [bare(replace(one, earlier=()), source) for one in annotation.earlier]
-    for key in (ORIGINAL, EARLIER):
+    for key in OWN:
         if not fields.get(key, True):
             del fields[key]
 
@@ -145,7 +152,7 @@ def rest_of(raw: Json) -> str:
     targets = [one for one in listed(raw.get("target")) if isinstance(one, Mapping)]
     known = ("source", "selector", "styleClass")
     parts = [{key: value for key, value in one.items() if key not in known} for one in targets]
-    fields = {key: value for key, value in raw.items() if key not in KEYS and key not in (ORIGINAL, EARLIER)}
+    fields = {key: value for key, value in raw.items() if key not in KEYS and key not in OWN}
     return json.dumps([fields, others, [part for part in parts if part]], sort_keys=True)
 
 
@@ -207,7 +214,7 @@ def _written_target(annotation: Annotation, before: Annotation, source: str) -> 
         # A whole resource: only what refers to one as its source can have a selector or a style.
         target: dict[str, Any] = {"source": former}
     else:
-        target = {**former, "source": former.get("source") or source}
+        target = {**former, "source": former.get("source") or annotation.replies_to or source}
     if annotation.selectors != before.selectors or not former:
         # Other selectors of the former target would now contradict these: they go.
         target.pop("selector", None)
@@ -242,6 +249,13 @@ def _target(raw: Json) -> Json:
     if chosen is not None:
         return chosen
     return {"source": targets[0]} if targets and isinstance(targets[0], str) else {}
+
+
+def _answered(raw: Json) -> str:
+    """Return the id of what is answered: a reply's target that is whole, be it an object or its IRI alone."""
+    target = _target(raw)
+    whole = "replying" in listed(raw.get("motivation")) and not target.get("selector")
+    return _string(target.get("source", target.get("id"))) if whole else ""
 
 
 def _selectors(target: Json) -> Selectors:

@@ -45,6 +45,9 @@ def with_changes(page: Page, changes: Iterable[Change], now: datetime, creator: 
             # What comes from elsewhere keeps its times; what comes back from a deletion does not.
             imported = change.before is theirs is None and tombstones.pop(change.id, None) is None
             stamped = _stamped(result, theirs, now, creator, keep=imported)
+            if change.yields and change.after is not None and same(stamped, change.after):
+                # Who takes a change back has written nothing.
+                stamped = replace(stamped, editor=change.after.editor)
             annotations[change.id] = stamped
             made.append(Change(theirs, stamped))
         else:
@@ -104,7 +107,8 @@ def _stamped(
 ) -> Annotation:
     when = result.modified if keep and result.modified else _stamp(now, theirs)
     own = creator if theirs is None and not result.creator else result.creator
-    return replace(result, created=result.created or when, modified=when, creator=own)
+    editor = result.editor if theirs is None else creator if creator != own else ""
+    return replace(result, created=result.created or when, modified=when, creator=own, editor=editor)
 
 
 def _stamp(now: datetime, theirs: Annotation | None) -> str:

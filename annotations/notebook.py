@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from annotations.anchoring import Anchor, Anchored, anchor_all
-from annotations.annotation import Annotation
+from annotations.annotation import Annotation, Tombstone
+from annotations.threads import Threads
 from articles.article import Article
 
 DOUBTFUL: Final = ("changed", "orphaned")
@@ -23,10 +24,15 @@ class Entry:
     anchor: Anchor
     paragraph: int | None
     """The block in which the target begins, counted from 1; None for an orphan."""
+    thread: str = ""
+    """For a reply, which stands where that stands, the id of the annotation at the top of its thread."""
+    answers: Annotation | None = None
+    """What a reply answers; as it was, when it has been deleted."""
+    answers_deleted: bool = False
 
     @property
     def state(self) -> Literal["exact", "moved", "changed", "orphaned"]:
-        """The anchor's; an annotation on the whole article has no place in it to lose."""
+        """The anchor's; a reply, or an annotation on the whole article, has no place in it to lose."""
         return "exact" if self.annotation.selectors.nowhere else self.anchor.state
 
     @property
@@ -41,13 +47,13 @@ class Notebook:
 
     article: Article
     entries: tuple[Entry, ...]
-    """In reading order; orphans last, in the order in which they once stood."""
+    """In reading order, replies behind what they answer; orphans last, in the order in which they once stood."""
 
-    def filtered(self, search: str = "", tag: str = "", colour: str = "") -> Notebook:
+    def filtered(self, search: str = "", tag: str = "", colour: str = "", creator: str = "") -> Notebook:
         """Return the notebook with those entries that fit all that is asked for; what is empty asks nothing.
 
-        `search` is looked for in quote, note and tags; `tag` is a whole tag; `colour` is a name. Case does
-        not matter in any.
+        `search` is looked for in quote, note and tags; `tag` is a whole tag; `colour` and `creator` are names.
+        Case does not matter in any.
         """
         tests: list[Callable[[Annotation], bool]] = []
         if search:
@@ -56,20 +62,41 @@ class Notebook:
             tests.append(lambda one: _folded(tag) in map(_folded, one.tags))
         if colour:
             tests.append(lambda one: _folded(colour) == _folded(one.colour))
+        if creator:
+            tests.append(lambda one: _folded(creator) == _folded(one.creator))
         kept = (entry for entry in self.entries if all(test(entry.annotation) for test in tests))
         return replace(self, entries=tuple(kept))
 
 
-def open_notebook(article: Article, annotations: Iterable[Annotation]) -> Notebook:
-    """Return the article with its annotations anchored in today's text, in reading order."""
+def replies_of(notebook: Notebook, id_: str) -> tuple[Entry, ...]:
+    """Return the replies to an annotation, and those to its replies: they stand behind it, in this order."""
+    return tuple(entry for entry in notebook.entries if entry.thread == id_)
+
+
+def open_notebook(
+    article: Article, annotations: Iterable[Annotation], tombstones: Mapping[str, Tombstone] | None = None
+) -> Notebook:
+    """Return the article with its annotations anchored in today's text, in reading order.
+
+    `tombstones`, by id, tell what replies answer that has been deleted.
+    """
     several = tuple(annotations)
-    return arrange(article, several, anchor_all(article.content, several) if several else {})
+    anchors = anchor_all(article.content, several) if several else {}
+    return arrange(article, several, anchors, Threads({one.id: one for one in several}, tombstones or {}))
 
 
-def arrange(article: Article, annotations: Iterable[Annotation], anchors: Mapping[str, Anchor]) -> Notebook:
-    """Return the article with annotations whose anchors, by id, are known already, in reading order."""
-    entries = (_entry(article, annotation, anchors[annotation.id]) for annotation in annotations)
-    return Notebook(article, tuple(sorted(entries, key=_reading_order)))
+def arrange(
+    article: Article,
+    annotations: Iterable[Annotation],
+    anchors: Mapping[str, Anchor],
+    threads: Threads | None = None,
+) -> Notebook:
+    """Return the article with annotations whose anchors, by id, are known already, in reading order.
+
+    Without `threads`, which are of these annotations, replies are as annotations on the whole article.
+    """
+    entries = sorted((_entry(article, one, anchors[one.id]) for one in annotations), key=_reading_order)
+    return Notebook(article, tuple(_threaded(entries, threads) if threads else entries))
 
 
 def mentions(annotation: Annotation, search: str) -> bool:
@@ -87,21 +114,24 @@ def content_json(annotation: Annotation) -> dict[str, Any]:
         "colour": annotation.colour,
         "created": annotation.created,
         "modified": annotation.modified,
+        "creator": annotation.creator,
+        "editor": annotation.editor,
     }
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
     """Return one note as `lesart notes --json` prints it.
 
-    `note` and `colour` are `""` and `tags` is `[]` when there is none; `start`, `end` and `paragraph` are
-    null for an orphan and for a note on the whole article. `quote` is the text that was once marked, `start`
-    and `end` are where it stands today.
+    `note`, `colour`, `creator`, `editor` and `reply_to` are `""` and `tags` is `[]` when there is none; `start`,
+    `end` and `paragraph` are null for an orphan and for a note on the whole article. `quote` is the text that was
+    once marked, `start` and `end` are where it stands today. A reply has the place of what it answers.
     """
     annotation, anchor = entry.annotation, entry.anchor
     span = anchor.span if isinstance(anchor, Anchored) else None
     return {
         "id": annotation.id,
         **content_json(annotation),
+        "reply_to": annotation.replies_to,
         "state": entry.state,
         "start": span.start if span else None,
         "end": span.end if span else None,
@@ -125,6 +155,29 @@ def check_json(notebook: Notebook, problems: Sequence[str] = ()) -> dict[str, An
         "items": items,
         "problems": list(problems),
     }
+
+
+def _threaded(entries: Sequence[Entry], threads: Threads) -> Iterable[Entry]:
+    """Return the entries with each reply behind what it answers, at its place."""
+    by_id = {entry.annotation.id: entry for entry in entries}
+    found: dict[str, Entry] = {}
+    # Replies that answer each other in a circle come last, and none gets lost.
+    for entry in sorted(entries, key=lambda entry: threads.root_of(entry.annotation) is not entry.annotation):
+        id_ = entry.annotation.id
+        if id_ in found:
+            continue
+        found[id_] = _answering(entry, threads)
+        for reply in threads.below(id_):
+            own = _answering(by_id[reply.id], threads)
+            found[reply.id] = replace(own, anchor=entry.anchor, paragraph=entry.paragraph, thread=id_)
+    return found.values()
+
+
+def _answering(entry: Entry, threads: Threads) -> Entry:
+    reply = entry.annotation
+    if not reply.replies_to:
+        return entry
+    return replace(entry, answers=threads.answered_by(reply), answers_deleted=threads.is_deleted(reply.replies_to))
 
 
 def _entry(article: Article, annotation: Annotation, anchor: Anchor) -> Entry:

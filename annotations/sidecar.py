@@ -234,7 +234,7 @@ def _derived_id(data: bytes) -> str:
 def _read_facts(page: Mapping[str, Any], annotations: Iterable[Annotation]) -> ArticleFacts:
     collection = page.get("partOf")
     label = collection.get("label") if isinstance(collection, Mapping) else ""
-    sources = (source for one in annotations for source in _sources(one))
+    sources = (source for one in annotations if not one.replies_to for source in _sources(one))
     own = page.get("lesart:source")
     source = own if is_iri(own) else next((one for one in sources if is_iri(one)), "")
     names = (label, page.get("lesart:fileName"), page.get("lesart:textHash"), source)

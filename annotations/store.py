@@ -19,7 +19,7 @@ from annotations.history import Change
 from annotations.location import SUFFIX, lock_path
 from annotations.merge import Outcome, with_changes, with_known, without_contents
 from annotations.sidecar import Page, dump, new_page, parse, written_out
-from annotations.three_way import rejoined
+from annotations.three_way import NO_PAGE, rejoined
 from articles.clock import utc_now
 from articles.leftovers import free_name, set_aside, sweep
 from articles.locks import locked_if_possible
@@ -176,6 +176,12 @@ class Store:
         if self._elsewhere is not None:
             self._elsewhere.remove()
         return Saved(tuple(filter(None, made)))
+
+    def take_in(self, page: Page) -> Saved | NotSaved:
+        """Merge another version of the sidecar into this one, and write that through."""
+        ours = self._known
+        self._displaced.append((NO_PAGE, replace(page, id=ours.id, facts=ours.facts, fields=ours.fields)))
+        return self.apply(())
 
     def continue_with(self, facts: ArticleFacts, text_hash: Callable[[], str]) -> None:
         """Let the sidecar say, from the next change on, what another version of the article says of itself."""

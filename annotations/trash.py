@@ -44,5 +44,4 @@ def discarded_json(discarded: Discarded) -> dict[str, Any]:
         "kind": "earlier version" if discarded.successor else "deleted",
         "when": discarded.when,
         **content_json(discarded.annotation),
-        "creator": discarded.annotation.creator,
     }

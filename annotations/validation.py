@@ -133,6 +133,8 @@ def _annotation_faults(raw: Mapping[str, Any], seen: set[str]) -> Iterator[str]:
         yield "has a styleClass without a stylesheet"
     if not isinstance(raw.get("lesart:originalQuote", ""), str):
         yield "has something other than text as its original quote"
+    if not isinstance(raw.get("lesart:editor", ""), str):
+        yield "has something other than text as the name of its editor"
     if not all(isinstance(one, Mapping) for one in listed(raw.get("lesart:earlier"))):
         yield "has an earlier version that is not an object"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from annotations.journal import Journal, without
 from annotations.notebook import DOUBTFUL, Entry, Notebook, arrange
 from annotations.placement import Placement
 from annotations.store import NotSaved, Saved, Store
+from annotations.threads import Threads
 from annotations.trash import Discarded, find_discarded
 from articles.article import Article, Span
 from articles.clock import timestamp, utc_now
@@ -47,6 +48,7 @@ class Workbook:
         self._new_id = new_id
         self._journal = journal
         self._history = History()
+        self._threads: tuple[Mapping[str, Annotation], Threads] | None = None
 
     def open(self) -> None:
         """Read the sidecar and what can be undone."""
@@ -97,7 +99,20 @@ class Workbook:
     @property
     def notebook(self) -> Notebook:
         """The annotations in reading order, the orphans last."""
-        return arrange(self.article, self.placement.annotations.values(), self.placement.anchors)
+        return arrange(self.article, self.placement.annotations.values(), self.placement.anchors, self.threads)
+
+    @property
+    def threads(self) -> Threads:
+        """Which annotations answer which."""
+        annotations = self.store.annotations
+        if self._threads is None or self._threads[0] is not annotations:
+            self._threads = annotations, Threads(annotations, self.store.tombstones)
+        return self._threads[1]
+
+    def place_of(self, annotation: Annotation) -> Span | None:
+        """Return where an annotation stands, or what it answers; None where that has no place in the text."""
+        anchor = self.placement.anchors.get(self.threads.root_of(annotation).id)
+        return anchor.span if isinstance(anchor, Anchored) else None
 
     @property
     def doubtful(self) -> tuple[Entry, ...]:
@@ -117,6 +132,14 @@ class Workbook:
         selectors = describe(self.article.content, span.start, span.end)
         annotation = Annotation(self._new_id(), selectors, note, tuple(tags), colour, created=now, modified=now)
         return self._do("annotate", Change(None, annotation))
+
+    def reply(self, to: Annotation, *, note: str, tags: Sequence[str] = (), colour: str = "") -> Outcome:
+        """Answer an annotation and write that through."""
+        now = timestamp(self._clock())
+        reply = Annotation(
+            self._new_id(), Selectors(""), note, tuple(tags), colour, created=now, modified=now, replies_to=to.id
+        )
+        return self._do("reply", Change(None, reply))
 
     def edit(self, annotation: Annotation, *, note: str, tags: Sequence[str], colour: str) -> Outcome:
         """Give an annotation another note, other tags and another colour, and write it through."""

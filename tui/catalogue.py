@@ -59,7 +59,7 @@ class Catalogue:
 
     def __init__(self, directories: Directories, folders: Sequence[str], named: Sequence[str] = ()) -> None:
         """Take folders by their absolute names, to be looked through with all below; `named` are more sources."""
-        self._directories = directories
+        self.directories = directories
         self._folders = folders
         self._named = named
         self._library = Library(directories.data)
@@ -74,12 +74,17 @@ class Catalogue:
         fresh = [*(Entry(source, _name(source), _format(source)) for source in self._named), *_bundled()]
         return list({one.source: one for one in [*fresh, *known]}.values())
 
+    def sources(self) -> Iterator[str]:
+        """Yield the sources of all there is; no article is looked into."""
+        yield from (entry.source for entry in self.at_hand())
+        yield from (found.path for found in articles_among(entries_in((), self._folders)))
+
     def survey(self) -> Generator[Entry, None, None]:
         """Yield what is at hand once more, with what its files say today, and then what lies in the folders.
 
         Reads no file to its end, and none that it has seen before and that has not changed since.
         """
-        glances = Glances(self._directories.cache / "glances.json")
+        glances = Glances(self.directories.cache / "glances.json")
         seen: set[tuple[int, int]] = set()
         try:
             for entry in self.at_hand():
@@ -121,7 +126,7 @@ class Catalogue:
         self._library.forget(entry.source)
         with suppress(OSError):
             # It goes when the next pages are remembered.
-            last_page.forget(self._directories.data_name, Origin(entry.source, None))
+            last_page.forget(self.directories.data_name, Origin(entry.source, None))
         if entry.source.startswith(BUNDLED):
             fresh = next((one for one in _bundled() if one.source == entry.source), None)
             return None if fresh is None else fresh._replace(notes=entry.notes)
@@ -131,16 +136,24 @@ class Catalogue:
     def _notes(self, entry: Entry) -> int | None:
         """Return how many annotations an article has, from the heads of the files in which they can be."""
         try:
-            names = [sidecar_name(entry.path, entry.source, self._directories.data_name)]
+            name = sidecar_of(entry.source, self.directories)
         except ValueError:
             # No file can have this name; it was written into the library by hand.
             return None
-        names += [entry.path + SUFFIX] if entry.path else []
-        for name in names:
-            if os.path.lexists(name):
-                head = head_of(Path(name))
-                return None if head is None else head.notes
-        return 0
+        if not name:
+            return 0
+        head = head_of(Path(name))
+        return None if head is None else head.notes
+
+
+def sidecar_of(source: str, directories: Directories) -> str:
+    """Return the name of the file that holds an article's annotations; empty when there is none.
+
+    Raises ValueError for a source that cannot be the name of a file.
+    """
+    path = source if os.path.isabs(source) else None
+    names = [sidecar_name(path, source, directories.data_name), *([path + SUFFIX] if path else [])]
+    return next((name for name in names if os.path.lexists(name)), "")
 
 
 def _known(one: KnownArticle) -> Entry:

@@ -94,6 +94,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "annotate", ("a",), "Write a note", "Write a note on the word, sentence, paragraph or selection.",
         "Annotate", "note",
     ),
+    Command(
+        "reply", ("A",), "Answer a note", "Write a reply to the annotation under the cursor.", "Annotate",
+        needs="annotation here",
+    ),
     Command("highlight", ("h",), "Highlight", "Highlight in the colour used last.", "Annotate", "highlight"),
     Command("highlight-yellow", ("1",), "Highlight in yellow", "Highlight in yellow.", "Annotate"),
     Command("highlight-green", ("2",), "Highlight in green", "Highlight in green.", "Annotate"),
@@ -127,6 +131,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "trash", ("X",), "Trash", "Bring back deleted notes and versions that were lost, or delete them for good.",
         "Annotate", needs="trash",
+    ),
+    Command(
+        "overview", ("O",), "Overview of the notes",
+        "Count the notes by day, tag, colour and person, and show where in the article they are.", "Annotate",
+        needs="annotations",
     ),
     Command("toggle-english", ("t",), "English on or off", "Show or hide the English.", "English", "English"),
     Command(

@@ -21,9 +21,11 @@ if TYPE_CHECKING:  # imported when the annotations are read
 class Decorations:
     """Tells what is laid over a block; before the annotations are read, as the last page remembers it."""
 
-    def __init__(self, session: Session, last: LastPage) -> None:
+    def __init__(self, session: Session, last: LastPage, own: str = "") -> None:
+        """`own` is the reader's name, which is not said of notes."""
         self._session = session
         self._last = last
+        self._own = own
         self.workbook: Workbook | None = None
         """The annotations; None before they are read."""
 
@@ -45,9 +47,17 @@ class Decorations:
         return self.note_at(self._session.cursor.target)
 
     def note_at(self, span: Span) -> tuple[str, tuple[str, ...]]:
-        """Return note and tags of the annotation that a reader at `span` means, empty when there are none."""
+        """Return note and tags of the annotation that a reader at `span` means, empty when there are none.
+
+        Who else than the reader wrote it, and how many replies it has, stand before the note.
+        """
         annotation = self.placement.at(span) if self.placement else None
-        return (annotation.note, annotation.tags) if annotation else ("", ())
+        if annotation is None or self.workbook is None:
+            return "", ()
+        number = sum(1 for _ in self.workbook.threads.below(annotation.id))
+        replies = [f"{number} {'reply' if number == 1 else 'replies'}"] * bool(number)
+        before = ", ".join([*annotation.writers(self._own), *replies])
+        return ": ".join(filter(None, [before, annotation.note])), annotation.tags
 
     def layers(self, index: int) -> Sequence[Layer]:
         """Return highlights and search matches, relative to the block's text."""

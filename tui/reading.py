@@ -111,7 +111,7 @@ class Reading:
         self._notes_pending = _size(self._sidecar) > MANY_NOTES
         last = recall(directories.data_name, origin, self._sidecar)
         self.pane.early, self.pane.early_origin = last.english, last.made_by
-        self.decorations = Decorations(self.session, last)
+        self.decorations = Decorations(self.session, last, settings.creator)
 
     @property
     def article(self) -> Article:

@@ -38,9 +38,38 @@ def story_of(entry: Entry, article: Article, keymap: Keymap) -> Iterator[str]:
         yield f"was {quoted(annotation.quote)}, now {quoted(article.quote(anchor.span))}"
     elif entry.doubtful:
         yield f"It has lost its place; {keymap.shown('review')} looks for a new one."
+    elif annotation.replies_to:
+        yield from answered(entry)
     elif annotation.selectors.nowhere:
         yield "It is about the whole article."
     yield from past_of(annotation, keymap)
+
+
+def answered(entry: Entry) -> Iterator[str]:
+    """Yield what a reply answers; nothing for what is none."""
+    to = entry.answers
+    if to is not None:
+        by = f" by {fold(to.creator)}" if to.creator else ""
+        yield f"reply to {quoted(words_of(to))}{by}{', which was deleted' if entry.answers_deleted else ''}"
+    elif entry.annotation.replies_to:
+        yield f"reply to a note that {'was deleted' if entry.answers_deleted else 'is not here'}"
+
+
+def words_of(annotation: Annotation) -> str:
+    """Return what tells an annotation from others in a sentence: its note, or else its words in the article."""
+    return annotation.note or annotation.quote or " ".join(f"#{tag}" for tag in annotation.tags)
+
+
+def replies(number: int) -> str:
+    """Return how many replies there are, in words; empty when there are none."""
+    return "" if not number else "1 reply" if number == 1 else f"{number} replies"
+
+
+def authors_of(annotation: Annotation, own: str = "") -> Iterator[str]:
+    """Yield who wrote an annotation and who changed it, unless the reader, by the name `own`, did it alone."""
+    if annotation.writers(own):
+        made = f"by {fold(annotation.creator)}" if annotation.creator else "by somebody without a name"
+        yield f"{made}, changed by {fold(annotation.editor)}" if annotation.editor else made
 
 
 def past_of(annotation: Annotation, keymap: Keymap) -> Iterator[str]:
@@ -48,10 +77,12 @@ def past_of(annotation: Annotation, keymap: Keymap) -> Iterator[str]:
     if annotation.original:
         yield f"{'first' if annotation.selectors.exact else 'once'} about {quoted(annotation.original)}"
     trash, number = keymap.shown("trash"), len(annotation.earlier)
+    names = dict.fromkeys(fold(version.editor or version.creator) for version in annotation.earlier)
+    by = f" by {' and '.join(names)}" if number and all(names) else ""
     if number == 1:
-        yield f"{EARLIER} an earlier version lost against a change made elsewhere; {trash} shows it."
+        yield f"{EARLIER} an earlier version{by} lost against a change made elsewhere; {trash} shows it."
     elif number:
-        yield f"{EARLIER} {number} earlier versions lost against changes made elsewhere; {trash} shows them."
+        yield f"{EARLIER} {number} earlier versions{by} lost against changes made elsewhere; {trash} shows them."
 
 
 def doubts(entries: Sequence[Entry], keymap: Keymap, width: int) -> str:
@@ -86,7 +117,8 @@ def fate_of(discarded: Discarded) -> str:
     if discarded.successor is None:
         return f"Deleted {time}, a note{by}.{about}"
     lost = "it lost against a change made elsewhere."
-    return f"{EARLIER} An earlier version of a note{by}, written {time}; {lost}{about}"
+    writer = f"by {fold(annotation.editor)} " if annotation.editor else ""
+    return f"{EARLIER} An earlier version of a note{by}, written {writer}{time}; {lost}{about}"
 
 
 def counted(discarded: Collection[Discarded]) -> str:

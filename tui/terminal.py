@@ -19,7 +19,7 @@ RESET: Final = (
 """Ends everything that a full-screen program may have left on."""
 
 _CONSOLE: Final = dict(
-    zip("◆▌▎╭╮╰╯₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎⁰⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "♦││┌┐└┘0123456789+-=()0456789+-=()", strict=True)
+    zip("◆▌▎╭╮╰╯▁▂▃▅▆▇₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎⁰⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "♦││┌┐└┘__▄▄██0123456789+-=()0456789+-=()", strict=True)
 )
 
 

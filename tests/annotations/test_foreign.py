@@ -97,6 +97,7 @@ def test_rows_of_hypothesis_become_annotations_of_the_standard(name: str) -> Non
         creator="Anna Äpfel",
     )
     assert (reply.note, reply.creator, reply.raw["motivation"]) == ("Die am Markt.", "bo_7", "replying")
+    assert reply.replies_to == one.id
     assert (highlight.note, highlight.raw["motivation"], "body" in highlight.raw) == ("", "highlighting", False)
     assert page.facts.source == ADDRESS
     assert validate(dump(page)) == []
@@ -113,7 +114,7 @@ def test_rows_lose_nothing() -> None:
     taken = ("id", "created", "updated", "user", "uri", "text", "tags")
     kept = [item[REST] for item in json.loads(dump(read({"rows": rows})))["items"]]
     assert kept[0] == without(rows[0], *taken)
-    assert kept[1] == without(rows[1], *taken, "target")
+    assert kept[1] == without(rows[1], *(key for key in taken if key != "uri"), "target")
     assert kept[2] == without(rows[2], *taken, "target")
 
 

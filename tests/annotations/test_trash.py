@@ -37,5 +37,6 @@ def test_json_says_what_it_was_and_how_to_call_it() -> None:
         "created": "2025-01-01T00:00:00Z",
         "modified": "",
         "creator": "Ada",
+        "editor": "",
     }
     assert discarded_json(Discarded(LOSER, LOSER.modified, THERE))["kind"] == "earlier version"

@@ -41,7 +41,8 @@ def test_a_note_is_written_and_printed(run: Run) -> None:
     assert isinstance(found, list)
     note = found[0]
     assert list(note) == [
-        "id", "quote", "note", "tags", "colour", "created", "modified", "state", "start", "end", "paragraph",
+        "id", "quote", "note", "tags", "colour", "created", "modified", "creator", "editor", "reply_to",
+        "state", "start", "end", "paragraph",
     ]  # fmt: skip
     assert (note["quote"], note["note"], note["tags"], note["colour"]) == (
         "der Straße",
@@ -51,7 +52,7 @@ def test_a_note_is_written_and_printed(run: Run) -> None:
     )
     assert (note["state"], note["paragraph"]) == ("exact", 2)
     printed = run("notes", "artikel.txt").out
-    assert "¶ 2  „der Straße“  blue #Ort #Weg" in printed
+    assert "¶ 2  „der Straße“  blue #Ort #Weg by Ada\n    wo?" in printed
 
 
 def test_a_quote_over_two_paragraphs_can_be_annotated(run: Run) -> None:

@@ -123,8 +123,8 @@ async def test_the_trash_is_searched(deleted: Workbook, open_reader: Open) -> No
 async def test_an_earlier_version_is_told_in_the_list_of_notes(torn: None, open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("l")
-        assert "von Ada ± earlier" in shown(reader)
-        assert "± an earlier version lost against a change made elsewhere; X shows it." in shown(reader)
+        assert "von Ada Bea, Ada ± earlier" in shown(reader)
+        assert "± an earlier version by Bea lost against a change made elsewhere; X shows it." in shown(reader)
 
 
 async def test_an_earlier_version_says_whose_it_was_and_is_brought_back(torn: None, open_reader: Open) -> None:

@@ -19,6 +19,7 @@ from articles.search import compile_query
 from tui.catalogue import ORDERS, Catalogue, Entry, facts, in_order, rounded
 from tui.display import display, without_home
 from tui.layout import cell_width, shorten
+from tui.overview import Row
 from tui.painting import Piece, Pieces
 from tui.screens.dialog import Confirm
 from tui.screens.listing import Listing
@@ -52,9 +53,10 @@ class LibraryScreen(Listing[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("L", "leave", "Close", show=False),
         Binding("s", "sort", "Sort", show=False),
+        Binding("O", "overview", "Overview of the notes", show=False),
         Binding("x", "forget", "Forget", show=False),
     ]
-    hints = "Enter open · / filter · s sort · x forget · Esc close"
+    hints = "Enter open · / filter · s sort · O overview · x forget · Esc close"
     empty = "Nothing here."
 
     def __init__(
@@ -203,6 +205,21 @@ class LibraryScreen(Listing[str]):
         here = self._here()
         self._show(here.source if here else "")
         self._remember(self._order)
+
+    def action_overview(self) -> None:
+        """Count the notes on all articles that there are."""
+        from annotations.tallies import Tally
+        from articles.clock import utc_now
+        from tui.counting import Census
+        from tui.screens.overview import Overview
+
+        census = Census(self._catalogue.sources(), self._catalogue.directories)
+        today = utc_now().astimezone().date()
+        self.app.push_screen(Overview(Tally(), today, self._looks, survey=census.tallies), self._open)
+
+    def _open(self, row: Row | None) -> None:
+        if row is not None and row.kind == "article":
+            self.dismiss(row.value)
 
     def action_forget(self) -> None:
         """Ask whether the current article is to be forgotten."""

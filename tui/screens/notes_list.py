@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
@@ -13,10 +14,10 @@ from annotations.annotation import COLOURS
 from annotations.notebook import Entry, Notebook
 from tui.commands import Keymap
 from tui.deeds import Deeds, next_to
-from tui.layout import cell_width
+from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
 from tui.screens.listing import Described, annotation_pieces
-from tui.telling import EARLIER, STATES, story_of
+from tui.telling import EARLIER, STATES, authors_of, replies, story_of
 from tui.themes import Look
 from tui.widgets.drawing import note_content
 
@@ -28,17 +29,18 @@ class Filter:
     search: str = ""
     tag: str = ""
     colour: str = ""
+    creator: str = ""
 
     def of(self, notebook: Notebook) -> Notebook:
         """Return the notebook with only these notes."""
-        return notebook.filtered(search=self.search, tag=self.tag, colour=self.colour)
+        return notebook.filtered(self.search, self.tag, self.colour, self.creator)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What the reader wants with which annotation, and the filter to come back to."""
 
-    what: Literal["jump", "edit"]
+    what: Literal["jump", "edit", "reply"]
     id: str
     filter: Filter
 
@@ -49,12 +51,14 @@ class NotesList(Described[Chosen]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "leave", "Close", show=False),
         Binding("e", "edit", "Edit", show=False),
+        Binding("A", "reply", "Answer", show=False),
         Binding("x", "delete", "Delete", show=False),
         Binding("u", "undo", "Undo", show=False),
         Binding("t", "next_tag", "Next tag", show=False),
+        Binding("c", "next_creator", "Next person", show=False),
         *(Binding(str(number), f"colour({number})", show=False) for number in range(len(COLOURS) + 1)),
     ]
-    hints = "Enter go · e edit · x delete · u undo · / search · t tag · 1-5 colour · Esc"
+    hints = "Enter go · e edit · A answer · x delete · u undo\n/ search · t tag · c who · 1-5 colour · Esc close"
     placeholder = "/ search in quotes, notes and tags"
     empty = "No notes here."
 
@@ -66,15 +70,19 @@ class NotesList(Described[Chosen]):
         *,
         current: str = "",
         shown: Filter | None = None,
+        own: str = "",
     ) -> None:
+        """`own` is the reader's name, which is not said of notes."""
         super().__init__("Notes", looks)
         self._deeds = deeds
         self._keymap = keymap
+        self._own = own
         self._current = current
         self._filter = shown or Filter()
         self.typed = self._filter.search
         self._whole = deeds.notebook
         self._entries: tuple[Entry, ...] = ()
+        self._replies: Counter[str] = Counter()
 
     def on_mount(self) -> None:
         """Begin on the annotation under the cursor."""
@@ -82,28 +90,34 @@ class NotesList(Described[Chosen]):
         self.rows.focus()
 
     def _show(self, current: str = "") -> None:
+        self._replies = Counter(entry.thread for entry in self._whole.entries)
         self._entries = self._filter.of(self._whole).entries
         at = next((at for at, entry in enumerate(self._entries) if entry.annotation.id == current), 0)
         self.show_rows(len(self._entries), at)
-        filters = [f"#{self._filter.tag}" if self._filter.tag else "", self._filter.colour]
+        tag, creator = self._filter.tag, self._filter.creator
+        filters = [f"#{tag}" if tag else "", self._filter.colour, f"by {creator}" if creator else ""]
         narrowed = " · ".join(filter(None, filters))
         self.set_title(f"Notes  {len(self._entries)} of {len(self._whole.entries)}  {narrowed}")
 
     def draw(self, index: int, width: int) -> Pieces:
-        """Return paragraph, quote, note and tags of an annotation, and what has become of it."""
+        """Return paragraph, quote, note and tags of an annotation, who wrote it, and what has become of it."""
         entry = self._entries[index]
-        number = f"{entry.paragraph or '–':>4} "
+        number = "   └ " if entry.annotation.replies_to else f"{entry.paragraph or '–':>4} "
+        said = replies(self._replies[entry.annotation.id])
         earlier = f"{EARLIER} earlier" if entry.annotation.earlier else ""
-        signs = "".join(f" {said} " for said in (STATES.get(entry.state), earlier) if said)
-        drawn = annotation_pieces(entry.annotation, width - len(number) - cell_width(signs))
-        return Piece(number, ("muted",)), *drawn, Piece(signs, ("note",))
+        signs = "".join(f" {said} " for said in (said, STATES.get(entry.state), earlier) if said)
+        names = shorten(", ".join(entry.annotation.writers(self._own)), width // 4)
+        who = f" {names} " if names else ""
+        drawn = annotation_pieces(entry.annotation, width - len(number) - cell_width(signs) - cell_width(who))
+        return Piece(number, ("muted",)), *drawn, Piece(who, ("muted",)), Piece(signs, ("note",))
 
     def description(self) -> Content:
         """Return what the note's place has been through, and the whole note."""
         entry = self._here()
         if entry is None:
             return Content()
-        story = story_of(entry, self._whole.article, self._keymap)
+        authors = authors_of(entry.annotation, self._own)
+        story = [*authors, *story_of(entry, self._whole.article, self._keymap)]
         return note_content(entry.annotation.note, above=story)
 
     def _here(self) -> Entry | None:
@@ -118,7 +132,11 @@ class NotesList(Described[Chosen]):
         """Edit the annotation."""
         self._end("edit")
 
-    def _end(self, what: Literal["jump", "edit"]) -> None:
+    def action_reply(self) -> None:
+        """Answer the annotation."""
+        self._end("reply")
+
+    def _end(self, what: Literal["jump", "edit", "reply"]) -> None:
         entry = self._here()
         if entry is not None:
             self.dismiss(Chosen(what, entry.annotation.id, self._filter))
@@ -148,9 +166,14 @@ class NotesList(Described[Chosen]):
 
     def action_next_tag(self) -> None:
         """Show only the notes with the next tag, behind the last one all again."""
-        tags = ["", *sorted({tag for entry in self._whole.entries for tag in entry.annotation.tags})]
-        at = tags.index(self._filter.tag) if self._filter.tag in tags else 0
-        self._filter = replace(self._filter, tag=tags[(at + 1) % len(tags)])
+        tags = {tag for entry in self._whole.entries for tag in entry.annotation.tags}
+        self._filter = replace(self._filter, tag=_following(tags, self._filter.tag))
+        self._show()
+
+    def action_next_creator(self) -> None:
+        """Show only the notes of the next person, behind the last one all again."""
+        names = {entry.annotation.creator for entry in self._whole.entries}
+        self._filter = replace(self._filter, creator=_following(names, self._filter.creator))
         self._show()
 
     def action_colour(self, number: int) -> None:
@@ -158,3 +181,10 @@ class NotesList(Described[Chosen]):
         colour = ("", *COLOURS)[number]
         self._filter = replace(self._filter, colour="" if colour == self._filter.colour else colour)
         self._show()
+
+
+def _following(names: Iterable[str], name: str) -> str:
+    """Return the name behind `name` in the alphabet; behind the last one, an empty one."""
+    several = ["", *sorted(set(names) - {""})]
+    at = several.index(name) if name in several else 0
+    return several[(at + 1) % len(several)]

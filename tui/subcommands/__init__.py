@@ -2,6 +2,6 @@
 
 NAMES = (
     "read", "show", "notes", "note", "export", "import", "check", "adopt", "trash", "merge", "library",
-    "translate", "keys", "config", "doctor", "clipboard", "reset-terminal",
+    "stats", "translate", "keys", "config", "doctor", "clipboard", "reset-terminal",
 )  # fmt: skip
 """The subcommands, in the order of the help."""

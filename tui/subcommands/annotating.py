@@ -32,6 +32,8 @@ from tui.subcommands.common import (
 )
 
 if TYPE_CHECKING:
+    from annotations.annotation import Annotation
+    from annotations.workbook import Workbook
     from articles.article import Text
 
 _MOST_COMPARED: Final = 2_000_000
@@ -54,13 +56,16 @@ def colour_named(value: str) -> str:
 @click.option("--search", default="", metavar="TEXT", help="Only notes whose quote, note or tags hold TEXT.")
 @click.option("--tag", default="", metavar="TAG", help="Only notes with this tag.")
 @click.option("--colour", "--color", default="", metavar="COLOUR", help="Only notes in this colour.")
-def notes(files: tuple[str, ...], encoding: str | None, as_json: bool, search: str, tag: str, colour: str) -> None:
+@click.option("--creator", default="", metavar="NAME", help="Only notes that this person made.")
+def notes(
+    files: tuple[str, ...], encoding: str | None, as_json: bool, search: str, tag: str, colour: str, creator: str
+) -> None:
     """Print the notes on articles."""
     wanted = colour_named(colour)
     found: list[object] = []
     for file in files:
         notebook, _ = open_notes(file, encoding)
-        entries = notebook.filtered(search=search, tag=tag.lstrip("#"), colour=wanted).entries
+        entries = notebook.filtered(search, tag.lstrip("#"), wanted, creator).entries
         found += [entry_json(entry) for entry in entries]
         if not as_json:
             if len(files) > 1:
@@ -74,35 +79,55 @@ def notes(files: tuple[str, ...], encoding: str | None, as_json: bool, search: s
 @click.command()
 @file_argument
 @encoding_option
-@click.option("--quote", required=True, metavar="TEXT", help="The words in the article that the note is about.")
+@click.option("--quote", metavar="TEXT", help="The words in the article that the note is about.")
 @click.option("--paragraph", type=int, metavar="N", help="The paragraph it stands in, counted from 1.")
+@click.option("--reply-to", metavar="ID", help="Answer the note with this id, as `lesart notes --json` prints it.")
 @click.option("--text", default="", metavar="NOTE", help="The note.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given several times.")
 @click.option("--colour", "--color", default="", metavar="COLOUR", help="Highlight in this colour.")
+@click.option("--creator", metavar="NAME", help="Who makes the note; usually `creator` of the configuration.")
 def note(
     file: str,
     encoding: str | None,
-    quote: str,
+    quote: str | None,
     paragraph: int | None,
+    reply_to: str | None,
     text: str,
     tags: tuple[str, ...],
     colour: str,
+    creator: str | None,
 ) -> None:
-    """Annotate an article without opening it."""
+    """Annotate an article without opening it, or answer a note."""
     wanted = colour_named(colour)
+    if (quote is None) == (reply_to is None):
+        fail("give either --quote, the words that the note is about, or --reply-to.", WRONG_USE)
+    text, clean = clean_note(text), clean_tags(part for tag in tags for part in tag.split(","))
+    plain = not (text or clean or wanted)
+    if plain and reply_to is not None:
+        fail("a reply needs a --text.", WRONG_USE)
     article, origin = open_file(file, encoding)
-    span = _place(article, quote, paragraph)
-    workbook = make_workbook(article, origin)
+    span = None if quote is None else _place(article, quote, paragraph)
+    workbook = make_workbook(article, origin, creator)
     warn(workbook.store.notice)
     warn_of_notes_elsewhere(article, origin, workbook.store)
-    clean = clean_tags(part for tag in tags for part in tag.split(","))
-    text = clean_note(text)
-    plain = not (text or clean or wanted)
-    outcome = workbook.annotate(span, note=text, tags=clean, colour=COLOURS[0] if plain else wanted)
+    if span is None:
+        outcome = workbook.reply(_answered(workbook, reply_to), note=text, tags=clean, colour=wanted)
+    else:
+        outcome = workbook.annotate(span, note=text, tags=clean, colour=COLOURS[0] if plain else wanted)
     if isinstance(outcome, NotSaved):
         fail(outcome.sentence)
     warn(workbook.notice)
     say(f"Saved in {workbook.store.path}.")
+
+
+def _answered(workbook: Workbook, id_: str | None) -> Annotation:
+    """Return the annotation with this id, or exit with a sentence."""
+    if workbook.store.unreadable:
+        fail(workbook.store.notice)
+    found = workbook.store.annotations.get(id_ or "")
+    if found is None:
+        fail("there is no note with this id; `lesart notes FILE --json` prints the ids.")
+    return found
 
 
 def _place(article: Article, quote: str, paragraph: int | None) -> Span:

@@ -54,12 +54,16 @@ def _harmless(character: str) -> str:
 
 def say_note(entry: Entry) -> None:
     """Print an annotation as `lesart notes` does: its place, the words it is about, colour, tags and note."""
+    from tui.telling import answered, authors_of
+
     annotation = entry.annotation
     whole = "the whole article" if annotation.selectors.nowhere else "no longer in the text"
     place = f"¶ {entry.paragraph}" if entry.paragraph else whole
     state = " (changed)" if entry.state == "changed" else ""
-    quote = f"„{fold(annotation.quote)}“" if annotation.quote else ""
-    details = [annotation.colour, *(f"#{tag}" for tag in annotation.tags)]
+    quote = f"„{fold(annotation.quote)}“" if annotation.quote else " ".join(answered(entry))
+    if annotation.replies_to and not entry.paragraph:
+        place = "–"
+    details = [annotation.colour, *(f"#{tag}" for tag in annotation.tags), *authors_of(annotation)]
     say(f"{place}{state}  {quote}  {' '.join(filter(None, details))}".rstrip())
     for line in annotation.note.splitlines():
         say(f"    {line}")
@@ -107,7 +111,7 @@ def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]
         fail(store.notice)
     warn(store.notice)
     warn_of_notes_elsewhere(article, origin, store)
-    return open_notebook(article, store.annotations.values()), store
+    return open_notebook(article, store.annotations.values(), store.tombstones), store
 
 
 def open_workbook(name: str, encoding: str | None = None) -> Workbook:
@@ -121,13 +125,15 @@ def open_workbook(name: str, encoding: str | None = None) -> Workbook:
     return workbook
 
 
-def make_workbook(article: Article, origin: Origin) -> Workbook:
-    """Return the opened workbook of an article; what is wrong with the settings is said."""
+def make_workbook(article: Article, origin: Origin, creator: str | None = None) -> Workbook:
+    """Return the opened workbook of an article; what is wrong with the settings is said.
+
+    `creator` goes before the name in the settings.
+    """
     from tui.opening import workbook_for
-    from tui.settings import Directories, load_settings
 
     directories = Directories.of_user()
-    configuration = load_settings(directories, os.environ, {})
+    configuration = load_settings(directories, os.environ, {"creator": creator})
     for problem in configuration.problems:
         warn(problem)
     workbook = workbook_for(article, origin, directories, configuration.settings.creator)

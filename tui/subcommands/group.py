@@ -32,6 +32,7 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "trash": _About("discarding", "Print or bring back deleted notes."),
     "merge": _About("merging", "Merge sidecars, also as git's merge driver."),
     "library": _About("library", "Print what there is to read: what you opened, and what lies in your folders."),
+    "stats": _About("counting", "Count notes: by day, tag, colour, person and article."),
     "translate": _About("translating", "Store the English of a whole article."),
     "keys": _About("program", "Print all keys."),
     "config": _About("configuring", "Print the settings and where each comes from."),

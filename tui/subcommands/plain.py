@@ -139,8 +139,9 @@ def _notes(article: Article, origin: Origin, directories: Directories) -> _Notes
     store.load()
     warn(store.notice)
     notes: dict[int | None, list[Entry]] = {}
-    for entry in open_notebook(article, store.annotations.values()).entries:
-        place = _WHOLE if entry.annotation.selectors.nowhere else entry.paragraph
+    for entry in open_notebook(article, store.annotations.values(), store.tombstones).entries:
+        whole = entry.annotation.selectors.nowhere and not entry.thread
+        place = _WHOLE if whole else entry.paragraph
         notes.setdefault(place, []).append(entry)
     return notes
 

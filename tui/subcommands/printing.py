@@ -75,15 +75,24 @@ def spoken(block: Block) -> str:
 
 def note_lines(entry: Entry, article: Article) -> Iterator[str]:
     """Yield what an annotation says: the words it is about, tags and colour in words, the note."""
-    annotation, state = entry.annotation, entry.anchor.state
-    what = {"commenting": "Note", "tagging": "Tags", "highlighting": "Highlight"}[annotation.motivation]
-    whole = entry.paragraph and annotation.quote == article.blocks[entry.paragraph - 1].text
-    about = "the whole paragraph" if whole else f"„{fold(annotation.quote)}“"
-    about = "the whole article" if annotation.selectors.nowhere else about
+    from tui.telling import answered, authors_of
+
+    annotation = entry.annotation
+    reply = next(answered(entry), "")
     details = [f"colour {annotation.colour}" if annotation.colour else ""]
     details += [f"tags {', '.join(annotation.tags)}" if annotation.tags else ""]
-    details += ["the text has changed" if state == "changed" else ""]
+    details += authors_of(annotation)
+    details += ["the text has changed" if entry.state == "changed" else ""]
     details += [f"once on „{fold(annotation.original)}“" if annotation.original else ""]
     said = "; ".join(filter(None, details))
-    yield f"{what} on {about}{f' ({said})' if said else ''}{':' if annotation.note else '.'}"
+    subject = reply[:1].upper() + reply[1:] or _subject(entry, article)
+    yield f"{subject}{f' ({said})' if said else ''}{':' if annotation.note else '.'}"
     yield from annotation.note.splitlines()
+
+
+def _subject(entry: Entry, article: Article) -> str:
+    annotation = entry.annotation
+    what = {"commenting": "Note", "tagging": "Tags"}.get(annotation.motivation, "Highlight")
+    whole = entry.paragraph and annotation.quote == article.blocks[entry.paragraph - 1].text
+    about = "the whole paragraph" if whole else f"„{fold(annotation.quote)}“"
+    return f"{what} on {'the whole article' if annotation.selectors.nowhere else about}"

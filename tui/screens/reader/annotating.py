@@ -13,6 +13,7 @@ from tui.screens.reader.moving import Moving
 from tui.screens.reader.writing import Writing
 
 if TYPE_CHECKING:  # dialogs are imported when they open
+    from tui.overview import Row
     from tui.screens.notes_list import Chosen, Filter
 
 
@@ -72,6 +73,14 @@ class Annotating(Moving, Writing):
             span = self.reading.session.cursor.target
             self.write_note(self.reading.workbook.placement.exactly_at(span), span)
 
+    def action_reply(self) -> None:
+        """Answer the annotation under the cursor (`A`)."""
+        annotation = self.reading.decorations.annotation_here
+        if annotation is None:
+            self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
+        elif self.notes_at_hand():
+            self.write_note(None, self.reading.session.cursor.target, reply_to=annotation)
+
     def action_edit(self) -> None:
         """`e`."""
         annotation = self.reading.decorations.annotation_here
@@ -127,33 +136,65 @@ class Annotating(Moving, Writing):
         here = self.reading.decorations.annotation_here
         self.list_notes(Filter(), here.id if here else "")
 
+    def action_overview(self) -> None:
+        """`O`."""
+        if not self.notes_at_hand():
+            return
+        from annotations.tallies import Tally
+        from articles.clock import utc_now
+        from tui.overview import Along
+        from tui.screens.overview import Overview
+
+        article, placement = self.reading.article, self.reading.workbook.placement
+        if not placement.annotations:
+            self.say("There are no notes to count yet.")
+            return
+        tally = Tally()
+        tally.add(self.reading.origin.source, article.title, placement.annotations.values())
+        places = (anchor.span.start for anchor in placement.anchors.values() if isinstance(anchor, Anchored))
+        along = Along(list(places), article.length, self.reading.session.cursor.target.start)
+        today = utc_now().astimezone().date()
+        self.app.push_screen(Overview(tally, today, self.looks, along=along), self._narrowed)
+
+    def _narrowed(self, row: Row | None) -> None:
+        """List the notes that a row of the overview counts."""
+        from tui.screens.notes_list import Filter
+
+        if row is not None:
+            self.list_notes(Filter(**{row.kind: row.value}), "")
+
     def list_notes(self, shown: Filter, current: str) -> None:
         """Open the list of notes with a filter and a current annotation."""
         from tui.screens.notes_list import NotesList
 
         deeds, keymap = Deeds(self.reading.workbook), self.settings.keymap
-        notes = NotesList(deeds, keymap, self.looks, current=current, shown=shown)
+        own = self.settings.creator
+        notes = NotesList(deeds, keymap, self.looks, current=current, shown=shown, own=own)
         self.app.push_screen(notes, self._chosen)
 
     def _chosen(self, chosen: Chosen | None) -> None:
         self.show(follow=False)
         if chosen is None:
             return
-        placement = self.reading.workbook.placement
-        annotation, anchor = placement.annotations.get(chosen.id), placement.anchors.get(chosen.id)
+        workbook = self.reading.workbook
+        annotation = workbook.placement.annotations.get(chosen.id)
         if annotation is None:
             self.say(GONE)
             return
-        span = anchor.span if isinstance(anchor, Anchored) else None
+        span = workbook.place_of(annotation)
         if span is not None:
             self.reading.session.jump_to_span(span)
             self.show()
-        if chosen.what == "edit":
+        if chosen.what != "jump":
+            replies = chosen.what == "reply"
             self.write_note(
-                annotation,
+                None if replies else annotation,
                 span or self.reading.session.cursor.target,
+                reply_to=annotation if replies else None,
                 afterwards=lambda: self.list_notes(chosen.filter, chosen.id),
             )
+        elif span is None and annotation.replies_to:
+            self.say("What this note answers has no place in the article.")
         elif span is None:
             whole = annotation.selectors.nowhere
             lost = f"This note has lost its place; {self.shown_key('review')} looks for a new one."

@@ -16,6 +16,7 @@ from tui.reading import Reading
 from tui.screens.reader.adopting import Adopting
 from tui.screens.reader.base import start_aside
 from tui.screens.reader.finding import Finding
+from tui.screens.reader.merging import Merging
 from tui.screens.reader.pane import ShowingEnglish
 from tui.screens.reader.reloading import Reloading
 from tui.screens.reader.reviewing import Reviewing
@@ -82,7 +83,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reloading):
+class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Merging, Reloading):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -127,17 +128,19 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Reload
             dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
             self.app.push_screen(dialog, lambda yes: self._go_on_with(drafts[0]) if yes else None)
         self.look_for_notes()
+        self.look_for_copies()
 
     def _go_on_with(self, draft: Draft) -> None:
         from annotations.anchoring import Anchored, find
 
         workbook = self.reading.workbook
         annotation = workbook.placement.annotations.get(draft.annotation_id)
+        answered = workbook.placement.annotations.get(draft.reply_to)
         anchor = find(self.reading.article.content, annotation.selectors if annotation else draft.selectors)
         if isinstance(anchor, Anchored):
             self.reading.session.jump_to_span(anchor.span)
             self.show()
-        self.write_note(annotation, self.reading.session.cursor.target, draft=draft)
+        self.write_note(annotation, self.reading.session.cursor.target, reply_to=answered, draft=draft)
 
     def _read_whole(self) -> None:
         def read() -> None:

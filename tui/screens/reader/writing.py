@@ -28,6 +28,8 @@ class NoteInWork:
     """Where a new one goes."""
     before: Written
     """What is saved of it."""
+    reply_to: Annotation | None
+    """What a new one answers, if it is a reply."""
     draft: Draft
     """Under which what is typed is kept."""
 
@@ -86,30 +88,38 @@ class Writing(ReaderBase):
         annotation: Annotation | None,
         span: Span,
         *,
+        reply_to: Annotation | None = None,
         draft: Draft | None = None,
         afterwards: Callable[[], None] = lambda: None,
     ) -> None:
         """Open the editor on an annotation, or on a new one for `span`; a draft that was left goes on.
 
+        A new one that answers another has no place, and `span` means nothing.
+
         `afterwards` is called when the editor has been left.
         """
         from annotations.drafts import Draft
         from tui.screens.note_editor import NoteEditor, Written
+        from tui.telling import words_of
 
         reading = self.reading
-        selectors = annotation.selectors if annotation else describe(reading.article.content, span.start, span.end)
-        blank = Draft(reading.origin.source, selectors, "", annotation_id=annotation.id if annotation else "")
+        there = annotation or reply_to
+        selectors = there.selectors if there else describe(reading.article.content, span.start, span.end)
+        id_, answered_id = (one.id if one else "" for one in (annotation, reply_to))
+        blank = Draft(reading.origin.source, selectors, "", annotation_id=id_, reply_to=answered_id)
         left = draft or reading.drafts.left_for(blank)
         before = Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written()
-        note = NoteInWork(annotation, span, before, left or blank)
+        note = NoteInWork(annotation, span, before, reply_to, left or blank)
         typed = Written(left.text, left.tags, left.colour) if left else before
-        title = "Go on with your draft" if left else "Edit note" if annotation else "Note"
+        answered = reply_to or (reading.workbook.threads.answered_by(annotation) if annotation else None)
+        quote = words_of(answered) if answered else selectors.exact
+        title = "Go on with your draft" if left else "Edit note" if annotation else "Reply" if reply_to else "Note"
 
         def leave(written: Written | None) -> None:
             self._leave_note(note, written)
             afterwards()
 
-        editor = NoteEditor(selectors.exact, typed, lambda written: self._keep_typed(note, written), title=title)
+        editor = NoteEditor(quote, typed, lambda written: self._keep_typed(note, written), title=title)
         self.app.push_screen(editor, leave)
 
     def _keep_typed(self, note: NoteInWork, written: Written) -> None:
@@ -143,7 +153,9 @@ class Writing(ReaderBase):
 
     def _save_note(self, note: NoteInWork, written: Written) -> Outcome:
         workbook, annotation = self.reading.workbook, note.annotation
-        if annotation is None:
+        if note.reply_to is not None:
+            outcome = workbook.reply(note.reply_to, note=written.note, tags=written.tags, colour=written.colour)
+        elif annotation is None:
             outcome = workbook.annotate(note.span, note=written.note, tags=written.tags, colour=written.colour)
         else:
             # From the version that the editor opened on, so that what came from elsewhere since is merged.
