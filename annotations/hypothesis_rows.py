@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypeGuard
 
+from annotations.annotation import Annotation
 from annotations.terms import is_iri, listed
 
 Row = Mapping[str, Any]
@@ -62,6 +63,44 @@ def annotation_of(row: Row) -> dict[str, Any]:
     return {key: field for key, field in fields.items() if field}
 
 
+def row_of(annotation: Annotation) -> dict[str, Any]:
+    """Return the row that an annotation was made from, with the text, tags and words that it has now."""
+    from annotations.jsonld import read_annotation, write_annotation
+
+    raw, rest = write_annotation(annotation, ""), dict(annotation.raw[REST])
+    if annotation.selectors != read_annotation(annotation.raw, annotation.id).selectors:
+        rest.pop("target", None)
+    targets = [one for one in listed(raw["target"]) if isinstance(one, Mapping)]
+    row = {
+        "id": _own_id(annotation.id),
+        "created": annotation.created,
+        "updated": annotation.modified,
+        "user": _account(raw.get("creator")),
+        "uri": targets[0].get("source") if targets else "",
+        "target": [_target(target, "") for target in targets],
+    }
+    if rest.get("references"):
+        # What the annotation is about is what it answers; a row is about the page.
+        row["target"] = [{"source": rest["uri"]}] if "uri" in rest else []
+    written = {key: value for key, value in row.items() if value}
+    return {**written, "text": annotation.note, "tags": list(annotation.tags), **rest}
+
+
+def _own_id(id_: str) -> str:
+    from urllib.parse import unquote
+
+    own = id_.removeprefix(_ADDRESS)
+    return unquote(own, errors="surrogatepass") if own != id_ else id_
+
+
+def _account(creator: object) -> str:
+    """Return the account or else the name of who wrote it."""
+    for one in listed(creator):
+        if isinstance(one, Mapping):
+            return str(one.get("id") or one.get("name") or "")
+    return ""
+
+
 def _taken(rest: dict[str, Any], key: str) -> str:
     """Take a text out of what is left of a row; what is no text stays there."""
     return str(rest.pop(key)) if isinstance(rest.get(key), str) else ""
@@ -70,7 +109,8 @@ def _taken(rest: dict[str, Any], key: str) -> str:
 def _iri(id_: str) -> str:
     from urllib.parse import quote
 
-    return _ADDRESS + quote(id_, safe="", errors="surrogatepass")
+    # Ids of other programs, which went to Hypothesis' format and come back, are what they were.
+    return id_ if is_iri(id_) else _ADDRESS + quote(id_, safe="", errors="surrogatepass")
 
 
 def _creator(user: str, info: object) -> dict[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, Literal
 
 from annotations.anchoring import Anchor, Anchored, anchor_all
 from annotations.annotation import Annotation, Tombstone
+from annotations.terms import moment
 from annotations.threads import Threads
 from articles.article import Article
 
@@ -48,12 +50,16 @@ class Notebook:
     article: Article
     entries: tuple[Entry, ...]
     """In reading order, replies behind what they answer; orphans last, in the order in which they once stood."""
+    source: str = ""
+    """The IRI that annotations name as what they are about, if it is known."""
 
-    def filtered(self, search: str = "", tag: str = "", colour: str = "", creator: str = "") -> Notebook:
+    def filtered(
+        self, search: str = "", tag: str = "", colour: str = "", creator: str = "", since: datetime | None = None
+    ) -> Notebook:
         """Return the notebook with those entries that fit all that is asked for; what is empty asks nothing.
 
         `search` is looked for in quote, note and tags; `tag` is a whole tag; `colour` and `creator` are names.
-        Case does not matter in any.
+        Case does not matter in any. `since`, an aware time, is when they were changed last at the earliest.
         """
         tests: list[Callable[[Annotation], bool]] = []
         if search:
@@ -64,6 +70,8 @@ class Notebook:
             tests.append(lambda one: _folded(colour) == _folded(one.colour))
         if creator:
             tests.append(lambda one: _folded(creator) == _folded(one.creator))
+        if since is not None:
+            tests.append(lambda one: moment(one.modified or one.created) >= since)
         kept = (entry for entry in self.entries if all(test(entry.annotation) for test in tests))
         return replace(self, entries=tuple(kept))
 

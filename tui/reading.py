@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from articles.article import Article
 from articles.library import Library
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.formats.files import Progress
+    from tui.auto_export import AutoExport
     from tui.unfinished import Unfinished
 
 AROUND = 60
@@ -141,6 +143,13 @@ class Reading:
             self._drafts = Unfinished(self.directories.data / "drafts", self.origin.source)
         return self._drafts
 
+    @cached_property
+    def auto_export(self) -> AutoExport:
+        """Keeps the file that the settings ask for up to date."""
+        from tui.auto_export import AutoExport
+
+        return AutoExport(self.settings, self.directories)
+
     @property
     def saved_state(self) -> str:
         """`saved` or `not saved`."""
@@ -178,6 +187,7 @@ class Reading:
         workbook = workbook_for(article, origin, self.directories, self.settings.creator)
         if not self.reads_on:
             workbook.open()
+            self.auto_export.begin(workbook)
         return workbook
 
     def read_whole(self, encoding: str | None = None) -> tuple[Article, Workbook]:
@@ -200,6 +210,7 @@ class Reading:
         self.pane.continue_in(article)
         self.session.continue_in(article, lambda offset: offset)
         self.decorations.workbook = workbook
+        self.auto_export.begin(workbook)
         self._notes_pending = False
         self._taken_up = self.whereabouts.take_up(stay=stays)
         return stays
@@ -241,7 +252,8 @@ class Reading:
         if self._drafts is not None:
             self._drafts.close()
         self._remember_page()
-        return " ".join(filter(None, [self.save_notes(), self.whereabouts.save()]))
+        exported = self.auto_export.finish(self.decorations.workbook)
+        return " ".join(filter(None, [self.save_notes(), exported, self.whereabouts.save()]))
 
     def _remember_page(self) -> None:
         """Write down what stands round the cursor beside the text, for the first page of the next time."""

@@ -19,6 +19,10 @@ class Remembered:
         self._name = os.fspath(path)
         self.values: dict[str, Any] = self._read()
 
+    def refresh(self) -> None:
+        """Read the file again."""
+        self.values = self._read()
+
     def _read(self) -> dict[str, Any]:
         try:
             with open(self._name, "rb") as file:

@@ -98,6 +98,9 @@ class Settings(NamedTuple):
     creator: str = ""
     folders: tuple[str, ...] = ()
     """Absolute names."""
+    export: str = ""
+    """A path with `{title}` or `{name}` in it; empty for none."""
+    export_format: str = "markdown"
     keymap: Keymap = USUAL_KEYMAP
     """The keys, from the table `[keys]` of the configuration file."""
     engine_keys: Mapping[str, str] = {}
@@ -120,6 +123,10 @@ class About(NamedTuple):
 
 
 ENGINES: Final = ("google", "mymemory", "libretranslate", "deepl", "microsoft", "local")
+EXPORT_FORMATS: Final = (
+    "markdown", "obsidian", "org", "html", "text", "json", "jsonld", "hypothesis", "csv", "anki-tsv", "anki",
+)  # fmt: skip
+"""What notes can be exported as; `annotations.export.registry` says what each is."""
 SETTINGS: Final[Mapping[str, About]] = {
     "theme": About("Colours of the text", tuple(PALETTES)),
     "width": About("Cells of the text column", range(NARROWEST, WIDEST + 1)),
@@ -133,6 +140,8 @@ SETTINGS: Final[Mapping[str, About]] = {
     "colours": About("How many colours; auto is as the terminal says", ("auto", "truecolor", "256", "16", "none")),
     "creator": About("Your name, written into the annotations you make"),
     "folders": About("Folders with your texts, for the library and for notes on texts that were moved"),
+    "export": About("File that the notes are written to after every change, such as ~/notes/{title}.md"),
+    "export_format": About("Format of that file", EXPORT_FORMATS),
 }
 """Everything but the keys, by name."""
 

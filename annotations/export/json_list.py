@@ -5,29 +5,44 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
 
-from annotations.notebook import Notebook, entry_json
+from annotations.export.english import english_of
+from annotations.export.options import PLAIN, ExportOptions
+from annotations.notebook import Entry, Notebook, entry_json
+from articles.article import Article
 from articles.clock import timestamp
 
 # JSON may hold these as they are, but a terminal, a line-wise reader or UTF-8 may not.
 _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def render(notebooks: Sequence[Notebook], *, exported: datetime | None = None) -> str:
+def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str:
     """Return a list of articles, each `{"title", "source", "language", "notes"}`, the notes in reading order.
 
-    A note is the object of `lesart notes --json`. `exported` stands before the notes when it is given. Nothing
-    is replaced: what could do harm is written as a JSON escape.
+    A note is the object of `lesart notes --json`, with the English of its paragraphs under `translation` where
+    that is wanted. The moment of the export stands before the notes when it is given. Nothing is replaced: what
+    could do harm is written as a JSON escape.
     """
-    text = json.dumps([_article(one, exported) for one in notebooks], ensure_ascii=False, indent=2)
+    return dumps([_article(one, options) for one in notebooks])
+
+
+def dumps(value: object) -> str:
+    """Return a value as JSON in which nothing controls a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _article(notebook: Notebook, exported: datetime | None) -> dict[str, Any]:
+def _article(notebook: Notebook, options: ExportOptions) -> dict[str, Any]:
     article = notebook.article
     head = {"title": article.title, "source": article.source, "language": article.language}
-    if exported:
-        head["exported"] = timestamp(exported)
-    return {**head, "notes": [entry_json(entry) for entry in notebook.entries]}
+    if options.exported:
+        head["exported"] = timestamp(options.exported)
+    return {**head, "notes": [_note(article, entry, options) for entry in notebook.entries]}
+
+
+def _note(article: Article, entry: Entry, options: ExportOptions) -> dict[str, Any]:
+    written = entry_json(entry)
+    if options.english is not None:
+        written["translation"] = english_of(article, entry, options)
+    return written

@@ -1,83 +1,74 @@
-"""Notes as Markdown: quotes and notes under the article's headings."""
+r"""Notes as Markdown that can be edited by hand and read back: how its parts are written.
+
+A note stands between two comments, which no renderer shows:
+
+    <!-- lesart urn:uuid:5d0c3a7e-6a53-4c55-9f0e-0f4cf3a1b6d2 -->
+
+    > The quote, a block quote; a note on the whole article has none.
+
+    *Now:* what stands there today, if the text has changed since
+
+    *English:* the English of its paragraph, if that was asked for
+
+    **Paragraph 3** · yellow · *changed since* · #question #two words
+
+    The note, as many paragraphs as it likes. Nothing of it need be there.
+
+    <!-- /lesart -->
+
+*Id.* Behind `<!-- lesart ` and before ` -->`, percent-encoded as `urllib.parse.quote` does it, `comment` here;
+`urllib.parse.unquote` decodes it. A note that is added by hand has none: `<!-- lesart -->`.
+
+*Quote.* The lines that begin with `>`, each without that and one blank, read by `markdown_text.plain`.
+
+*Facts.* The one line that begins with `**Paragraph N**`, `**Whole article**` or `**Not found**`. Its fields are
+parted by ` · `, a dot within a field is `&middot;`. The field that begins with `#` has the tags, each behind an
+unescaped `#` at the beginning of the line or behind white space; within a tag there may be white space, and
+every `#` is `\#`. A field in `*…*` says something more, such as `*answer by Anna*` (to the note before it); what
+is left is the colour.
+
+*Note.* All lines between the facts and `<!-- /lesart -->`, without the blank lines at both ends, read by
+`markdown_text.plain`. That gives back any text that `clean` leaves as it is; a note of nothing but white space
+is written as none. The lines that begin with `*Now:*` and `*English:*` stand before the facts and are no part
+of it.
+
+Headings and whatever stands outside the comments are for people alone.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Final
+from urllib.parse import quote, unquote
 
-from annotations.export.cleaning import link_to, source_label, summary, tag_names, title_of
-from annotations.export.markdown_text import block, heading, inline
-from annotations.export.outline import ORPHANS, WHOLE, placed, sections
-from annotations.notebook import Entry, Notebook
-from articles.article import Article, Span
+from annotations.export.markdown_text import inline, plain, within
 
-LONGEST_CHANGE: Final = 500
-"""Code points of today's text that are shown beside a quote that has changed."""
+_SAFE: Final = "/:?#[]@!$&'()*+,;=~"
+_TAG: Final = re.compile(r"(?:^|(?<=\s))#")
 
 
-def render(notebooks: Sequence[Notebook], *, exported: datetime | None = None) -> str:
-    """Return a part a notebook: title, source and date, then the notes under the article's headings.
-
-    Quotes are block quotes. All that came from outside is escaped: it shows as it was written and makes no
-    structure, no HTML and no links, except for the source, which is linked when it is `http` or `https`. In
-    tags white space becomes a hyphen.
-    """
-    if not notebooks:
-        return "No notes.\n"
-    return "\n\n".join(part for one in notebooks for part in _article(one, exported)) + "\n"
+def comment(text: str) -> str:
+    """Return an id so that it can stand within an HTML comment; `urllib.parse.unquote` reads it back."""
+    return quote(text, safe=_SAFE, errors="surrogatepass").replace("--", "-%2D")
 
 
-def _article(notebook: Notebook, exported: datetime | None) -> Iterator[str]:
-    article = notebook.article
-    yield heading(1, title_of(article))
-    yield _about(notebook, exported)
-    whole, found, orphans = placed(notebook)
-    if whole:
-        yield heading(2, WHOLE)
-    for entry in whole:
-        yield from _entry(entry)
-    for section in sections(article, [(article.index_at(one[0].start), one) for one in found]):
-        yield from (heading(one.depth + 1, one.text) for one in section.headings)
-        for span, entry in section.items:
-            yield from _entry(entry, _today(article, entry, span))
-    if orphans:
-        yield heading(2, ORPHANS)
-    for entry in orphans:
-        yield from _entry(entry)
+def field(text: str) -> str:
+    """Return a text as a field of the facts."""
+    return inline(text).replace("·", "&middot;")
 
 
-def _about(notebook: Notebook, exported: datetime | None) -> str:
-    source, count = notebook.article.source, summary(notebook.entries, exported)
-    where = f"<{source}>" if link_to(source) else block(source_label(source))
-    return f"{where}  \n{count}" if where else count
+def tags(names: Iterable[str]) -> str:
+    """Return tags as a field of the facts; `plain_tags` reads them back."""
+    written = (within(name).replace("#", "\\#").replace("·", "&middot;") for name in names)
+    return " ".join(f"#{name}" for name in written if name)
 
 
-def _entry(entry: Entry, today: str = "") -> Iterator[str]:
-    """Yield the parts of a note; `today` is what its changed quote has become."""
-    yield _facts(entry)
-    if quote := block(entry.annotation.quote):
-        yield re.sub("^(?=.)", "> ", quote, flags=re.MULTILINE).replace("\n\n", "\n>\n")
-    if today:
-        yield f"Now: {inline(today)}"
-    if note := block(entry.annotation.note):
-        yield note
+def plain_tags(written: str) -> list[str]:
+    """Return the tags that `tags` wrote, or that were typed in their place."""
+    return [plain(tag.strip()) for tag in _TAG.split(written)[1:]]
 
 
-def _facts(entry: Entry) -> str:
-    """Return the line over a quote: where it stands, what it is called, how certain its place is."""
-    annotation, state = entry.annotation, entry.anchor.state
-    apart = "Whole article" if annotation.selectors.nowhere else "Not found"
-    where = f"Paragraph {entry.paragraph}" if entry.paragraph is not None else apart
-    facts = [f"**{where}**", inline(annotation.colour), "changed since" if state == "changed" else ""]
-    tags = " ".join(f"#{inline(tag)}" for tag in tag_names(entry))
-    return " · ".join(filter(None, (*facts, tags)))
-
-
-def _today(article: Article, entry: Entry, span: Span) -> str:
-    """Return the beginning of what stands now where the quote stood, when that is something else."""
-    if entry.anchor.state != "changed":
-        return ""
-    short = Span(span.start, min(span.end, span.start + LONGEST_CHANGE))
-    return article.quote(short) + ("…" if short != span else "")
+def plain_comment(written: str) -> str:
+    """Return the id that `comment` wrote."""
+    return unquote(written, errors="surrogatepass")

@@ -1,4 +1,4 @@
-"""Plain text written so that every Markdown renderer shows it as it is.
+"""Plain text written so that every Markdown renderer shows it as it is, and read back from what was written.
 
 After CommonMark 0.31, with what the dialects add: tables, strikethrough, task lists and footnotes (GFM),
 highlights, comments and wiki links (Obsidian), mathematics and definition lists (Pandoc). Prose keeps its
@@ -7,10 +7,13 @@ looks: a sign is escaped only where it could mean something.
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
-from annotations.export.cleaning import clean, lines_by_paragraph, one_line
+from annotations.export.cleaning import clean, one_line
 
 _BARE: Final = r"\[(?:…|\.{3}|[^\W\d_](?:[^\W_]|[ .,…])+)\](?![\[({:^])"
 """`[…]` and `[sic]`, which quotations are full of: no link, as nothing follows and nothing defines them."""
@@ -22,38 +25,82 @@ _LINE_START: Final = re.compile(
     r"(?P<digits>[0-9]+(?=[.)](?:\s|$)))"
     r"|[#>]|[-+*](?=\s|$)|-(?=[-:])|=$|:(?=[-:~\s])"
 )
-_INDENT: Final = re.compile(r"[ \t]+")
+_EDGES: Final = re.compile(r"^\s+|\s+$")
+_BLANKS: Final = {" ": "&nbsp;", "\t": "&emsp;"}
+"""How blanks are written where Markdown drops them or takes them for code."""
+_NOTHING: Final = "&NoBreak;"
+"""How an empty line is written at the beginning and at the end of a text."""
+_READ: Final = {"&nbsp;": " ", "&emsp;": "\t", _NOTHING: ""}
+_WRITTEN: Final = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
 
 
 def inline(text: str) -> str:
-    """Return `text` as one line that may stand beside other texts in a paragraph."""
+    """Return `text` as one line that may stand anywhere in a paragraph, beside other texts."""
+    return _line(within(text))
+
+
+def within(text: str) -> str:
+    """Return `text` as one line that may stand behind another sign, beside other texts."""
     return _escaped(one_line(text), alone=False)
 
 
 def heading(depth: int, text: str) -> str:
     """Return `text` as a heading of that depth, 1 to 6."""
+    return f"{'#' * min(depth, 6)} {heading_text(text)}".rstrip()
+
+
+def heading_text(text: str) -> str:
+    """Return `text` as the content of a heading, to stand behind its `#` and a space."""
     content = _escaped(one_line(text), alone=True)
     words = content.rstrip("#")
     if not words or words.endswith(" "):
         # A run of `#` behind a space would close the heading and vanish.
         content = words + "\\#" * (len(content) - len(words))
-    return f"{'#' * min(depth, 6)} {content}".rstrip()
+    return content
 
 
 def block(text: str) -> str:
-    """Return `text` as paragraphs with its line breaks, blank lines and indentation; empty when it is blank."""
-    return "\n\n".join(map(_paragraph, lines_by_paragraph(clean(text))))
+    """Return `text` as paragraphs with its line breaks, blank lines and indentation; empty when it is blank.
+
+    `plain` reads it back, whatever it was, as `clean` leaves it.
+    """
+    lines = clean(text).split("\n")
+    if not any(map(str.strip, lines)):
+        return ""
+    written: list[str] = []
+    ends = (0, len(lines) - 1)
+    for full, group in groupby(enumerate(lines), lambda line: bool(line[1]) or line[0] in ends):
+        several = [line for _, line in group]
+        written += _paragraph(several) if full else several
+    return "\n".join(written)
 
 
-def _paragraph(lines: list[str]) -> str:
-    escaped = _escaped("\n".join(map(_indented, lines)), alone=True)
-    return "  \n".join(map(_line, escaped.split("\n")))
+def quotation(text: str) -> str:
+    """Return `text` as a block quote, as `block` writes it; empty when it is blank."""
+    lines = block(text).split("\n")
+    return "\n".join(f"> {line}" if line else ">" for line in lines) if lines != [""] else ""
 
 
-def _indented(line: str) -> str:
-    """Return the line with no-break spaces for its indentation, which Markdown drops or takes for code."""
-    found = _INDENT.match(line)
-    return line.replace(found[0], "\xa0" * len(found[0].expandtabs(4)), 1) if found else line
+def plain(written: str) -> str:
+    """Return the text that `block`, `inline` or `heading_text` wrote, or what somebody typed in its place."""
+    lines = map(str.rstrip, written.split("\n"))
+    return "\n".join(_WRITTEN.sub(_plain_sign, line) for line in lines)
+
+
+def _plain_sign(found: re.Match[str]) -> str:
+    return found[1] or _READ.get(found[0], html.unescape(found[0]))
+
+
+def _paragraph(lines: list[str]) -> Iterator[str]:
+    last = len(lines) - 1
+    for number, line in enumerate(_escaped("\n".join(lines), alone=True).split("\n")):
+        written = _EDGES.sub(lambda found: "".join(map(_blank, found[0])), _line(line)) or _NOTHING
+        # Two blanks keep the line break.
+        yield written if number == last else f"{written}  "
+
+
+def _blank(sign: str) -> str:
+    return _BLANKS.get(sign, f"&#{ord(sign)};")
 
 
 def _line(line: str) -> str:

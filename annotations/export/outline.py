@@ -59,11 +59,15 @@ def placed(notebook: Notebook) -> Placed:
     found: list[tuple[Span, Entry]] = []
     whole: list[Entry] = []
     orphans: list[Entry] = []
+    lost: set[str] = set()
     for entry in notebook.entries:
         if isinstance(entry.anchor, Anchored) and notebook.article.blocks:
             found.append((entry.anchor.span, entry))
+        elif entry.annotation.selectors.nowhere and entry.thread not in lost:
+            whole.append(entry)
         else:
-            (whole if entry.annotation.selectors.nowhere else orphans).append(entry)
+            lost.add(entry.annotation.id)
+            orphans.append(entry)
     return Placed(whole, sorted(found, key=lambda pair: pair[0].start), orphans)
 
 

@@ -1,26 +1,27 @@
 """The formats in which notes leave the program, and the one function that writes them.
 
-A further format is a module with `render(notebooks, *, exported=None) -> str` and a line in FORMATS.
+A further format is a module with `render(notebooks, options)` and a line in FORMATS.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from importlib import import_module
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from annotations.export.cleaning import one_line, safe_stem, source_stem
+from annotations.export.options import PLAIN, ExportError, ExportOptions
 from annotations.notebook import Notebook
 from articles.article import Article
 
 
 class Renderer(Protocol):
-    """Writes notebooks as one text that UTF-8 can always encode."""
+    """Writes notebooks as one document."""
 
-    def __call__(self, notebooks: Sequence[Notebook], *, exported: datetime | None = None) -> str:
-        """Return the text; `exported` is the moment that it names as its own, if it shall name one."""
+    def __call__(self, notebooks: Sequence[Notebook], options: ExportOptions = ..., /) -> bytes:
+        """Return the document; raises ExportError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +35,66 @@ class ExportFormat:
     description: str
     """A few words for lists of formats."""
     render: Renderer
+    template: bool = False
+    """Whether it is made by a template, which may be replaced by the reader's own."""
+    binary: bool = False
+    """Whether it is no text."""
 
 
-class UnknownFormatError(ValueError):
-    """A format that nobody writes was asked for; its text is a sentence for the reader."""
+class UnknownFormatError(ExportError):
+    """A format that nobody writes was asked for."""
 
 
-def _from_module(module: str) -> Renderer:
+def _from_module(module: str, **arguments: Any) -> Renderer:
     """Return the `render` of a module that is imported only when it has something to render."""
 
-    def render(notebooks: Sequence[Notebook], *, exported: datetime | None = None) -> str:
-        renderer: Renderer = import_module(f"annotations.export.{module}").render
-        return renderer(notebooks, exported=exported)
+    def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN, /) -> bytes:
+        renderer = partial(import_module(f"annotations.export.{module}").render, **arguments)
+        document: str | bytes = renderer(notebooks, options)
+        return document if isinstance(document, bytes) else document.encode("utf-8", "backslashreplace")
 
     return render
 
 
+def _template(name: str, extension: str, description: str) -> ExportFormat:
+    renderer = _from_module("templating", format_name=name)
+    return ExportFormat(name, extension, description, renderer, template=True)
+
+
 FORMATS: Final = (
-    ExportFormat("markdown", "md", "Markdown, by the article's headings", _from_module("markdown")),
-    ExportFormat("json", "json", "JSON, everything there is", _from_module("json_list")),
-    ExportFormat("csv", "csv", "CSV for spreadsheets, UTF-8 without BOM", _from_module("csv_table")),
-    ExportFormat("html", "html", "a web page in one file, also for print", _from_module("html_page")),
+    _template("markdown", "md", "Markdown, by the article's headings; can be edited and imported again"),
+    _template("obsidian", "obsidian.md", "Markdown for Obsidian: front matter, tags, block ids"),
+    _template("org", "org", "Org: a headline a note, with properties and tags"),
+    _template("html", "html", "the article with its notes, a web page in one file, also for print"),
+    _template("text", "txt", "plain text"),
+    ExportFormat("json", "json", "JSON, as of `lesart notes --json`", _from_module("json_list")),
+    ExportFormat("jsonld", "jsonld", "W3C Web Annotations, everything there is", _from_module("jsonld_page")),
+    ExportFormat("hypothesis", "hypothesis.json", "rows of the Hypothesis API", _from_module("hypothesis_list")),
+    ExportFormat("csv", "csv", "CSV with Readwise's columns", _from_module("csv_table")),
+    ExportFormat("anki-tsv", "anki.txt", "cards for Anki, as a table", _from_module("anki_table")),
+    ExportFormat("anki", "apkg", "cards for Anki, as a package", _from_module("anki_package"), binary=True),
 )
 
 
-def export(notebooks: Sequence[Notebook], format_name: str, *, exported: datetime | None = None) -> str:
-    """Return the notes of all `notebooks` as one text in the format of that name.
+def export(notebooks: Sequence[Notebook], format_name: str, options: ExportOptions = PLAIN) -> bytes:
+    """Return the notes of all `notebooks` as one document in the format of that name. Raises ExportError."""
+    return find_format(format_name).render(notebooks, options)
 
-    Write it to a file without translating line ends (`newline=""`): CSV has CRLF. Raises UnknownFormatError.
-    """
-    return find_format(format_name).render(notebooks, exported=exported)
+
+def export_with_template(
+    notebooks: Sequence[Notebook], format_name: str, template: str, options: ExportOptions = PLAIN
+) -> bytes:
+    """Return the notes as a template of the reader's own has them, escaped for a format. Raises ExportError."""
+    from annotations.export.own_template import TemplateRefusedError, render
+
+    chosen = find_format(format_name)
+    if not chosen.template:
+        names = _and([one.name for one in FORMATS if one.template])
+        raise ExportError(f"{chosen.name} is made without a template; {names} take one.")
+    try:
+        return render(template, notebooks, chosen.name, options).encode("utf-8", "backslashreplace")
+    except TemplateRefusedError as error:
+        raise ExportError(f"The template cannot be used: {error}.") from None
 
 
 def find_format(name: str) -> ExportFormat:
@@ -83,12 +114,17 @@ def default_name(article: Article, format_name: str) -> str:
 
     It never is the article's own file name nor that of its sidecar. Raises UnknownFormatError.
     """
-    extension = find_format(format_name).extension
-    stem = safe_stem(article.title) or safe_stem(source_stem(article.source))
+    extension = find_format(format_name).extension.rpartition(".")[2]
+    stem = stem_of(article)
     stem = f"{stem}-notes" if stem else "notes"
     own = article.source.rsplit("/", 1)[-1]
     taken = f"{stem}.{extension}".casefold() == own.casefold()
     return f"{stem}{'-2' if taken else ''}.{extension}"
+
+
+def stem_of(article: Article) -> str:
+    """Return the article's title, or else its file's name, as the beginning of a safe file name; may be empty."""
+    return safe_stem(article.title) or safe_stem(source_stem(article.source))
 
 
 def _unknown(name: str, wanted: str) -> str:
@@ -99,5 +135,8 @@ def _unknown(name: str, wanted: str) -> str:
     # A handful of letters suffices to guess from; difflib is slow on long texts.
     near = get_close_matches(wanted[:40], names, n=1, cutoff=0.5)
     guess = f"; did you mean {near[0]}?" if near else "."
-    formats = f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"There is no export format “{shown}”{guess} The formats are {formats}."
+    return f"There is no export format “{shown}”{guess} The formats are {_and(names)}."
+
+
+def _and(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -119,8 +119,9 @@ def test_every_dialog_shows_only_text(start: Start, tmp_path: Path, directories:
         ("/" + pasted + "\r", "found"), (":" + pasted, "No matches"), ("\x1b", ""),
     )  # fmt: skip
     terminal.wait_until_gone("No matches")
-    through(terminal, ("?", "Keys"), ("GG", ""), ("q", ""), ("E", "Write to"), ("\r", ""), (pasted + "\x1b", ""))
-    terminal.wait_until_gone("Write to")
+    through(terminal, ("?", "Keys"), ("GG", ""), ("q", ""))
+    through(terminal, ("E", "Export notes"), ("jjjj", ""), ("\r", ""), (pasted + "\x1b", ""))
+    terminal.wait_until_gone("Export notes")
     through(terminal, ("jy", "Copied"), ("mA", "Marked"))
     quit_and_judge(terminal, copies=True)
 

@@ -255,7 +255,7 @@ def test_config_writes_a_file_to_begin_with_but_never_over_one(run: Run, tmp_pat
     text = Path(path).read_text("utf-8")
     assert tomllib.loads(text) == {"engine-keys": {}, "keys": {}}
     assert run("config").code == 0
-    uncommented = re.sub(r"(?m)^# (?=[a-z-]+ = )", "", text)
+    uncommented = re.sub(r"(?m)^# (?=[a-z_-]+ = )", "", text)
     Path(path).write_text(uncommented, "utf-8")
     assert "default" not in run("config").out
     assert run("config").err == ""

@@ -1,11 +1,8 @@
-"""`lesart notes`, `note` and `export`."""
+"""`lesart notes` and `note`."""
 
 from __future__ import annotations
 
 import re
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -15,11 +12,10 @@ from annotations.notebook import entry_json
 from annotations.store import NotSaved
 from articles.article import Article, Span, fold
 from articles.search import spans_of
-from articles.storage import is_one_of, replace_file
-from tui.display import display
 from tui.failing import WRONG_USE, fail, warn
 from tui.subcommands.common import (
     encoding_option,
+    export_by_settings,
     file_argument,
     files_argument,
     make_workbook,
@@ -118,6 +114,7 @@ def note(
         fail(outcome.sentence)
     warn(workbook.notice)
     say(f"Saved in {workbook.store.path}.")
+    warn(export_by_settings(workbook))
 
 
 def _answered(workbook: Workbook, id_: str | None) -> Annotation:
@@ -181,37 +178,3 @@ def _nearest(article: Article, wanted: str) -> str:
     while end < len(text) and text[end - 1 : end + 1].isalnum():
         end += 1
     return f"Nearest is „{fold(text[start:end])}“ in paragraph {article.index_at(start) + 1}."
-
-
-@click.command()
-@files_argument
-@encoding_option
-@click.option("--format", "format_name", required=True, metavar="FORMAT", help="markdown, json, csv or html.")
-@click.option("-o", "--output", metavar="PATH", help="Write to a file; an existing one is replaced.")
-def export(files: tuple[str, ...], encoding: str | None, format_name: str, output: str | None) -> None:
-    """Write the notes on articles as Markdown, JSON, CSV or HTML."""
-    from annotations.export.registry import UnknownFormatError, find_format
-
-    try:
-        chosen = find_format(format_name)
-    except UnknownFormatError as error:
-        fail(str(error), WRONG_USE)
-    opened = [open_notes(file, encoding) for file in files]
-    if output is not None:
-        _refuse_own(Path(output), files, [store.path for _, store in opened])
-    notebooks = [notebook for notebook, _ in opened]
-    text = chosen.render(notebooks, exported=datetime.now(UTC))
-    if output is None or output == "-":
-        data = display(text) if sys.stdout.isatty() else text
-        click.echo(data.encode("utf-8", "backslashreplace"), nl=False)
-        return
-    try:
-        replace_file(Path(output), text.encode("utf-8", "backslashreplace"), mode=0o644)
-    except OSError as error:
-        fail(f"{output} could not be written: {error.strerror}.")
-    warn(f"wrote {sum(len(one.entries) for one in notebooks)} notes to {output}")
-
-
-def _refuse_own(output: Path, files: tuple[str, ...], sidecars: list[Path]) -> None:
-    if is_one_of(output, [*map(Path, files), *sidecars]):
-        fail(f"{output} holds the article or its notes and is not overwritten; choose another name.", WRONG_USE)

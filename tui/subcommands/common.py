@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -69,6 +69,14 @@ def say_note(entry: Entry) -> None:
         say(f"    {line}")
 
 
+class Opened(NamedTuple):
+    """An article with its annotations, and where both come from."""
+
+    notebook: Notebook
+    store: Store
+    origin: Origin
+
+
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input, or exit with a sentence."""
     from articles.formats.unreadable import UnreadableError
@@ -99,19 +107,31 @@ def _fetch(address: str) -> None:
     keep_copy(address, directories.data, offline=load_settings(directories, os.environ, {}).settings.offline)
 
 
-def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:
-    """Read an article and its annotations, or exit with a sentence; what is wrong with the notes is said."""
+def read_notes(name: str, encoding: str | None = None) -> Opened:
+    """Read an article and its annotations; what is wrong with the notes is said. Raises UnreadableError."""
     from annotations.notebook import open_notebook
+    from articles.formats.unreadable import UnreadableError
     from tui.opening import store_for
 
-    article, origin = open_file(name, encoding)
+    article, origin = read_named(name, encoding)
     store = store_for(article, origin, Directories.of_user())
     store.load()
     if store.unreadable:
-        fail(store.notice)
+        raise UnreadableError(store.notice)
     warn(store.notice)
     warn_of_notes_elsewhere(article, origin, store)
-    return open_notebook(article, store.annotations.values(), store.tombstones), store
+    return Opened(open_notebook(article, store.annotations.values(), store.tombstones), store, origin)
+
+
+def open_notes(name: str, encoding: str | None = None) -> tuple[Notebook, Store]:
+    """Read an article and its annotations, or exit with a sentence; what is wrong with the notes is said."""
+    from articles.formats.unreadable import UnreadableError
+
+    try:
+        opened = read_notes(name, encoding)
+    except UnreadableError as error:
+        fail(str(error))
+    return opened.notebook, opened.store
 
 
 def open_workbook(name: str, encoding: str | None = None) -> Workbook:
@@ -139,6 +159,15 @@ def make_workbook(article: Article, origin: Origin, creator: str | None = None) 
     workbook = workbook_for(article, origin, directories, configuration.settings.creator)
     workbook.open()
     return workbook
+
+
+def export_by_settings(workbook: Workbook) -> str:
+    """Write the notes to where the settings ask for it; return a sentence when that failed."""
+    from tui.auto_export import AutoExport
+
+    directories = Directories.of_user()
+    settings = load_settings(directories, os.environ, {}).settings
+    return AutoExport(settings, directories).write(workbook)
 
 
 def warn_of_notes_elsewhere(article: Article, origin: Origin, store: Store) -> None:

@@ -25,7 +25,7 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "show": _About("reading", "Print an article's structure."),
     "notes": _About("annotating", "Print the notes on articles."),
     "note": _About("annotating", "Annotate an article without opening it."),
-    "export": _About("annotating", "Write the notes as Markdown, JSON, CSV or HTML."),
+    "export": _About("exporting", "Write the notes as Markdown, HTML, JSON, cards for Anki and more."),
     "import": _About("importing", "Add annotations from another file.", "import_notes"),
     "check": _About("checking", "Say where every annotation is found today."),
     "adopt": _About("adopting", "Take along the notes on an article that was moved or renamed."),

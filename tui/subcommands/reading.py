@@ -25,11 +25,11 @@ Options = Callable[..., None]
 def setting_options(command: Options) -> Options:
     """Give a command an option for every setting; those that are not given are None."""
     for name in reversed(list(SETTINGS)):
-        help_text = SETTINGS[name].help
+        help_text, option = SETTINGS[name].help, name.replace("_", "-")
         if isinstance(getattr(Settings(), name), bool):
-            command = click.option(f"--{name}/--no-{name}", default=None, help=f"{help_text}.")(command)
+            command = click.option(f"--{option}/--no-{option}", default=None, help=f"{help_text}.")(command)
         else:
-            command = click.option(f"--{name}", metavar="VALUE", help=f"{help_text} ({allowed(name)}).")(command)
+            command = click.option(f"--{option}", metavar="VALUE", help=f"{help_text} ({allowed(name)}).")(command)
     return command
 
 

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from support.exports import export
+
 from annotations.annotation import Annotation
-from annotations.export.registry import export
 from annotations.notebook import Notebook, entry_json
 
 Build = Callable[..., Notebook]

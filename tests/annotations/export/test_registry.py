@@ -6,24 +6,32 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from support.exports import export
 
 from annotations.annotation import Annotation
-from annotations.export.registry import FORMATS, UnknownFormatError, default_name, export, find_format
+from annotations.export.registry import FORMATS, UnknownFormatError, default_name, find_format
 from annotations.notebook import Notebook
 from articles.article import Article
 
 Build = Callable[..., Notebook]
 Mark = Callable[..., Annotation]
 
-NAMES = [one.name for one in FORMATS]
+NAMES = [one.name for one in FORMATS if not one.binary]
 
 
 def test_the_formats_in_their_order() -> None:
     assert [(one.name, one.extension) for one in FORMATS] == [
         ("markdown", "md"),
-        ("json", "json"),
-        ("csv", "csv"),
+        ("obsidian", "obsidian.md"),
+        ("org", "org"),
         ("html", "html"),
+        ("text", "txt"),
+        ("json", "json"),
+        ("jsonld", "jsonld"),
+        ("hypothesis", "hypothesis.json"),
+        ("csv", "csv"),
+        ("anki-tsv", "anki.txt"),
+        ("anki", "apkg"),
     ]
     assert all(one.description for one in FORMATS)
 
@@ -38,7 +46,7 @@ def test_an_unknown_format_gets_a_sentence_with_the_nearest() -> None:
         export([], "markdwon")
     assert str(caught.value) == (
         "There is no export format “markdwon”; did you mean markdown? "
-        "The formats are markdown, json, csv and html."
+        "The formats are markdown, obsidian, org, html, text, json, jsonld, hypothesis, csv, anki-tsv and anki."
     )
 
 
@@ -50,7 +58,7 @@ def test_an_unknown_format_like_none_gets_the_list() -> None:
 def test_a_hostile_format_name_gets_one_short_printable_sentence(hostile: str) -> None:
     with pytest.raises(UnknownFormatError) as caught:
         find_format(hostile * 1000)
-    assert len(str(caught.value)) < 200
+    assert len(str(caught.value)) < 250
     assert "\n" not in str(caught.value)
     assert str(caught.value).encode()
 
@@ -87,11 +95,12 @@ def test_ten_thousand_notes_cost_ten_times_a_thousand(name: str, build: Build, m
     sizes = []
     for number in (1_000, 10_000):
         blocks = [f"Absatz {index:05} mit Text." for index in range(number)]
-        sizes.append(len(export([build(blocks[:50], [mark(one, "n") for one in blocks])], name)))
+        text = export([build(blocks[:50], [mark(one, "n") for one in blocks])], name)
+        sizes.append(len(text) - len(export([build(blocks[:50], [])], name)))
     assert 8 < sizes[1] / sizes[0] < 12
 
 
-@pytest.mark.parametrize("name", ["markdown", "html"])
+@pytest.mark.parametrize("name", ["markdown", "obsidian", "html", "text"])
 def test_the_moment_of_the_export_is_named_when_it_is_passed(name: str, build: Build, mark: Mark) -> None:
     notebook = build(["Da."], [mark("Da")])
     assert "exported" not in export([notebook], name)
@@ -128,7 +137,7 @@ def test_a_default_name_is_a_safe_file_name(hostile: str) -> None:
 def test_a_format_is_imported_only_when_it_is_rendered() -> None:
     code = (
         "import sys; from annotations.export.registry import export;"
-        "known = lambda: [m for m in ('markdown', 'json_list', 'csv_table', 'html_page')"
+        "known = lambda: [m for m in ('templating', 'json_list', 'csv_table', 'anki_package')"
         " if f'annotations.export.{m}' in sys.modules];"
         "print(known()); export([], 'csv'); print(known())"
     )

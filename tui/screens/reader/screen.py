@@ -15,6 +15,7 @@ from tui.commands import Command
 from tui.reading import Reading
 from tui.screens.reader.adopting import Adopting
 from tui.screens.reader.base import start_aside
+from tui.screens.reader.exporting import Exporting
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.merging import Merging
 from tui.screens.reader.pane import ShowingEnglish
@@ -83,7 +84,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Merging, Reloading):
+class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Exporting, Adopting, Merging, Reloading):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -181,6 +182,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Adopting, Mergin
         if notice:
             self.say(notice)
         self.say_losses()
+        self.keep_export()
 
     def _try_again(self) -> None:
         if not self.reading.reads_on and self.reading.workbook.try_again():

@@ -1,20 +1,14 @@
-"""How the text looks: focus, width, colours; and copying and exporting it."""
+"""How the text looks: focus, width, colours; and copying it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from articles.clock import utc_now
-from articles.storage import is_one_of, replace_file
+from articles.storage import replace_file
 from tui.layout import NARROWEST, WIDEST
 from tui.screens.reader.base import ReaderBase
-
-if TYPE_CHECKING:  # dialogs are imported when they open
-    from tui.screens.export_dialog import ExportRequest
 
 WIDTH_STEP = 4
 
@@ -80,55 +74,3 @@ class Viewing(ReaderBase):
             self.say(f"Copied {what} for terminals that allow it; {path} could not be written: {error.strerror}.")
         else:
             self.say(f"Copied {what}. `lesart clipboard` prints it, from {path}.")
-
-    def action_export(self) -> None:
-        """`E`."""
-        from annotations.export.registry import FORMATS, default_name
-        from tui.screens.export_dialog import ExportDialog
-        from tui.screens.lists import Choice
-
-        article, notes = self.reading.article, len(self.reading.workbook.placement.annotations)
-        if not notes:
-            self.say("There are no notes to export yet.")
-            return
-        try:
-            folder = Path.cwd()
-        except OSError:  # the folder lesart was started in has been deleted
-            folder = Path.home()
-        names = {one.name: str(folder / default_name(article, one.name)) for one in FORMATS}
-        choices = [Choice(one.name, one.name, one.description) for one in FORMATS]
-        self.app.push_screen(ExportDialog(choices, names, self.looks), self._export)
-
-    def _export(self, request: ExportRequest | None) -> None:
-        from tui.screens.dialog import Confirm
-
-        if request is None:
-            return
-        try:
-            path = Path(request.path).expanduser()
-            there = path.exists()
-            own = is_one_of(path, self.reading.own_files)
-        except (OSError, RuntimeError) as error:
-            # RuntimeError is what an unknown ~user raises.
-            self.say(f"There can be no file of that name ({getattr(error, 'strerror', '') or error}).")
-            return
-        if own:
-            self.say("That file holds the article or its notes; choose another name.")
-            return
-        if not there:
-            self._write_export(request.format, path)
-            return
-        dialog = Confirm("Overwrite?", f"{path} exists already.", yes="overwrite it", no="leave it")
-        self.app.push_screen(dialog, lambda yes: self._write_export(request.format, path) if yes else None)
-
-    def _write_export(self, format_name: str, path: Path) -> None:
-        from annotations.export.registry import export
-
-        notebook = self.reading.workbook.notebook
-        text = export([notebook], format_name, exported=utc_now())
-        try:
-            replace_file(path, text.encode("utf-8", "backslashreplace"), mode=0o644)
-        except OSError as error:
-            self.say(f"{path} could not be written: {error.strerror}.")
-        else:
-            self.say(f"Exported {len(notebook.entries)} notes to {path}.")
