@@ -29,8 +29,8 @@ _LOOKS_TAGGED: Final = re.compile(r":\s*$")
 
 def block(text: str) -> str:
     """Return `text` with its lines."""
-    lines = (line.rstrip() for line in clean(text).strip("\n").split("\n"))
-    return _LINE_START.sub(SPACE, _within("\n".join(lines)))
+    lines = (line.rstrip() for line in clean(text).split("\n"))
+    return _LINE_START.sub(SPACE, _within("\n".join(lines).strip("\n")))
 
 
 def inline(text: str) -> str:

@@ -60,7 +60,7 @@ def _quoted(text: str) -> str:
 
 
 def _block(text: str) -> str:
-    return clean(text).strip("\n")
+    return clean(text).strip("\n") if clean(text).strip() else ""
 
 
 _LANGUAGES: Final[Mapping[str, _Language]] = {
