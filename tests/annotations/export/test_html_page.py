@@ -162,7 +162,7 @@ def test_notes_stand_beside_the_paragraph_in_which_their_quotes_begin(build: Bui
 
 def test_the_english_stands_beside_each_paragraph(build: Build, mark: Mark) -> None:
     text = export([build(["Eins.", "Zwei."], [mark("Eins", "n")])], "html", english=lambda one: f"E <{one.text}>")
-    assert '<body class="english">' in text
+    assert '<body class="translated">' in text
     assert text.count('<div class="english" lang="en"><p dir="auto">E &lt;Eins.&gt;</p></div>') == 1
     assert "E &lt;Zwei.&gt;" in text
 
