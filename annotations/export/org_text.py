@@ -21,7 +21,7 @@ _OPENING: Final = re.compile(
     r"|(?<=\S[_^])(?=[\w{(*+-])"
 )
 _MARKUP: Final = re.compile(r"(?:^|(?<=[\s\-('\"{\u200b]))(?=[*/_=~+]\S)", re.MULTILINE)
-_SCHEME: Final = re.compile(r"\b(?!https?:|mailto:)([A-Za-z][A-Za-z0-9+.-]*)(?=:[^\s:])")
+_SCHEME: Final = re.compile(r"\b(?<!urn:)(?!https?:|mailto:|urn:)([A-Za-z][A-Za-z0-9+.-]*)(?=:[^\s:])")
 _KEYWORD: Final = re.compile(r"(?=[A-Z]{2,}(?:\s|$)|\[#)")
 _NOT_IN_TAGS: Final = re.compile(r"[^\w@]+")
 _LOOKS_TAGGED: Final = re.compile(r":\s*$")
@@ -46,8 +46,8 @@ def headline(text: str) -> str:
 
 
 def value(text: str) -> str:
-    """Return `text` as the value of a property, in which Org looks for nothing else."""
-    return one_line(text)
+    """Return `text` as the value of a property, in which Org looks for links."""
+    return _within(one_line(text))
 
 
 def tags(names: Iterable[str]) -> str:
