@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,7 +51,9 @@ class Exports:
             replace_file(path, data, mode=_MODE)
         else:
             self._replace_own(Path(name), data, about)
-        self._ledger.enter(_WRITTEN, name, f"{_digest(data)} {about}")
+        with suppress(OSError):
+            # Then the file counts as foreign the next time.
+            self._ledger.enter(_WRITTEN, name, f"{_digest(data)} {about}")
 
     def foreign(self, path: Path) -> str:
         """Return why a file is not lesart's to replace, or nothing. Raises OSError."""

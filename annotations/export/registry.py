@@ -62,13 +62,13 @@ def _template(name: str, extension: str, description: str) -> ExportFormat:
 
 
 FORMATS: Final = (
-    _template("markdown", "md", "Markdown, by the article's headings; can be edited and imported again"),
-    _template("obsidian", "obsidian.md", "Markdown for Obsidian: front matter, tags, block ids"),
-    _template("org", "org", "Org: a headline a note, with properties and tags"),
-    _template("html", "html", "the article with its notes, a web page in one file, also for print"),
+    _template("markdown", "md", "Markdown that can be edited"),
+    _template("obsidian", "obsidian.md", "Markdown for Obsidian"),
+    _template("org", "org", "Org, for Emacs"),
+    _template("html", "html", "the whole article as a page"),
     _template("text", "txt", "plain text"),
-    ExportFormat("json", "json", "JSON, as of `lesart notes --json`", _from_module("json_list")),
-    ExportFormat("jsonld", "jsonld", "W3C Web Annotations, everything there is", _from_module("jsonld_page")),
+    ExportFormat("json", "json", "JSON, for programs", _from_module("json_list")),
+    ExportFormat("jsonld", "jsonld", "W3C Web Annotations", _from_module("jsonld_page")),
     ExportFormat("hypothesis", "hypothesis.json", "rows of the Hypothesis API", _from_module("hypothesis_list")),
     ExportFormat("csv", "csv", "CSV with Readwise's columns", _from_module("csv_table")),
     ExportFormat("anki-tsv", "anki.txt", "cards for Anki, as a table", _from_module("anki_table")),

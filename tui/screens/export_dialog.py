@@ -20,8 +20,8 @@ from tui.widgets.rows import Rows
 
 MOST_FORMATS = 5
 """Rows of the list of formats; it scrolls."""
-PREVIEWED = 40
-"""Lines of the beginning that are shown as far as there is room."""
+LONGEST_PREVIEW = 8000
+"""Code points of the beginning that are shown as far as there is room, without empty lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class PreviewMade(Message):
 class ExportDialog(Dialog[ExportRequest]):
     """Chooses a format and a file name, and shows the beginning of what would be written."""
 
-    hints = "j k format · Enter or Tab file name · Enter there writes · Esc close"
+    hints = "j k format · Tab file name · Enter there writes · Esc close"
 
     def __init__(
         self,
@@ -99,7 +99,8 @@ class ExportDialog(Dialog[ExportRequest]):
 
     def on_preview_made(self, message: PreviewMade) -> None:
         """Show what has become known."""
-        self._previews[message.format] = "\n".join(message.text.split("\n")[:PREVIEWED])
+        lines = filter(str.strip, message.text[:LONGEST_PREVIEW].split("\n"))
+        self._previews[message.format] = "\n".join(lines)
         self._show_preview()
 
     def on_rows_chosen(self) -> None:

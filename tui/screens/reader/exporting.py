@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:  # dialogs are imported when they open
 
 _PREVIEWED = 10
 """Notes, of many, that the preview of an export is made of."""
+
+
+_ENDS_HEAD: Final = {"html": "</head>", "anki-tsv": "#tags column:6\n"}
+"""Where the beginning of a format begins to tell something."""
 
 
 @dataclass
@@ -135,7 +139,7 @@ def _preview(notebook: Notebook, format_name: str) -> str:
     except ExportError as error:
         return str(error)
     if find_format(format_name).binary:
-        document = export([notebook], "anki-tsv")
-    text = document.decode("utf-8", "replace")
-    # Of a page the head is the same every time.
-    return text[text.find("<body") :] if format_name == "html" else text
+        document, format_name = export([notebook], "anki-tsv"), "anki-tsv"
+    head, sign, rest = document.decode("utf-8", "replace").partition(_ENDS_HEAD.get(format_name, "\0"))
+    # The head of such a format is the same every time.
+    return (rest.strip() or "No note makes a card.") if sign else head
