@@ -73,7 +73,7 @@ def test_an_answer_marks_no_words_of_its_own(notebook: Notebook) -> None:
 def test_cards_have_the_answers_on_their_backs(notebook: Notebook) -> None:
     found = [card for card in cards([notebook], PLAIN) if card.kind == "note"]
     assert [card.back for card in found] == [
-        *("Frage?<br><br>Antwort.<br><br>Widerrede!", "Verloren.<br><br>Trost.", "Zum Ganzen."),
+        *("Frage?<br><br>Antwort.<br><br>Widerrede!", "Zum Ganzen.", "Verloren.<br><br>Trost."),
     ]
 
 
