@@ -98,14 +98,14 @@ class EnglishSource:
         pane.go_on_with(english.translator, english.problem)
         self.close()
 
-    def ask(self, pane: EnglishPane, index: int) -> None:
-        """Ask for a block's English on another thread; the answer goes to `deliver`."""
+    def ask(self, pane: EnglishPane, index: int, engine: str = "") -> None:
+        """Ask for a block's English on another thread, of one engine if it is named; `deliver` gets the answer."""
         from tui.translating import TranslationQueue
 
         if self._queue is None and self.deliver is not None:
             self._queue = TranslationQueue(pane.translator, self.deliver)
         if self._queue is not None:
-            self._queue.ask(pane.article.first + index, pane.article.blocks[index].text)
+            self._queue.ask(pane.article.first + index, pane.article.blocks[index].text, engine)
 
     def agree(self, consent: NeedsConsent) -> None:
         """Remember that text may go to this engine. Raises OSError."""

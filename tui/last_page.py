@@ -104,7 +104,7 @@ def remember(directory: str, origin: Origin, sidecar: str, page: LastPage) -> No
         "states": _states(origin, sidecar),
         "layers": {index: [[*layer.span, layer.name] for layer in found] for index, found in page.layers.items()},
         "noted": sorted(page.noted),
-        "english": {index: list(english) for index, english in page.english.items()},
+        "english": {index: _remembered(english) for index, english in page.english.items()},
         "madeBy": page.made_by,
         "note": [page.note[0], list(page.note[1])],
     }
@@ -114,6 +114,12 @@ def remember(directory: str, origin: Origin, sidecar: str, page: LastPage) -> No
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
     for old in files[:-_MOST_FILES]:
         old.unlink(missing_ok=True)
+
+
+def _remembered(english: English) -> list[str]:
+    """Return text and kind; where a part was hidden, all is."""
+    hidden = any(layer.name == "hidden" for layer in english.layers)
+    return [english.text, "masked" if hidden else english.kind]
 
 
 def forget(directory: str, origin: Origin) -> None:

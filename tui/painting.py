@@ -119,10 +119,14 @@ def _cursor_layers(scene: Scene, block: Block) -> list[Layer]:
 def _english(english: English, block: Block, row: Row) -> list[Piece]:
     name = {"text": "english", "masked": "muted", "notice": "notice"}[english.kind]
     before = lead(block) if block.kind == "quotation" else " " * cell_width(lead(block))
-    text = display(english.text[slice(*row)], oneline=True)
-    if english.kind == "masked":
-        text = MASK * cell_width(text)
-    return [Piece(before, ("muted",)), Piece(text, (name,))]
+    pieces = [Piece(before, ("muted",))]
+    for start, end, names in runs(row, english.layers):
+        text = display(english.text[start:end], oneline=True)
+        if english.kind == "masked" or "hidden" in names:
+            pieces.append(Piece(MASK * cell_width(text), ("muted",)))
+        else:
+            pieces.append(Piece(text, (name, *names)))
+    return pieces
 
 
 def _joined(pieces: Sequence[Piece]) -> Pieces:

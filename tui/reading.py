@@ -114,6 +114,7 @@ class Reading:
         last = recall(directories.data_name, origin, self._sidecar)
         self.pane.early, self.pane.early_origin = last.english, last.made_by
         self.decorations = Decorations(self.session, last, settings.creator)
+        self.pane.own = self.decorations.translations
 
     @property
     def article(self) -> Article:

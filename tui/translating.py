@@ -10,25 +10,26 @@ from articles.translation.translation import NeedsConsent, Translation, Untransl
 from articles.translation.translator import Translator
 
 Answer = Translation | Untranslated | NeedsConsent
-Deliver = Callable[[int, Answer], None]
+Deliver = Callable[[int, Answer, str], None]
+"""Takes the number that was asked with, what came of it, and the engine that was asked by its name."""
 
 
 class TranslationQueue:
     """Translates one block after the other on a daemon thread, so that leaving never waits for an answer."""
 
     def __init__(self, translator: Translator, deliver: Deliver) -> None:
-        """`deliver` is called on the thread, with the number that was asked with and what came of it."""
+        """`deliver` is called on the thread."""
         self._translator = translator
         self._deliver = deliver
-        self._asked: queue.SimpleQueue[tuple[int, str] | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[tuple[int, str, str] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def ask(self, number: int, text: str) -> None:
-        """Ask for the English of a block, which the answer will name by `number`."""
+    def ask(self, number: int, text: str, engine: str = "") -> None:
+        """Ask for the English of a block (of one engine, if it is named); the answer names it by `number`."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, daemon=True, name="translation")
             self._thread.start()
-        self._asked.put((number, text))
+        self._asked.put((number, text, engine))
 
     def close(self) -> None:
         """End the thread as soon as it is free; nothing waits for it."""
@@ -37,9 +38,9 @@ class TranslationQueue:
 
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None:
-            number, text = asked
+            number, text, engine = asked
             try:
-                answer = self._translator.translate(text)
+                answer = self._translator.translate(text, engine or None)
             except Exception as error:  # a thread that dies in silence would leave the reader waiting for ever
                 answer = Untranslated(f"The translation broke off ({type(error).__name__}).", retryable=True)
-            self._deliver(number, answer)
+            self._deliver(number, answer, engine)
