@@ -55,6 +55,8 @@ def text_of(parts: Sequence[Part]) -> str:
 def all_versions(shown: Sequence[Part], stored: Sequence[Version], guess: str) -> list[Version]:
     """Return what the pane shows, then whatever else there is, the reader's guess last."""
     first = Version(", ".join(dict.fromkeys(part.maker for part in shown)), text_of(shown))
-    known = next((one for one in stored if one[:2] == first[:2]), first)
-    others = [one for one in stored if one is not known]
-    return [*([known] if shown else []), *others, *([Version(GUESS, guess)] if guess else [])]
+    same = next((one for one in stored if one.text == first.text), None)
+    if same is not None:
+        first = same if same.maker == first.maker else first._replace(maker=f"{first.maker}, as {same.maker}")
+    others = [one for one in stored if one is not same]
+    return [*([first] if shown else []), *others, *([Version(GUESS, guess)] if guess else [])]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # imported when the English is first needed
     from articles.translation.translation import Translation
 
 YOURS: Final = "your English"
-EARLIER: Final = "your English, of an earlier text"
+EARLIER: Final = "your earlier English"
 PARALLEL: Final = "parallel text"
 OWN: Final = "✎"
 """Stands before English that the reader wrote."""

@@ -29,7 +29,7 @@ class EnglishEditor(NoteEditor):
         Binding("pageup", "scroll_german(-1)", "German back", show=False, priority=True),
         Binding("pagedown", "scroll_german(1)", "German on", show=False, priority=True),
     ]
-    hints = "Enter save · PgUp PgDn scroll the German · Esc leave, what you typed is kept"
+    hints = "Enter save · PgUp PgDn more German · Esc leave, a draft is kept"
     longest_quote = 20_000
 
     def parts(self) -> ComposeResult:

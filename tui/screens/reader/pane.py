@@ -109,11 +109,11 @@ class ShowingEnglish(ReaderBase):
         if pane.reveal():
             self.english_changed(pane.current)
         elif consent is not None:
-            self.ask_for_consent(consent, self._try_again)
+            self.ask_for_consent(consent, self._ask_again)
         elif pane.retry():
             self.english_changed(pane.current)
 
-    def _try_again(self) -> None:
+    def _ask_again(self) -> None:
         self.reading.pane.retry()
         self.english_changed(self.reading.pane.current)
 

@@ -18,8 +18,8 @@ from tui.screens.reader.base import start_aside
 from tui.screens.reader.exporting import Exporting
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.merging import Merging
-from tui.screens.reader.own_english import OwnEnglish
 from tui.screens.reader.reloading import Reloading
+from tui.screens.reader.rendering import RenderingEnglish
 from tui.screens.reader.reviewing import Reviewing
 from tui.screens.reader.viewing import Viewing
 from tui.settings import Settings
@@ -87,7 +87,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Reviewing, Finding, OwnEnglish, Viewing, Exporting, Adopting, Merging, Reloading):
+class ReaderScreen(Reviewing, Finding, RenderingEnglish, Viewing, Exporting, Adopting, Merging, Reloading):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(

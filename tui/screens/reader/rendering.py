@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # imported when they are first needed
     from tui.versions import Version
 
 
-class OwnEnglish(ShowingEnglish, Writing):
+class RenderingEnglish(ShowingEnglish, Writing):
     """The commands for the English of the sentence, or of the paragraph, that is being read."""
 
     _awaited: tuple[int, Span] | None = None
