@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # imported when the English is first needed
     from articles.article import Article
     from articles.translation.translation import NeedsConsent, Translation, Untranslated
     from articles.translation.translator import Translator
+    from tui.page import EnglishKind
 
 PREFETCHED = 2
 """Paragraphs behind the current one that are asked for while the reader reads it."""
@@ -53,6 +54,8 @@ class EnglishPane:
         self._reveal_key = reveal_key
         self._translator: Translator | None = None
         self._wordings: dict[int, Wording | None] = {}
+        self._apart: set[int] = set()
+        """Blocks whose sentences are told apart."""
         self._revealed: dict[int, list[Span]] = {}
         """Stretches of the blocks' texts whose English is shown in masked mode."""
         self._known: dict[int, Translation] = {}
@@ -91,7 +94,20 @@ class EnglishPane:
         return self._wordings[index]
 
     def _worded(self, index: int) -> Wording | None:
-        return worded(self.article.blocks[index], self._translation(index), self.own(index))
+        apart = index in self._apart
+        return worded(self.article.blocks[index], self._translation(index), self.own(index), apart=apart)
+
+    def read(self, index: int, sentence: Span | None) -> None:
+        """Say which block is being read, and which sentence of its text, if it is no more than one."""
+        self.current, self.sentence = index, sentence
+        if sentence is not None:
+            self._tell_apart(index)
+
+    def _tell_apart(self, index: int) -> None:
+        """Look which English belongs to which sentence of a block; what it says stays the same."""
+        if index not in self._apart:
+            self._apart.add(index)
+            self._wordings.pop(index, None)
 
     def renew(self, *indexes: int) -> None:
         """Look again at what the reader wrote, in these blocks or in all."""
@@ -100,9 +116,27 @@ class EnglishPane:
 
     def _shown(self, index: int, wording: Wording) -> English:
         hidden = [Layer(span, "hidden") for part, span in wording.placed() if self._is_hidden(index, part)]
-        if len(hidden) == len(wording.parts):
-            return English(wording.text, "masked")
-        return English(wording.text, "text", (*wording.signs(), *hidden))
+        kind: EnglishKind = "masked" if len(hidden) == len(wording.parts) else "text"
+        linked = self._linked(wording) if index == self.current else []
+        return English(wording.text, kind, (*wording.signs(), *linked, *hidden))
+
+    def _linked(self, wording: Wording) -> list[Layer]:
+        """Return the look of the English of the sentence that is being read."""
+        if self.sentence is None:
+            return []
+        here = self._of(wording)
+        return [Layer(span, "linked") for part, span in wording.placed() if part in here]
+
+    @property
+    def german_here(self) -> Span | None:
+        """What the English of the sentence that is being read stands for, in the canonical text; None for all."""
+        if not self.shown or self.sentence is None or self.early is not None:
+            return None
+        parts = self.parts_here
+        if not parts:
+            return None
+        start = self.article.blocks[self.current].start
+        return Span(min(one.german.start for one in parts), max(one.german.end for one in parts)).shifted(start)
 
     def _is_hidden(self, index: int, part: Part) -> bool:
         shown = self._revealed.get(index, ())
@@ -173,6 +207,7 @@ class EnglishPane:
         self._translator = translator
         self._known.clear()
         self._wordings.clear()
+        self._apart.clear()
         self._failed.clear()
         self._missing.clear()
         self._asked.clear()
@@ -229,8 +264,11 @@ class EnglishPane:
             return ""
         found = []
         for index in range(first, last + 1):
+            block = self.article.blocks[index]
+            if not (span.start <= block.start and block.end <= span.end):
+                self._tell_apart(index)
             wording = self.wording(index)
-            parts = wording.of(span.shifted(-self.article.blocks[index].start)) if wording else ()
+            parts = wording.of(span.shifted(-block.start)) if wording else ()
             if not parts or any(self._is_hidden(index, part) for part in parts):
                 return ""
             found.append(" ".join(part.text for part in parts))

@@ -36,7 +36,7 @@ class English(NamedTuple):
     text: str
     kind: EnglishKind = "text"
     layers: tuple[Layer, ...] = ()
-    """Looks of parts of the text; what is `hidden` is masked."""
+    """Looks of parts of the text; what is `hidden` is masked, all of it in a `masked` one."""
 
 
 NOTHING = English("")

@@ -31,7 +31,7 @@ def stored_versions(translator: Translator, block: Block, index: int, german: Sp
     """Return parallel text and stored translations, newest first, of a block or a stretch of its text."""
     found = []
     for translation in _stored(translator, block.text, index):
-        wording = worded(block, translation, ())
+        wording = worded(block, translation, (), apart=german is not None)
         parts = (wording.parts if german is None else wording.of(german)) if wording else ()
         found.append(Version(maker_of(translation), text_of(parts), translation.date[:10]))
     return found

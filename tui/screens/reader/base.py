@@ -154,11 +154,10 @@ class ReaderBase(Screen[None]):
     def _read_on(self) -> None:
         """Let the pane know which paragraph is read, and ask for English that is missing."""
         pane, index = self.reading.pane, self.reading.session.index
-        pane.sentence = self.reading.session.sentence
-        if pane.current != index:
-            before, pane.current = pane.current, index
-            if pane.shown and self.view.viewport is not None:
-                self.view.viewport.pages.forget(before, index)
+        before = pane.current
+        pane.read(index, self.reading.session.sentence)
+        if before != index and pane.shown and self.view.viewport is not None:
+            self.view.viewport.pages.forget(before, index)
         for wanted in pane.wanted():
             self.reading.english.ask(pane, wanted)
             if wanted == index and self.view.viewport is not None:
