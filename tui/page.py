@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _KEPT_BOXES = 400
 
 
+SIGN = "note"
+"""The look of a sign before a part of the English."""
+
+
 class Position(NamedTuple):
     """A row of the article: a block, and a row of its box counted from 0."""
 

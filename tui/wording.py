@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.article import Block, Span
 from articles.values import NamedTuple
+from tui.page import SIGN
 from tui.themes import Layer
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ class Wording(NamedTuple):
     def signs(self) -> list[Layer]:
         """Return the look of the signs in `text`."""
         placed = ((span.start, len(part.sign)) for part, span in self.placed() if part.sign)
-        return [Layer(Span(start, start + length), "note") for start, length in placed]
+        return [Layer(Span(start, start + length), SIGN) for start, length in placed]
 
     def of(self, german: Span) -> tuple[Part, ...]:
         """Return the parts that belong to a stretch of the block's text."""

@@ -358,7 +358,14 @@ async def test_a_note_keeps_the_english_beside_it(open_reader: Open) -> None:
             "format": "text/plain",
             "value": DOG,
         }
-        assert made["body"][1:] == [beside]
+        assert made["body"][1:] == [{**beside, "value": "The dog barks."}]
+
+
+async def test_a_note_on_a_selection_keeps_the_english_of_its_sentences(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b0="A beginning.", b1=DOG)
+        await reader.press("t", "v", "j", "s", "a", *"Hund?", "ctrl+s")
+        assert annotations(reader)[0]["body"][1]["value"] == "A beginning.\nThe dog barks."
 
 
 @pytest.mark.parametrize("keys", [["j"], ["j", "T"]], ids=["pane off", "masked"])
@@ -428,3 +435,116 @@ async def test_english_that_arrives_above_does_not_move_the_line_being_read(open
         await reader.pilot.pause()
         assert "Word Word" in shown(reader)
         assert "Absatz 5." in reader.rows()[row]
+
+
+def looks_of(reader: Reader, name: str) -> list[str]:
+    """The stretches of the text that have a look, row by row."""
+    return [piece.text for row in reader.screen.view.painted for piece in row if name in piece.names]
+
+
+async def test_the_sentence_being_read_is_shown_in_both_languages(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t")
+        assert looks_of(reader, "linked") == []
+        await reader.press("s", "s")
+        assert looks_of(reader, "here") == ["Die Katze schläft auf der Straße."]
+        assert looks_of(reader, "linked") == ["The cat sleeps on the street."]
+        await reader.press("w")
+        assert looks_of(reader, "here") == ["Die"]
+        assert (
+            "".join(looks_of(reader, "linked")) == "Die Katze schläft auf der Straße.The cat sleeps on the street."
+        )
+        await reader.press("k")
+        assert looks_of(reader, "linked") == []
+
+
+async def test_what_one_english_sentence_stands_for_is_shown_as_a_whole(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1="The dog barks and the cat sleeps on the street.")
+        await reader.press("j", "t", "s")
+        assert "".join(looks_of(reader, "linked")).startswith("Der Hund bellt. Die Katze")
+
+
+async def test_a_sentence_is_corrected_and_the_others_stay(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", "s", "s", "C")
+        assert "The dog barks." not in " ".join(reader.rows()[8:16])
+        await type_over(reader, "The cat naps.")
+        assert "The dog barks. ✎ The cat naps." in shown(reader)
+        assert "your English" in reader.line("status")
+        await reader.press("S")
+        assert "google" in reader.line("status")
+        assert annotations(reader)[0]["target"]["selector"][0]["exact"] == "Die Katze schläft auf der Straße."
+        await reader.press("j", "k", "C", "enter")
+        assert reader.message == "Nothing was written."
+
+
+async def test_a_paragraph_that_is_corrected_after_its_sentence_is_shown_as_it_was_written(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", "s", "s", "C")
+        await type_over(reader, "The cat naps.")
+        await reader.press("j", "k", "C")
+        await type_over(reader, BETTER)
+        assert f"✎ {BETTER}" in shown(reader)
+        await reader.press("s", "C")
+        await type_over(reader, "Woof!")
+        assert "✎ Woof! The cat sleeps in the street." in shown(reader)
+
+
+async def test_enter_reveals_sentence_by_sentence(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "T", "s", "enter")
+        before = reader.rows()
+        assert "The dog barks. ▒▒▒▒▒▒▒▒▒" in shown(reader)
+        await reader.press("enter")
+        assert DOG in shown(reader)
+        masked = [row for row in before if "▒" in row]
+        assert [before.index(row) for row in masked] == [
+            at for at, row in enumerate(reader.rows()) if "The dog barks." in row
+        ]
+
+
+async def test_enter_on_a_paragraph_reveals_all_of_it(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "T", "enter")
+        assert DOG in shown(reader)
+
+
+async def test_a_sentence_is_guessed_and_compared_with_its_english_alone(open_reader: Open) -> None:
+    async with open_reader(size=(120, 40)) as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "T", "s", "i")
+        await reader.type("The dog sings.")
+        await reader.press("enter")
+        text = shown(reader)
+        assert "The dog -sings." in text
+        assert "The dog +barks." in text
+        await reader.press("enter")
+        assert "The dog barks. ▒▒▒" in shown(reader)
+        assert annotations(reader)[0]["target"]["selector"][0]["exact"] == "Der Hund bellt."
+
+
+async def test_versions_of_a_sentence_are_those_of_its_english(open_reader: Open) -> None:
+    async with open_reader(size=(120, 40)) as reader:
+        store(reader, HUND, deepl=BETTER, google=DOG)
+        await reader.press("j", "t", "s", "V")
+        text = shown(reader)
+        assert "The dog -barks." in text
+        assert "The dog +is barking." in text
+        assert "street" not in " ".join(reader.rows()[8:])
+
+
+async def test_english_of_which_nobody_can_be_certain_says_so(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        uncertain = Translation(DOG, "parallel", "artikel.en.txt", "", "", "", certain=False)
+        reader.screen.reading.pane.answered(1, uncertain)
+        await reader.press("j", "t")
+        assert f"≈ {DOG}" in shown(reader)
+        assert "parallel, uncertain" in reader.line("status")
