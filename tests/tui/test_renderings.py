@@ -309,7 +309,7 @@ async def test_without_another_version_the_comparison_says_what_to_do(open_reade
         await reader.press("n", "s", "t")
         assert comparison(reader)
         await reader.press("a")
-        assert "All engines that are set up have been asked" in shown(reader)
+        assert "No other engine is set up" in shown(reader)
 
 
 async def test_an_engine_that_is_asked_for_comparison_leaves_the_pane_as_it_was(open_reader: Open) -> None:

@@ -149,7 +149,7 @@ class RenderingEnglish(ShowingEnglish, Writing):
         have = {one.maker for one in self._all_versions(self._passage)}
         engine = next((one for one in pane.translator.engines if one.name not in have), None)
         if engine is None:
-            return "All engines that are set up have been asked"
+            return "No other engine is set up"
         pane.translator.resume()
         self.reading.english.ask(pane, pane.current, engine.name)
         return f"Asking {engine.label} …"
