@@ -158,9 +158,10 @@ class ReaderBase(Screen[None]):
         pane.read(index, self.reading.session.sentence)
         if before != index and pane.shown and self.view.viewport is not None:
             self.view.viewport.pages.forget(before, index)
-        for wanted in pane.wanted():
+        wanted = pane.wanted()
+        if wanted:
             self.reading.english.ask(pane, wanted)
-            if wanted == index and self.view.viewport is not None:
+            if index in wanted and self.view.viewport is not None:
                 self.view.viewport.pages.forget(index)
 
     def shown_key(self, command_id: str) -> str:

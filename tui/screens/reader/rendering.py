@@ -93,7 +93,7 @@ class RenderingEnglish(ShowingEnglish, Writing):
             answer = message.answer
             if isinstance(answer, NeedsConsent):
                 self.ask_for_consent(
-                    answer, lambda: self.reading.english.ask(self.reading.pane, index, message.engine)
+                    answer, lambda: self.reading.english.ask(self.reading.pane, [index], message.engine)
                 )
             elif self._versions is not None:
                 said = answer.sentence if isinstance(answer, Untranslated) else ""
@@ -151,5 +151,5 @@ class RenderingEnglish(ShowingEnglish, Writing):
         if engine is None:
             return "No other engine is set up"
         pane.translator.resume()
-        self.reading.english.ask(pane, pane.current, engine.name)
+        self.reading.english.ask(pane, [pane.current], engine.name)
         return f"Asking {engine.label} …"
