@@ -10,6 +10,7 @@ COLOURS: Final = ("yellow", "green", "blue", "pink", "purple")
 """The highlight colours in the order of the keys 1 to 5; `styleClass` in the sidecar."""
 
 NewId = Callable[[], str]
+Motivation = Literal["replying", "commenting", "tagging", "highlighting", "editing", "describing"]
 
 
 def new_id() -> str:
@@ -79,6 +80,12 @@ class Annotation:
     """The name of who changed it last, where that was another."""
     replies_to: str = ""
     """The id of the annotation that it answers; such an annotation has no place of its own."""
+    translation: str = ""
+    """The reader's own English of the words, which stands in place of any other (purpose `editing`)."""
+    guess: str = ""
+    """The English that the reader thought of before they saw any (purpose `describing`)."""
+    counterpart: str = ""
+    """The English that stood beside the words when the note was written (purpose `linking`)."""
     original: str = ""
     """The quote as it was first marked, once the annotation stands on other words or on none; else empty."""
     earlier: tuple[Annotation, ...] = ()
@@ -101,13 +108,28 @@ class Annotation:
         return tuple(name for name in dict.fromkeys((self.creator, self.editor)) if name not in ("", own))
 
     @property
-    def motivation(self) -> Literal["replying", "commenting", "tagging", "highlighting"]:
+    def motivation(self) -> Motivation:
         """Why the annotation was made, in the W3C's words, judged by what it holds."""
         if self.replies_to:
             return "replying"
         if self.note:
             return "commenting"
-        return "tagging" if self.tags else "highlighting"
+        if self.tags:
+            return "tagging"
+        if self.colour:
+            return "highlighting"
+        return "editing" if self.translation else "describing" if self.guess else "highlighting"
+
+    @property
+    def own_english(self) -> tuple[tuple[str, str], ...]:
+        """The reader's own English, each text behind a word for what it is."""
+        named = (("Translation", self.translation), ("Guess", self.guess))
+        return tuple((name, english) for name, english in named if english)
+
+    @property
+    def is_rendering(self) -> bool:
+        """Whether it holds the reader's own English, a translation or a guess, and no note, tag or colour."""
+        return self.motivation in ("editing", "describing")
 
 
 @dataclass(frozen=True, slots=True)

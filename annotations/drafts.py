@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from annotations.annotation import Annotation, Selectors
 from articles.leftovers import sweep_folder
@@ -20,6 +20,8 @@ LARGEST: Final = 16 * 1024 * 1024
 _STALE: Final = 24 * 3600.0
 """Seconds after which what a crash has left of a draft's saving is nobody's any more."""
 _LEFT_OVER: Final = re.compile(r"\.[0-9a-f]{24}-[0-9a-f]{15}\.[^.]+\.tmp")
+What = Literal["note", "translation", "guess"]
+NOTE: Final = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Draft:
     """The annotation that a new one answers, whose `selectors` these are then."""
     saved: str = ""
     """When, as `timestamp` writes it."""
+    what: What = NOTE
+    """What of the annotation it is: its note, its `translation` or its `guess`."""
 
     def is_saved_as(self, annotation: Annotation) -> bool:
         """Tell whether this annotation, or one that was new at the same place, says all that the draft does."""
@@ -47,6 +51,8 @@ class Draft:
         if self.reply_to or annotation.replies_to:
             same_place = annotation.replies_to == self.reply_to
         says = (annotation.note, annotation.tags, annotation.colour) == (self.text, self.tags, self.colour)
+        if self.what != NOTE:
+            says = getattr(annotation, self.what) == self.text
         return says and (same_place or annotation.id == self.annotation_id)
 
 
@@ -133,7 +139,8 @@ def _name(draft: Draft) -> str:
     """Return what the names of all drafts for the same annotation, or for the same place, begin with."""
     place = (draft.selectors.start, draft.selectors.end, draft.selectors.exact)
     target = ("reply", draft.reply_to) if draft.reply_to else place
-    return f"{_digest(draft.source)}-{_digest(draft.annotation_id or json.dumps(target))}"
+    own = "" if draft.what == NOTE else draft.what
+    return f"{_digest(draft.source)}-{_digest((draft.annotation_id or json.dumps(target)) + own)}"
 
 
 def _digest(text: str) -> str:
@@ -156,7 +163,8 @@ def _read(path: Path) -> Draft | None:
         return None
     fields = {name: raw.get(name, "") for name in names}
     known = tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
-    return Draft(selectors=_selectors(selectors), tags=known, **fields)
+    what: What = raw["what"] if raw.get("what") in get_args(What) else NOTE
+    return Draft(selectors=_selectors(selectors), tags=known, what=what, **fields)
 
 
 def _selectors(raw: Mapping[str, Any]) -> Selectors:

@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from annotations.annotation import Annotation, Selectors
-from annotations.terms import is_iri, is_offset, listed
+from annotations.bodies import bodies, text_of, written_bodies
+from annotations.terms import is_offset, listed
 
-Role = Literal["note", "tag", "other"]
 Json = Mapping[str, Any]
 
 KEYS: Final = (
@@ -31,6 +31,8 @@ KEYS: Final = (
     "stylesheet",
 )
 """The order in which an annotation's keys are written; unknown ones follow."""
+SAID: Final = ("note", "tags", "translation", "guess", "counterpart")
+"""What of an annotation is written as its bodies."""
 ORIGINAL: Final = "lesart:originalQuote"
 EARLIER: Final = "lesart:earlier"
 EDITOR: Final = "lesart:editor"
@@ -38,26 +40,28 @@ OWN: Final = (EDITOR, ORIGINAL, EARLIER)
 """The keys of what lesart adds to the W3C's model."""
 BACKGROUNDS: Final = {"green": "lightgreen", "blue": "lightblue", "purple": "plum", "pink": "pink"}
 """The colours as CSS names them; any other is shown like `yellow`."""
-NOTE_PURPOSES: Final = ("commenting", "describing", "replying", "questioning", "assessing", "editing")
 
 
 def read_annotation(raw: Json, id_: str) -> Annotation:
     """Return the annotation that a JSON object describes; `id_` is the id it is known by."""
     target = _target(raw)
-    sorted_bodies = list(bodies(raw))
-    note = next((text_of(body) for role, body in sorted_bodies if role == "note"), "")
+    said = [(role, text_of(body)) for role, body in bodies(raw)]
+    only = dict(said)
     earlier = (one for one in listed(raw.get(EARLIER)) if isinstance(one, Mapping))
     return Annotation(
         id=id_,
         selectors=_selectors(target),
-        note=note,
-        tags=tuple(text_of(body) for role, body in sorted_bodies if role == "tag"),
+        note=only.get("note", ""),
+        tags=tuple(text for role, text in said if role == "tag"),
         colour=_first_string(target.get("styleClass")),
         created=_string(raw.get("created")),
         modified=_string(raw.get("modified")),
         creator=_name(raw.get("creator")),
         editor=_string(raw.get(EDITOR)),
         replies_to=_answered(raw),
+        translation=only.get("translation", ""),
+        guess=only.get("guess", ""),
+        counterpart=only.get("counterpart", ""),
         original=_string(raw.get(ORIGINAL)),
         earlier=tuple(read_annotation({**one, EARLIER: None}, id_) for one in earlier),
         raw=raw,
@@ -75,9 +79,9 @@ def write_annotation(annotation: Annotation, source: str) -> dict[str, Any]:
         value = getattr(annotation, name)
         if value != getattr(before, name):
             fields[name] = {"type": "Person", "name": value} if name == "creator" else value
-    if (annotation.note, annotation.tags) != (before.note, before.tags):
+    if any(getattr(annotation, name) != getattr(before, name) for name in SAID):
         fields.pop("bodyValue", None)
-        fields["body"] = _written_bodies(annotation) or None
+        fields["body"] = written_bodies(annotation) or None
     if fields.get("body", True) is None:
         del fields["body"]
     fields["target"] = _written_target(annotation, before, source)
@@ -113,24 +117,6 @@ def _write_own(fields: dict[str, Any], annotation: Annotation, before: Annotatio
             del fields[key]
 
 
-def bodies(raw: Json) -> Iterator[tuple[Role, Any]]:
-    """Yield the annotation's bodies with their roles; only the first of several comments is the note."""
-    value = raw.get("body")
-    several = listed(raw.get("bodyValue")) if value is None else listed(value)
-    noted = False
-    for body in several:
-        role = _role(raw, body, alone=len(several) == 1)
-        if role == "note" and noted:
-            role = "other"
-        noted = noted or role == "note"
-        yield role, body
-
-
-def text_of(body: object) -> str:
-    """Return the text of a body, whichever way it is written."""
-    return _string(body.get("value")) if isinstance(body, Mapping) else _string(body)
-
-
 def quote_and_position(target: Json) -> tuple[Json, Json]:
     """Return the target's first selector of a quote and first of a position; empty where there is none.
 
@@ -154,38 +140,6 @@ def rest_of(raw: Json) -> str:
     parts = [{key: value for key, value in one.items() if key not in known} for one in targets]
     fields = {key: value for key, value in raw.items() if key not in KEYS and key not in OWN}
     return json.dumps([fields, others, [part for part in parts if part]], sort_keys=True)
-
-
-def _role(raw: Json, body: object, *, alone: bool) -> Role:
-    if isinstance(body, str):
-        # A string stands for a resource elsewhere, but simple programs write their comment there.
-        return "other" if is_iri(body) else "note"
-    if not isinstance(body, Mapping) or not isinstance(body.get("value"), str):
-        return "other"
-    purposes = listed(body.get("purpose")) or (listed(raw.get("motivation")) if alone else [])
-    if "tagging" in purposes:
-        return "tag"
-    if listed(body.get("purpose")) and not any(purpose in NOTE_PURPOSES for purpose in purposes):
-        return "other"
-    return "note"
-
-
-def _written_bodies(annotation: Annotation) -> list[Any]:
-    former: dict[tuple[Role, str], Any] = {}
-    rest = []
-    for role, body in bodies(annotation.raw):
-        if role == "other":
-            rest.append(body)
-        elif isinstance(body, Mapping):
-            former[role, text_of(body) if role == "tag" else ""] = body
-    written: list[Any] = []
-    if annotation.note:
-        kept = former.get(("note", ""), {"type": "TextualBody", "purpose": "commenting"})
-        written.append({**kept, "value": annotation.note})
-    for tag in annotation.tags:
-        fresh = {"type": "TextualBody", "purpose": "tagging", "value": tag}
-        written.append(former.get(("tag", tag), fresh))
-    return written + rest
 
 
 def _restyle(fields: dict[str, Any], before: str, after: str) -> None:

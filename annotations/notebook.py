@@ -108,8 +108,9 @@ def arrange(
 
 
 def mentions(annotation: Annotation, search: str) -> bool:
-    """Tell whether quote, note or tags hold `search`; case does not matter."""
-    texts = (annotation.quote, annotation.note, *annotation.tags)
+    """Tell whether quote, note, tags or the reader's own English hold `search`; case does not matter."""
+    own = (annotation.translation, annotation.guess)
+    texts = (annotation.quote, annotation.note, *annotation.tags, *own)
     return any(_folded(search) in _folded(text) for text in texts)
 
 
@@ -120,6 +121,9 @@ def content_json(annotation: Annotation) -> dict[str, Any]:
         "note": annotation.note,
         "tags": list(annotation.tags),
         "colour": annotation.colour,
+        "translation": annotation.translation,
+        "guess": annotation.guess,
+        "counterpart": annotation.counterpart,
         "created": annotation.created,
         "modified": annotation.modified,
         "creator": annotation.creator,

@@ -76,7 +76,8 @@ class Placement:
     def at(self, span: Span) -> Annotation | None:
         """Return the annotation that a reader at `span` means: the one on exactly it, else the closest fit.
 
-        That is the shortest of those that overlap `span`, the first of several alike.
+        That is the shortest of those that overlap `span`, the first of several alike; a note goes before the
+        reader's own English.
         """
         first, last = (
             self._article.index_at(span.start),
@@ -89,14 +90,17 @@ class Placement:
             return None
         return self._annotations[min(found, key=lambda placed: self._closeness(placed, span)).id]
 
-    def _closeness(self, placed: Placed, span: Span) -> tuple[bool, int, int, str, str]:
-        created = self._annotations[placed.id].created
-        return placed.span != span, placed.end - placed.start, placed.start, created, placed.id
+    def _closeness(self, placed: Placed, span: Span) -> tuple[bool, bool, int, int, str, str]:
+        one = self._annotations[placed.id]
+        length = placed.end - placed.start
+        return placed.span != span, one.is_rendering, length, placed.start, one.created, placed.id
 
     def exactly_at(self, span: Span) -> Annotation | None:
-        """Return the annotation whose place is `span` and nothing else."""
+        """Return the annotation whose place is `span` and nothing else, but for the reader's own English."""
         found = self.at(span)
-        anchor = self._anchors[found.id] if found else None
+        if found is None or found.is_rendering:
+            return None
+        anchor = self._anchors[found.id]
         return found if isinstance(anchor, Anchored) and anchor.span == span else None
 
     def following(self, span: Span) -> Placed | None:

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from annotations.annotation import Annotation
 from annotations.decoding import to_line
-from annotations.jsonld import rest_of, write_annotation
+from annotations.jsonld import SAID, rest_of, write_annotation
 from annotations.terms import moment
 
-CONTENT: Final = ("selectors", "original", "note", "tags", "colour")
+CONTENT: Final = ("selectors", "original", "colour", *SAID)
 """What the reader changes of an annotation; the rest says who and when."""
 MOST_EARLIER: Final = 20
 """So many earlier versions are kept of one annotation, the latest ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations.anchoring import Anchor, Anchored, anchor_all, describe
 from annotations.annotation import Annotation, NewId, Selectors, new_id
@@ -12,6 +12,7 @@ from annotations.history import Change, History, Step
 from annotations.journal import Journal, without
 from annotations.notebook import DOUBTFUL, Entry, Notebook, arrange
 from annotations.placement import Placement
+from annotations.renderings import DEEDS, Own
 from annotations.store import NotSaved, Saved, Store
 from annotations.threads import Threads
 from annotations.trash import Discarded, find_discarded
@@ -126,12 +127,15 @@ class Workbook:
         """What was deleted or lost against a later change and can be brought back, the latest first."""
         return find_discarded(self.store.annotations.values(), self.store.tombstones)
 
-    def annotate(self, span: Span, *, note: str = "", tags: Sequence[str] = (), colour: str = "") -> Outcome:
-        """Make an annotation on `span` of the canonical text and write it through."""
-        now = timestamp(self._clock())
-        selectors = describe(self.article.content, span.start, span.end)
-        annotation = Annotation(self._new_id(), selectors, note, tuple(tags), colour, created=now, modified=now)
-        return self._do("annotate", Change(None, annotation))
+    def annotate(
+        self, span: Span, *, note: str = "", tags: Sequence[str] = (), colour: str = "", counterpart: str = ""
+    ) -> Outcome:
+        """Make an annotation on `span` of the canonical text and write it through.
+
+        `counterpart` is the English that stands beside it.
+        """
+        new = replace(self._new(span), note=note, tags=tuple(tags), colour=colour, counterpart=counterpart)
+        return self._do("annotate", Change(None, new))
 
     def reply(self, to: Annotation, *, note: str, tags: Sequence[str] = (), colour: str = "") -> Outcome:
         """Answer an annotation and write that through."""
@@ -141,11 +145,23 @@ class Workbook:
         )
         return self._do("reply", Change(None, reply))
 
-    def edit(self, annotation: Annotation, *, note: str, tags: Sequence[str], colour: str) -> Outcome:
-        """Give an annotation another note, other tags and another colour, and write it through."""
-        return self._do(
-            "edit", Change(annotation, replace(annotation, note=note, tags=tuple(tags), colour=colour))
-        )
+    def edit(
+        self, annotation: Annotation, *, note: str, tags: Sequence[str], colour: str, counterpart: str = ""
+    ) -> Outcome:
+        """Give an annotation another note, other tags and another colour, and write it through.
+
+        A `counterpart` that it has already stays.
+        """
+        english = annotation.counterpart or counterpart
+        after = replace(annotation, note=note, tags=tuple(tags), colour=colour, counterpart=english)
+        return self._do("edit", Change(annotation, after))
+
+    def render(self, span: Span, english: str, what: Own, *, there: Annotation | None = None) -> Outcome:
+        """Keep the reader's own English of `span`, in place of what is `there`; an empty text takes that back."""
+        fields: dict[str, Any] = {what: english}
+        after = replace(self._attached(there or self._new(span), span), **fields)
+        kept = after.translation or after.guess or (there is not None and not there.is_rendering)
+        return self._do(DEEDS[what], Change(there, after if kept else None))
 
     def delete(self, annotation: Annotation) -> Outcome:
         """Delete an annotation and write that through."""
@@ -160,9 +176,7 @@ class Workbook:
 
     def attach(self, annotation: Annotation, span: Span, *, label: str = "attach") -> Outcome:
         """Let the annotation be about `span`; the words that it was first about stay noted."""
-        selectors = describe(self.article.content, span.start, span.end)
-        original = "" if selectors.exact == annotation.first_quote else annotation.first_quote
-        return self._do(label, Change(annotation, replace(annotation, selectors=selectors, original=original)))
+        return self._do(label, Change(annotation, self._attached(annotation, span)))
 
     def detach(self, annotation: Annotation) -> Outcome:
         """Let the annotation be about the whole article; the words that it was first about stay noted."""
@@ -236,6 +250,16 @@ class Workbook:
         if self._journal is not None:
             self._journal.redid(step)
         return step.label, outcome
+
+    def _new(self, span: Span) -> Annotation:
+        now = timestamp(self._clock())
+        selectors = describe(self.article.content, span.start, span.end)
+        return Annotation(self._new_id(), selectors, created=now, modified=now)
+
+    def _attached(self, annotation: Annotation, span: Span) -> Annotation:
+        selectors = describe(self.article.content, span.start, span.end)
+        original = "" if selectors.exact == annotation.first_quote else annotation.first_quote
+        return replace(annotation, selectors=selectors, original=original)
 
     def refresh(self) -> bool:
         """Take over what other programs have written; tell whether anything is another now."""

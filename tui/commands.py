@@ -144,7 +144,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "reveal", ("enter",), "Reveal the English",
-        "Show the masked English of this paragraph; ask for it where it is missing.", "English",
+        "Show the masked English of this sentence or paragraph; ask for it where it is missing.", "English",
+    ),
+    Command(
+        "guess", ("i",), "Guess the English",
+        "Write what the sentence or paragraph may mean, then see your guess beside the English.", "English",
+    ),
+    Command(
+        "correct", ("C",), "Correct the English",
+        "Write better English of the sentence or paragraph, which then stands in the pane.", "English",
+    ),
+    Command(
+        "versions", ("V",), "Compare the English",
+        "Show all English of the sentence or paragraph side by side; ask another engine, take one over.",
+        "English",
     ),
     Command("focus-mode", ("z",), "Focus mode", "Show one paragraph at a time, or all again.", "View"),
     Command("wider", ("plus",), "Wider text", "Make the text column wider.", "View"),

@@ -109,6 +109,15 @@ def compare(entry: Entry, article: Article) -> Sides:
     return Sides(old.side("- before"), new.side(heading))
 
 
+def compare_texts(old: str, new: str, old_heading: str, new_heading: str) -> Sides:
+    """Return two texts as they are, with what differs marked on both sides."""
+    here, there = _Text(), _Text()
+    found = differences(old, new)
+    here.add_marked(old, "text", found.removed, _REMOVED)
+    there.add_marked(new, "text", found.added, _ADDED)
+    return Sides(here.side(f"- {old_heading}"), there.side(f"+ {new_heading}"))
+
+
 def _words(selectors: Selectors) -> tuple[str, str, str]:
     """Return what stood before the quote, the quote, and what stood behind it, without words that were cut."""
     before, behind = selectors.prefix.lstrip(), selectors.suffix.rstrip()

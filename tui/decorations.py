@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # imported when the annotations are read
     from annotations.annotation import Annotation
     from annotations.placement import Placed, Placement
+    from annotations.renderings import Rendering
     from annotations.workbook import Workbook
     from articles.article import Block
     from tui.session import Session
@@ -76,6 +77,14 @@ class Decorations:
             for placed in self.placement.in_block(index)
             if (name := _look_of(self.placement.annotations[placed.id], placed, block))
         ]
+
+    def translations(self, index: int) -> Sequence[Rendering]:
+        """Return how the reader translated the block or parts of it, the latest last."""
+        if self.placement is None:
+            return ()
+        from annotations.renderings import renderings
+
+        return renderings(self.placement, self._session.article, index, "translation")
 
     def has_note(self, index: int) -> bool:
         """Tell whether the block has a note."""

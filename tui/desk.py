@@ -52,8 +52,8 @@ class Desk(App[str], inherit_bindings=False):
     def reader_screen(self, reading: Reading, encoding: str | None) -> ReaderScreen:
         """Return a screen for an article."""
 
-        def deliver(number: int, answer: Answer) -> None:
-            screen.post_message(EnglishArrived(number, answer))
+        def deliver(number: int, answer: Answer, engine: str) -> None:
+            screen.post_message(EnglishArrived(number, answer, engine))
 
         reading.english.deliver = deliver
         reading.listed = self.reading_list.come_to(reading.origin.source)

@@ -14,7 +14,7 @@ from tui.watch import EnglishWatch
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from articles.article import Article
     from articles.translation.parallel import Mismatch, Parallel
@@ -98,14 +98,15 @@ class EnglishSource:
         pane.go_on_with(english.translator, english.problem)
         self.close()
 
-    def ask(self, pane: EnglishPane, index: int) -> None:
-        """Ask for a block's English on another thread; the answer goes to `deliver`."""
+    def ask(self, pane: EnglishPane, indexes: Sequence[int], engine: str = "") -> None:
+        """Ask for blocks' English on another thread, of one engine if it is named; `deliver` gets the answers."""
         from tui.translating import TranslationQueue
 
         if self._queue is None and self.deliver is not None:
             self._queue = TranslationQueue(pane.translator, self.deliver)
         if self._queue is not None:
-            self._queue.ask(pane.article.first + index, pane.article.blocks[index].text)
+            article = pane.article
+            self._queue.ask(((article.first + index, article.blocks[index].text) for index in indexes), engine)
 
     def agree(self, consent: NeedsConsent) -> None:
         """Remember that text may go to this engine. Raises OSError."""

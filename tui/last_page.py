@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from articles.article import Span
 from articles.values import NamedTuple
-from tui.page import English
+from tui.page import SIGN, English
 from tui.themes import Layer
 
 TYPE_CHECKING = False
@@ -83,10 +83,7 @@ def _understood(raw: dict[str, Any]) -> LastPage:
         int(index): tuple(Layer(Span(int(start), int(end)), str(name)) for start, end, name in found)
         for index, found in raw["layers"].items()
     }
-    kinds = ("text", "masked", "notice")
-    english = {
-        int(index): English(str(text), kind) for index, (text, kind) in raw["english"].items() if kind in kinds
-    }
+    english = {int(index): _english(*found) for index, found in raw["english"].items()}
     note, tags = raw["note"]
     noted, made_by = frozenset(map(int, raw["noted"])), str(raw["madeBy"])
     return LastPage(layers, noted, english, made_by, (str(note), tuple(map(str, tags))))
@@ -104,7 +101,7 @@ def remember(directory: str, origin: Origin, sidecar: str, page: LastPage) -> No
         "states": _states(origin, sidecar),
         "layers": {index: [[*layer.span, layer.name] for layer in found] for index, found in page.layers.items()},
         "noted": sorted(page.noted),
-        "english": {index: list(english) for index, english in page.english.items()},
+        "english": {index: _remembered(english) for index, english in page.english.items()},
         "madeBy": page.made_by,
         "note": [page.note[0], list(page.note[1])],
     }
@@ -114,6 +111,20 @@ def remember(directory: str, origin: Origin, sidecar: str, page: LastPage) -> No
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
     for old in files[:-_MOST_FILES]:
         old.unlink(missing_ok=True)
+
+
+def _english(text: object, kind: object, signs: list[list[int]]) -> English:
+    if kind not in ("text", "masked", "notice"):
+        raise ValueError(kind)
+    layers = (Layer(Span(int(start), int(end)), SIGN) for start, end in signs)
+    return English(str(text), kind, tuple(layers))
+
+
+def _remembered(english: English) -> list[object]:
+    """Return text, kind and signs; where a part was hidden, all is."""
+    hidden = any(layer.name == "hidden" for layer in english.layers)
+    signs = [list(layer.span) for layer in english.layers if layer.name == SIGN]
+    return [english.text, "masked" if hidden else english.kind, signs]
 
 
 def forget(directory: str, origin: Origin) -> None:

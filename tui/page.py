@@ -12,6 +12,7 @@ from collections.abc import Callable
 from articles.article import Article, Block
 from articles.values import NamedTuple
 from tui.layout import Columns, Row, cell_width, wrap
+from tui.themes import Layer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     EnglishKind = Literal["text", "masked", "notice"]
 
 _KEPT_BOXES = 400
+
+
+SIGN = "note"
+"""The look of a sign before a part of the English."""
 
 
 class Position(NamedTuple):
@@ -34,6 +39,8 @@ class English(NamedTuple):
 
     text: str
     kind: EnglishKind = "text"
+    layers: tuple[Layer, ...] = ()
+    """Looks of parts of the text; what is `hidden` is masked, all of it in a `masked` one."""
 
 
 NOTHING = English("")
@@ -83,9 +90,10 @@ class Pages:
                 self._boxes.popitem(last=False)
         return box
 
-    def forget(self, index: int) -> None:
-        """Drop the box of a block whose English has changed."""
-        self._boxes.pop(index, None)
+    def forget(self, *indexes: int) -> None:
+        """Drop the boxes of blocks whose English has changed, or all."""
+        for index in indexes or tuple(self._boxes):
+            self._boxes.pop(index, None)
 
     def _lay_out(self, index: int) -> tuple[Line, ...]:
         block, columns = self.article.blocks[index], self.columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from articles.article import Block
+from articles.article import Block, Span
 from articles.values import NamedTuple
 from tui.display import display
 from tui.layout import Row, cell_width
@@ -42,6 +42,8 @@ class Scene(NamedTuple):
     has_note: Callable[[int], bool]
     """Whether a sign in the gutter says that the block has a note."""
     english: Callable[[int], English]
+    linked: Span | None = None
+    """The German of the English that is shown as linked."""
 
 
 def paint(scene: Scene, line: Line) -> Pieces:
@@ -111,6 +113,8 @@ def _cursor_layers(scene: Scene, block: Block) -> list[Layer]:
     layers = []
     if cursor.anchor is not None:
         layers.append(Layer(cursor.target.shifted(-block.start), "selected"))
+    if scene.linked is not None and scene.linked != cursor.span and scene.linked.overlaps(block.span):
+        layers.append(Layer(scene.linked.shifted(-block.start), "linked"))
     if cursor.unit != "paragraph" and cursor.span.overlaps(block.span):
         layers.append(Layer(cursor.span.shifted(-block.start), "here"))
     return layers
@@ -119,10 +123,15 @@ def _cursor_layers(scene: Scene, block: Block) -> list[Layer]:
 def _english(english: English, block: Block, row: Row) -> list[Piece]:
     name = {"text": "english", "masked": "muted", "notice": "notice"}[english.kind]
     before = lead(block) if block.kind == "quotation" else " " * cell_width(lead(block))
-    text = display(english.text[slice(*row)], oneline=True)
-    if english.kind == "masked":
-        text = MASK * cell_width(text)
-    return [Piece(before, ("muted",)), Piece(text, (name,))]
+    pieces = [Piece(before, ("muted",))]
+    for start, end, names in runs(row, english.layers):
+        text = display(english.text[start:end], oneline=True)
+        if english.kind == "masked" or "hidden" in names:
+            looks = ("muted", *(one for one in names if one == "linked"))
+            pieces.append(Piece(MASK * cell_width(text), looks))
+        else:
+            pieces.append(Piece(text, (name, *names)))
+    return pieces
 
 
 def _joined(pieces: Sequence[Piece]) -> Pieces:

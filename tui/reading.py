@@ -114,6 +114,7 @@ class Reading:
         last = recall(directories.data_name, origin, self._sidecar)
         self.pane.early, self.pane.early_origin = last.english, last.made_by
         self.decorations = Decorations(self.session, last, settings.creator)
+        self.pane.own = self.decorations.translations
 
     @property
     def article(self) -> Article:
@@ -244,7 +245,8 @@ class Reading:
     def scene(self, pages: Pages) -> Scene:
         """Return what is to be painted."""
         shown = self.decorations
-        return Scene(pages, self.session.cursor, shown.layers, shown.has_note, self.pane.english)
+        linked = self.pane.german_here
+        return Scene(pages, self.session.cursor, shown.layers, shown.has_note, self.pane.english, linked)
 
     def close(self) -> str:
         """Write what is not written yet and let go of everything; return a sentence when that failed."""

@@ -51,6 +51,14 @@ class Session:
         """The text that the next command acts on."""
         return self.article.quote(self.cursor.target)
 
+    @property
+    def sentence(self) -> Span | None:
+        """The sentence that is being read, in the text of its block; None while it is the whole block."""
+        if self.cursor.unit == "paragraph" or not self.article.blocks:
+            return None
+        start = self.cursor.span.start
+        return motions.at(self.article, start, "sentence").span.shifted(-self.article.blocks[self.index].start)
+
     def go_to_offset(self, offset: int) -> None:
         """Go to the paragraph that holds `offset`; `back` does not return from there."""
         self.cursor = motions.at(self.article, offset)

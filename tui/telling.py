@@ -72,6 +72,13 @@ def authors_of(annotation: Annotation, own: str = "") -> Iterator[str]:
         yield f"{made}, changed by {fold(annotation.editor)}" if annotation.editor else made
 
 
+def english_of(annotation: Annotation) -> Iterator[str]:
+    """Yield the English that an annotation holds, the reader's own first."""
+    yield from (f"{name}: {english}" for name, english in annotation.own_english)
+    if annotation.counterpart:
+        yield f"English: {annotation.counterpart}"
+
+
 def past_of(annotation: Annotation, keymap: Keymap) -> Iterator[str]:
     """Yield what is kept of an annotation's past: the words it was first about, and versions that lost."""
     if annotation.original:

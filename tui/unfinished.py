@@ -19,10 +19,11 @@ class Unfinished(Drafts):
         self._source = source
 
     def left_for(self, blank: Draft) -> Draft | None:
-        """Return the draft that was left for the same annotation, or at the same place, as `blank`."""
+        """Return the draft that was left of the same, for the same annotation or at the same place, as `blank`."""
         for draft in self.load(self._source):
             same = _words(draft.selectors) == _words(blank.selectors) and draft.reply_to == blank.reply_to
-            if draft.annotation_id == blank.annotation_id and (same or blank.annotation_id):
+            alike = (draft.annotation_id, draft.what) == (blank.annotation_id, blank.what)
+            if alike and (same or blank.annotation_id):
                 return draft
         return None
 

@@ -96,6 +96,9 @@ annotations = st.builds(
     times,
     times,
     texts,
+    translation=texts,
+    guess=texts,
+    counterpart=texts,
 )
 facts = st.builds(ArticleFacts, texts, texts, st.sampled_from(("", "sha256:" + "0f" * 32)), st.just(""))
 

@@ -41,7 +41,8 @@ def test_a_note_is_written_and_printed(run: Run) -> None:
     assert isinstance(found, list)
     note = found[0]
     assert list(note) == [
-        "id", "quote", "note", "tags", "colour", "created", "modified", "creator", "editor", "reply_to",
+        "id", "quote", "note", "tags", "colour", "translation", "guess", "counterpart", "created", "modified",
+        "creator", "editor", "reply_to",
         "state", "start", "end", "paragraph",
     ]  # fmt: skip
     assert (note["quote"], note["note"], note["tags"], note["colour"]) == (

@@ -166,7 +166,8 @@ def test_trash_lists_what_can_be_brought_back(with_trash: Run) -> None:
         ("deleted", "Hund", "weg[2J"), ("earlier version", "Straße", "verloren"),
     ]  # fmt: skip
     assert list(found[0]) == [
-        "id", "kind", "when", "quote", "note", "tags", "colour", "created", "modified", "creator", "editor",
+        "id", "kind", "when", "quote", "note", "tags", "colour", "translation", "guess", "counterpart", "created",
+        "modified", "creator", "editor",
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tui.themes import Look
 from tui.widgets.drawing import plain
 from tui.widgets.fields import Line
 from tui.widgets.rows import Rows
+from tui.wording import OWN
 
 Result = TypeVar("Result")
 
@@ -27,8 +28,10 @@ def annotation_pieces(annotation: Annotation, width: int) -> Pieces:
     """Return quote, note and tags of an annotation on a row of at most `width` cells, sanitised."""
     tags = shorten(" ".join(f"#{tag}" for tag in annotation.tags), width // 4)
     room = max(4, width - cell_width(tags) - 3)
-    quote = shorten(annotation.quote, room // 2 if annotation.note else room)
-    note = shorten(fold(annotation.note), room - cell_width(quote) - 2) if annotation.note else ""
+    own = annotation.translation or annotation.guess
+    said = fold(annotation.note) or (f"{OWN} {own}" if own else "")
+    quote = shorten(annotation.quote, room // 2 if said else room)
+    note = shorten(said, room - cell_width(quote) - 2) if said else ""
     return (
         Piece(quote, ("text", annotation.colour or "noted")),
         Piece(f"  {note}", ("text",)),

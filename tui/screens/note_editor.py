@@ -17,7 +17,6 @@ from tui.widgets.fields import ColourRow, Line, NoteArea
 
 DRAFT_EVERY = 0.5
 """Seconds between two looks at what has been typed."""
-_QUOTE_LENGTH = 220
 _TAGS = ", "
 
 
@@ -39,27 +38,30 @@ class NoteEditor(Dialog[Written]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False)]
     hints = "Ctrl-s save · Tab next field · Esc leave, what you typed is kept"
+    longest_quote = 220
+    """Code points of the quote that are shown."""
 
     def __init__(self, quote: str, typed: Written, keep: Callable[[Written], None], *, title: str) -> None:
         """`typed` is what the fields begin with: what is saved, or a draft."""
         super().__init__(title)
-        self._quote = quote if len(quote) <= _QUOTE_LENGTH else quote[:_QUOTE_LENGTH].rstrip() + " …"
-        self._typed = typed
+        longest = self.longest_quote
+        self.quote = quote if len(quote) <= longest else quote[:longest].rstrip() + " …"
+        self.typed = typed
         self._kept = typed
         self._keep = keep
 
     def parts(self) -> ComposeResult:
         """Show the quote, then note, tags and colour to be edited."""
-        yield Static(plain(f"„{self._quote}“", oneline=True), id="quote")
-        note = self._typed.note
+        yield Static(plain(f"„{self.quote}“", oneline=True), id="quote")
+        note = self.typed.note
         if self.app.size.height < ONE_LINE_BELOW and "\n" not in note:
             yield Line(note, placeholder="note; Enter saves", widget_id="note")
         else:
             yield NoteArea(note, "note")
         yield Line(
-            _TAGS.join(self._typed.tags), placeholder="tags, parted by commas; Enter saves", widget_id="tags"
+            _TAGS.join(self.typed.tags), placeholder="tags, parted by commas; Enter saves", widget_id="tags"
         )
-        yield ColourRow(self._typed.colour)
+        yield ColourRow(self.typed.colour)
 
     def on_mount(self) -> None:
         """Begin typing in the note, at its end."""
@@ -75,8 +77,8 @@ class NoteEditor(Dialog[Written]):
         note = field.text if isinstance(field, NoteArea) else self.query_one("#note", Input).value
         typed = self.query_one("#tags", Input).value
         # What was not touched stays as it was, also where a sidecar brought what cannot be typed here.
-        note = self._typed.note if note == self._typed.note else note.strip()
-        tags = self._typed.tags if typed == _TAGS.join(self._typed.tags) else clean_tags(typed.split(","))
+        note = self.typed.note if note == self.typed.note else note.strip()
+        tags = self.typed.tags if typed == _TAGS.join(self.typed.tags) else clean_tags(typed.split(","))
         return Written(note, tags, self.query_one(ColourRow).colour)
 
     def put_away(self) -> None:

@@ -17,7 +17,7 @@ from tui.deeds import Deeds, next_to
 from tui.layout import cell_width, shorten
 from tui.painting import Piece, Pieces
 from tui.screens.listing import Described, annotation_pieces
-from tui.telling import EARLIER, STATES, authors_of, replies, story_of
+from tui.telling import EARLIER, STATES, authors_of, english_of, replies, story_of
 from tui.themes import Look
 from tui.widgets.drawing import note_content
 
@@ -118,7 +118,7 @@ class NotesList(Described[Chosen]):
             return Content()
         authors = authors_of(entry.annotation, self._own)
         story = [*authors, *story_of(entry, self._whole.article, self._keymap)]
-        return note_content(entry.annotation.note, above=story)
+        return note_content(entry.annotation.note, above=story, below=english_of(entry.annotation))
 
     def _here(self) -> Entry | None:
         at = self.rows.index

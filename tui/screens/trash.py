@@ -14,7 +14,7 @@ from tui.deeds import Deeds
 from tui.painting import Piece, Pieces
 from tui.screens.dialog import Confirm
 from tui.screens.listing import Described, annotation_pieces
-from tui.telling import EARLIER, counted, day_of, fate_of, quoted
+from tui.telling import EARLIER, counted, day_of, english_of, fate_of, quoted
 from tui.themes import Look
 from tui.widgets.drawing import note_content
 
@@ -65,7 +65,9 @@ class Trash(Described[None]):
     def description(self) -> Content:
         """Return what became of the note, and the whole note."""
         one = self._here()
-        return note_content(one.annotation.note, above=[fate_of(one)]) if one else Content()
+        if one is None:
+            return Content()
+        return note_content(one.annotation.note, above=[fate_of(one)], below=english_of(one.annotation))
 
     def _here(self) -> Discarded | None:
         at = self.rows.index

@@ -65,7 +65,7 @@ def say_note(entry: Entry) -> None:
         place = "–"
     details = [annotation.colour, *(f"#{tag}" for tag in annotation.tags), *authors_of(annotation)]
     say(f"{place}{state}  {quote}  {' '.join(filter(None, details))}".rstrip())
-    for line in annotation.note.splitlines():
+    for line in [*annotation.note.splitlines(), *(f"{name}: {text}" for name, text in annotation.own_english)]:
         say(f"    {line}")
 
 

@@ -86,13 +86,15 @@ def note_lines(entry: Entry, article: Article) -> Iterator[str]:
     details += [f"once on „{fold(annotation.original)}“" if annotation.original else ""]
     said = "; ".join(filter(None, details))
     subject = reply[:1].upper() + reply[1:] or _subject(entry, article)
-    yield f"{subject}{f' ({said})' if said else ''}{':' if annotation.note else '.'}"
-    yield from annotation.note.splitlines()
+    lines = [*annotation.note.splitlines(), *(f"{name}: {text}" for name, text in annotation.own_english)]
+    yield f"{subject}{f' ({said})' if said else ''}{':' if lines else '.'}"
+    yield from lines
 
 
 def _subject(entry: Entry, article: Article) -> str:
     annotation = entry.annotation
     what = {"commenting": "Note", "tagging": "Tags"}.get(annotation.motivation, "Highlight")
+    what = "English" if annotation.is_rendering else what
     whole = entry.paragraph and annotation.quote == article.blocks[entry.paragraph - 1].text
     about = "the whole paragraph" if whole else f"„{fold(annotation.quote)}“"
     return f"{what} on {'the whole article' if annotation.selectors.nowhere else about}"

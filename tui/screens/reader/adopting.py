@@ -52,5 +52,5 @@ class Adopting(Offering):
         workbook = self.reading.workbook
         problem = adopt(one, workbook.store)
         workbook.find_places()
-        self.show(follow=False)
+        self.annotations_changed()
         self.say(problem or workbook.store.notice or f"The notes from “{one.name}” are here now.")

@@ -173,7 +173,7 @@ class Annotating(Moving, Writing):
         self.app.push_screen(notes, self._chosen)
 
     def _chosen(self, chosen: Chosen | None) -> None:
-        self.show(follow=False)
+        self.annotations_changed()
         if chosen is None:
             return
         workbook = self.reading.workbook

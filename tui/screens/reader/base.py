@@ -118,17 +118,25 @@ class ReaderBase(Screen[None]):
         return viewport.pages.distance(viewport.top, first, viewport.height)
 
     def english_changed(self, *indexes: int) -> None:
-        """Draw blocks again whose English has changed, the line that is being read staying where it is."""
+        """Draw blocks again whose English has changed, or all; the line that is being read stays where it is."""
+        self.reading.pane.renew(*indexes)
         viewport = self.view.viewport
         if viewport is None:
             return
         row = self.row_on_screen()
-        for index in indexes:
-            viewport.pages.forget(index)
+        viewport.pages.forget(*indexes)
         if row is not None:
             first, _ = viewport.rows_of(self.reading.session.cursor.span)
             viewport.hold(first, row)
         self.show(follow=False)
+
+    def annotations_changed(self) -> None:
+        """Draw again what the annotations say, the reader's own English among it."""
+        if self.reading.pane.shown:
+            self.english_changed()
+        else:
+            self.reading.pane.renew()
+            self.show(follow=False)
 
     def show(self, *, follow: bool = True) -> None:
         """Draw what has changed; `follow` brings the cursor into view."""
@@ -146,14 +154,14 @@ class ReaderBase(Screen[None]):
     def _read_on(self) -> None:
         """Let the pane know which paragraph is read, and ask for English that is missing."""
         pane, index = self.reading.pane, self.reading.session.index
-        if pane.current != index:
-            before, pane.current = pane.current, index
-            if pane.shown and self.view.viewport is not None:
-                for changed in (before, index):
-                    self.view.viewport.pages.forget(changed)
-        for wanted in pane.wanted():
+        before = pane.current
+        pane.read(index, self.reading.session.sentence)
+        if before != index and pane.shown and self.view.viewport is not None:
+            self.view.viewport.pages.forget(before, index)
+        wanted = pane.wanted()
+        if wanted:
             self.reading.english.ask(pane, wanted)
-            if wanted == index and self.view.viewport is not None:
+            if index in wanted and self.view.viewport is not None:
                 self.view.viewport.pages.forget(index)
 
     def shown_key(self, command_id: str) -> str:

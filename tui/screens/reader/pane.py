@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ class EnglishArrived(Message):
     number: int
     """The block's index in the whole article."""
     answer: Answer
+    engine: str = ""
+    """The engine that was asked by its name, for the reader to compare; empty when any would do."""
 
 
 @dataclass
@@ -70,8 +73,14 @@ class ShowingEnglish(ReaderBase):
     def on_english_arrived(self, message: EnglishArrived) -> None:
         """Show it, without moving the line that is being read."""
         index = message.number - self.reading.article.first
-        self.reading.pane.answered(index, message.answer)
-        self.english_changed(index)
+        pane = self.reading.pane
+        if not message.engine or pane.lacks(index):
+            pane.answered(index, message.answer)
+            self.english_changed(index)
+        self.english_arrived(message, index)
+
+    def english_arrived(self, message: EnglishArrived, index: int) -> None:
+        """Do what was put off until there is English for the block."""
 
     def action_toggle_english(self) -> None:
         """`t`."""
@@ -100,11 +109,16 @@ class ShowingEnglish(ReaderBase):
         if pane.reveal():
             self.english_changed(pane.current)
         elif consent is not None:
-            self._ask_for_consent(consent)
+            self.ask_for_consent(consent, self._ask_again)
         elif pane.retry():
             self.english_changed(pane.current)
 
-    def _ask_for_consent(self, consent: NeedsConsent) -> None:
+    def _ask_again(self) -> None:
+        self.reading.pane.retry()
+        self.english_changed(self.reading.pane.current)
+
+    def ask_for_consent(self, consent: NeedsConsent, afterwards: Callable[[], None]) -> None:
+        """Ask the reader whether texts may go to an engine; `afterwards` is called if they may."""
         from tui.screens.dialog import Confirm
 
         question = (
@@ -121,7 +135,6 @@ class ShowingEnglish(ReaderBase):
                 self.reading.english.agree(consent)
             except OSError as error:
                 self.say(f"Your answer could not be remembered: {error.strerror}.")
-            self.reading.pane.retry()
-            self.english_changed(self.reading.pane.current)
+            afterwards()
 
         self.app.push_screen(dialog, answered)

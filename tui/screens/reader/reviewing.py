@@ -39,7 +39,7 @@ class Reviewing(Annotating):
 
     def _reviewed(self, elsewhere: Entry | None) -> None:
         """Let the reader look for other words for a note, or say how things stand."""
-        self.show(follow=False)
+        self.annotations_changed()
         if elsewhere is not None:
             if self.may_annotate():
                 self._look_for_place(elsewhere)
@@ -92,4 +92,4 @@ class Reviewing(Annotating):
             self.app.push_screen(Trash(Deeds(self.reading.workbook), self.looks), self._left_trash)
 
     def _left_trash(self, _: None) -> None:
-        self.show(follow=False)
+        self.annotations_changed()

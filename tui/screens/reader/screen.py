@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding
 from textual.message import Message
@@ -18,8 +18,8 @@ from tui.screens.reader.base import start_aside
 from tui.screens.reader.exporting import Exporting
 from tui.screens.reader.finding import Finding
 from tui.screens.reader.merging import Merging
-from tui.screens.reader.pane import ShowingEnglish
 from tui.screens.reader.reloading import Reloading
+from tui.screens.reader.rendering import RenderingEnglish
 from tui.screens.reader.reviewing import Reviewing
 from tui.screens.reader.viewing import Viewing
 from tui.settings import Settings
@@ -72,6 +72,9 @@ class DrawAnew(Message):
     """The reader sees something on the screen that does not belong there."""
 
 
+_UNFINISHED: Final = {"note": "A note on", "translation": "Your English of", "guess": "Your guess at"}
+
+
 def leave_alone_what_is_kept() -> None:
     """Take what is in memory now out of the search for garbage, in which a key could have to wait.
 
@@ -84,7 +87,7 @@ def leave_alone_what_is_kept() -> None:
     gc.enable()
 
 
-class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Exporting, Adopting, Merging, Reloading):
+class ReaderScreen(Reviewing, Finding, RenderingEnglish, Viewing, Exporting, Adopting, Merging, Reloading):
     """Reads one article. Its bindings come from the registry of commands, with the keys in force."""
 
     def __init__(
@@ -124,8 +127,8 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Exporting, Adopt
         if drafts:
             from tui.screens.dialog import Confirm
 
-            about = drafts[0].selectors.exact[:60]
-            question = f"A note on „{about}“ was being written and is kept as a draft."
+            about, what = drafts[0].selectors.exact[:60], _UNFINISHED[drafts[0].what]
+            question = f"{what} „{about}“ was being written and is kept as a draft."
             dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
             self.app.push_screen(dialog, lambda yes: self._go_on_with(drafts[0]) if yes else None)
         self.look_for_notes()
@@ -141,7 +144,11 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Exporting, Adopt
         if isinstance(anchor, Anchored):
             self.reading.session.jump_to_span(anchor.span)
             self.show()
-        self.write_note(annotation, self.reading.session.cursor.target, reply_to=answered, draft=draft)
+        span = self.reading.session.cursor.target
+        if draft.what == "note":
+            self.write_note(annotation, span, reply_to=answered, draft=draft)
+        else:
+            self.write_english(draft.what, annotation, span, draft=draft)
 
     def _read_whole(self) -> None:
         def read() -> None:
@@ -177,7 +184,7 @@ class ReaderScreen(Reviewing, Finding, ShowingEnglish, Viewing, Exporting, Adopt
         self.look_at_file()
         self.look_at_english()
         if self.reading.workbook.refresh():
-            self.show(follow=False)
+            self.annotations_changed()
         notice = self.new_notice()
         if notice:
             self.say(notice)

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import describe
+from annotations.anchoring import Anchored, describe
 from annotations.annotation import Annotation
+from annotations.drafts import NOTE
+from annotations.renderings import DEEDS
 from annotations.store import NotSaved, Saved
 from annotations.workbook import Outcome
 from articles.article import Span
 from tui.screens.reader.base import ReaderBase
 
 if TYPE_CHECKING:  # imported when the editor opens
-    from annotations.drafts import Draft
-    from tui.screens.note_editor import Written
+    from annotations.drafts import Draft, What
+    from annotations.renderings import Own
+    from tui.screens.note_editor import NoteEditor, Written
 
 
 @dataclass(frozen=True, slots=True)
-class NoteInWork:
-    """A note that is open in the editor."""
+class InWork:
+    """A text that is open in an editor."""
 
-    annotation: Annotation | None
-    """What is edited; None for a new annotation."""
-    span: Span
-    """Where a new one goes."""
     before: Written
     """What is saved of it."""
-    reply_to: Annotation | None
-    """What a new one answers, if it is a reply."""
+    quote: str
+    """The words that it is about, or the note that it answers."""
     draft: Draft
     """Under which what is typed is kept."""
+    save: Callable[[Written], Outcome]
+    again: str
+    """The keys that go on with it when it was left."""
 
 
 class Writing(ReaderBase):
@@ -60,7 +63,7 @@ class Writing(ReaderBase):
     def show_outcome(self, outcome: Outcome, sentence: str) -> None:
         """Show what came of a change: that it is on the disk, or why not."""
         self.reading.session.end_selection()
-        self.show(follow=False)
+        self.annotations_changed()
         if isinstance(outcome, NotSaved):
             self.say(outcome.sentence)
         else:
@@ -98,67 +101,127 @@ class Writing(ReaderBase):
 
         `afterwards` is called when the editor has been left.
         """
-        from annotations.drafts import Draft
         from tui.screens.note_editor import NoteEditor, Written
         from tui.telling import words_of
 
-        reading = self.reading
-        there = annotation or reply_to
-        selectors = there.selectors if there else describe(reading.article.content, span.start, span.end)
-        id_, answered_id = (one.id if one else "" for one in (annotation, reply_to))
-        blank = Draft(reading.origin.source, selectors, "", annotation_id=id_, reply_to=answered_id)
-        left = draft or reading.drafts.left_for(blank)
+        if annotation is not None and annotation.is_rendering:
+            what: Own = "translation" if annotation.translation else "guess"
+            self.write_english(what, annotation, span, draft=draft, afterwards=lambda _: afterwards())
+            return
         before = Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written()
-        note = NoteInWork(annotation, span, before, reply_to, left or blank)
-        typed = Written(left.text, left.tags, left.colour) if left else before
-        answered = reply_to or (reading.workbook.threads.answered_by(annotation) if annotation else None)
-        quote = words_of(answered) if answered else selectors.exact
-        title = "Go on with your draft" if left else "Edit note" if annotation else "Reply" if reply_to else "Note"
+        blank = draft or self._blank(annotation, span, NOTE, reply_to)
+        answered = reply_to or (self.reading.workbook.threads.answered_by(annotation) if annotation else None)
+        quote = words_of(answered) if answered else blank.selectors.exact
+        keys = f"{self.shown_key('annotate')} or {self.shown_key('edit')}"
+        save = partial(self._save_reply, reply_to) if reply_to else partial(self._save_note, annotation, span)
+        work = InWork(before, quote, blank, save, keys)
+        title = "Edit note" if annotation else "Reply" if reply_to else "Note"
+        self._open_editor(NoteEditor, work, before, title, lambda _: afterwards())
+
+    def write_english(
+        self,
+        what: Own,
+        there: Annotation | None,
+        span: Span,
+        *,
+        shown: str = "",
+        draft: Draft | None = None,
+        afterwards: Callable[[bool], None] = lambda _: None,
+    ) -> None:
+        """Open an editor on the reader's own English of `span`, in place of what is `there`.
+
+        It begins with the English that is `shown`, else with what is there. `afterwards` is told whether the
+        editor was left with a text, be it a new one or not.
+        """
+        from tui.screens.english_editor import TITLES, EnglishEditor
+        from tui.screens.note_editor import Written
+
+        typed = Written(shown or (getattr(there, what) if there else ""))
+        stale = there is not None and there.quote != self.reading.article.quote(span)
+        blank = draft or self._blank(there, span, what)
+        save = partial(self._save_english, what, there, span)
+        # What was written for an earlier text has not been saved for this one.
+        before, key = Written() if stale else typed, self.shown_key(DEEDS[what])
+        work = InWork(before, blank.selectors.exact, blank, save, key)
+        self._open_editor(EnglishEditor, work, typed, TITLES[what], afterwards)
+
+    def _blank(
+        self, annotation: Annotation | None, span: Span, what: What, reply_to: Annotation | None = None
+    ) -> Draft:
+        from annotations.drafts import Draft
+
+        reading, there = self.reading, annotation or reply_to
+        selectors = there.selectors if there else describe(reading.article.content, span.start, span.end)
+        id_, answered = (one.id if one else "" for one in (annotation, reply_to))
+        return Draft(reading.origin.source, selectors, "", annotation_id=id_, reply_to=answered, what=what)
+
+    def _open_editor(
+        self,
+        editor: type[NoteEditor],
+        work: InWork,
+        typed: Written,
+        title: str,
+        afterwards: Callable[[bool], None],
+    ) -> None:
+        left = work.draft if work.draft.saved else self.reading.drafts.left_for(work.draft)
+        if left is not None:
+            work, title = replace(work, draft=left), "Go on with your draft"
+            typed = replace(typed, note=left.text, tags=left.tags, colour=left.colour)
 
         def leave(written: Written | None) -> None:
-            self._leave_note(note, written)
-            afterwards()
+            self._leave(work, written)
+            afterwards(written is not None and bool(written.note))
 
-        editor = NoteEditor(quote, typed, lambda written: self._keep_typed(note, written), title=title)
-        self.app.push_screen(editor, leave)
+        keep = partial(self._keep_typed, work)
+        self.app.push_screen(editor(work.quote, typed, keep, title=title), leave)
 
-    def _keep_typed(self, note: NoteInWork, written: Written) -> None:
-        if written == note.before:
-            self.reading.drafts.remove(note.draft)
+    def _keep_typed(self, work: InWork, written: Written) -> None:
+        if written == work.before:
+            self.reading.drafts.remove(work.draft)
             return
-        problem = self.reading.drafts.keep(note.draft, written.note, written.tags, written.colour)
+        problem = self.reading.drafts.keep(work.draft, written.note, written.tags, written.colour)
         if problem:
             self.say(problem)
 
-    def _leave_note(self, note: NoteInWork, written: Written | None) -> None:
+    def _leave(self, work: InWork, written: Written | None) -> None:
         """Save what was written; of what was not, or could not be, the draft stays."""
-        reading = self.reading
+        drafts = self.reading.drafts
         if written is None:
-            if reading.drafts.left_for(note.draft):
-                self.say("Not saved yet: what you typed is kept as a draft; a or e here goes on with it.")
+            if drafts.left_for(work.draft):
+                self.say(f"Not saved yet: what you typed is kept as a draft; {work.again} here goes on with it.")
             return
-        if written == note.before:
-            reading.drafts.remove(note.draft)
-            self.say("Nothing was changed." if note.annotation else "Nothing was written.")
+        new = not work.draft.annotation_id
+        if written == work.before or (new and not any((written.note, written.tags, written.colour))):
+            drafts.remove(work.draft)
+            self.say("Nothing was written." if new else "Nothing was changed.")
             return
-        outcome = self._save_note(note, written)
+        outcome = work.save(written)
         made = outcome.changes[0].id if outcome.changes else ""
         if isinstance(outcome, NotSaved):
-            reading.drafts.keep(
-                replace(note.draft, annotation_id=made), written.note, written.tags, written.colour
-            )
-        if isinstance(outcome, Saved) or made != note.draft.annotation_id:
+            drafts.keep(replace(work.draft, annotation_id=made), written.note, written.tags, written.colour)
+        if isinstance(outcome, Saved) or made != work.draft.annotation_id:
             # Not before, for until then it was nowhere else.
-            reading.drafts.remove(note.draft)
+            drafts.remove(work.draft)
 
-    def _save_note(self, note: NoteInWork, written: Written) -> Outcome:
-        workbook, annotation = self.reading.workbook, note.annotation
-        if note.reply_to is not None:
-            outcome = workbook.reply(note.reply_to, note=written.note, tags=written.tags, colour=written.colour)
-        elif annotation is None:
-            outcome = workbook.annotate(note.span, note=written.note, tags=written.tags, colour=written.colour)
-        else:
-            # From the version that the editor opened on, so that what came from elsewhere since is merged.
-            outcome = workbook.edit(annotation, note=written.note, tags=written.tags, colour=written.colour)
+    def _save_note(self, annotation: Annotation | None, span: Span, written: Written) -> Outcome:
+        workbook = self.reading.workbook
+        anchor = workbook.placement.anchors.get(annotation.id) if annotation else None
+        place = anchor.span if isinstance(anchor, Anchored) else None if annotation else span
+        beside = self.reading.pane.counterpart(place) if written.note and place else ""
+        # From the version that the editor opened on, so that what came from elsewhere since is merged.
+        write = partial(workbook.annotate, span) if annotation is None else partial(workbook.edit, annotation)
+        outcome = write(note=written.note, tags=written.tags, colour=written.colour, counterpart=beside)
         self.show_outcome(outcome, "Saved.")
+        return outcome
+
+    def _save_reply(self, reply_to: Annotation, written: Written) -> Outcome:
+        reply = self.reading.workbook.reply
+        outcome = reply(reply_to, note=written.note, tags=written.tags, colour=written.colour)
+        self.show_outcome(outcome, "Saved.")
+        return outcome
+
+    def _save_english(self, what: Own, there: Annotation | None, span: Span, written: Written) -> Outcome:
+        outcome = self.reading.workbook.render(span, written.note, what, there=there)
+        back = f"Taken back; {self.shown_key('undo')} brings it back."
+        self.show_outcome(outcome, "Saved." if written.note else back)
         return outcome

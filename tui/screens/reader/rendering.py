@@ -1,0 +1,155 @@
+"""English of the reader's own: corrections and guesses; and comparing all there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from articles.article import Span
+from tui.screens.reader.pane import EnglishArrived, ShowingEnglish
+from tui.screens.reader.writing import Writing
+
+if TYPE_CHECKING:  # imported when they are first needed
+    from annotations.annotation import Annotation
+    from annotations.renderings import Own
+    from tui.screens.versions import Versions, Wish
+    from tui.versions import Version
+
+
+class RenderingEnglish(ShowingEnglish, Writing):
+    """The commands for the English of the sentence, or of the paragraph, that is being read."""
+
+    _awaited: tuple[int, Span] | None = None
+    """Number of the block and place of a guess that is compared when there is English for it."""
+    _versions: Versions | None = None
+    """The comparison that is open."""
+
+    @property
+    def _passage(self) -> Span:
+        """What is rendered: the sentence with all that its English stands for, or the paragraph."""
+        pane, block = self.reading.pane, self.reading.article.blocks[self.reading.session.index]
+        if pane.sentence is None:
+            return block.span
+        germans = [part.german for part in pane.parts_here] or [pane.sentence]
+        return Span(min(one.start for one in germans), max(one.end for one in germans)).shifted(block.start)
+
+    def _rendered(self, span: Span, what: Own) -> Annotation | None:
+        from annotations.renderings import rendering_at
+
+        article, placement = self.reading.article, self.reading.workbook.placement
+        return rendering_at(placement, article, article.index_at(span.start), span, what)
+
+    def action_correct(self) -> None:
+        """`C`: write English in place of what the pane shows."""
+        from tui.versions import text_of
+
+        pane = self.reading.pane
+        if not pane.shown:
+            self.say(f"The English is off; {self.shown_key('toggle-english')} shows it.")
+        elif self.may_annotate():
+            if pane.hidden_here and pane.reveal():
+                self.english_changed(pane.current)
+            span = self._passage
+            self.write_english(
+                "translation", self._rendered(span, "translation"), span, shown=text_of(pane.parts_here)
+            )
+
+    def action_guess(self) -> None:
+        """`i`: write what it may mean, then see how that compares; with the English in view, see it again."""
+        if not self.may_annotate():
+            return
+        pane = self.reading.pane
+        if not pane.shown:
+            # Masked, so that the next paragraph can be guessed as well.
+            self.action_toggle_mask()
+        span = self._passage
+        guess = self._rendered(span, "guess")
+        if guess is not None and pane.parts_here and not pane.hidden_here:
+            self._compare(span, of_guess=True)
+        else:
+            self._guess(span)
+
+    def _guess(self, span: Span) -> None:
+        def afterwards(written: bool) -> None:
+            if written:
+                self._show_guessed(span)
+
+        self.write_english("guess", self._rendered(span, "guess"), span, afterwards=afterwards)
+
+    def _show_guessed(self, span: Span) -> None:
+        pane = self.reading.pane
+        if pane.hidden_here and pane.reveal():
+            self.english_changed(pane.current)
+        if pane.parts_here:
+            self._compare(span, of_guess=True)
+        else:
+            self._awaited = (self.reading.article.first + pane.current, span)
+            self.say("Your guess is kept; it is compared when there is English for it.")
+
+    def english_arrived(self, message: EnglishArrived, index: int) -> None:
+        """Compare a guess that has waited for it, or show it in the comparison that asked for it."""
+        from articles.translation.translation import NeedsConsent, Untranslated
+
+        if message.engine:
+            answer = message.answer
+            if isinstance(answer, NeedsConsent):
+                self.ask_for_consent(
+                    answer, lambda: self.reading.english.ask(self.reading.pane, [index], message.engine)
+                )
+            elif self._versions is not None:
+                said = answer.sentence if isinstance(answer, Untranslated) else ""
+                self._versions.renew(self._all_versions(self._passage), said)
+        elif (
+            self._awaited is not None and self._awaited[0] == message.number and not self.reading.pane.lacks(index)
+        ):
+            span, self._awaited = self._awaited[1], None
+            if self.app.screen is self and self._passage == span:
+                self._compare(span, of_guess=True)
+
+    def action_versions(self) -> None:
+        """`V`: see all English that there is of it."""
+        if not self.notes_at_hand() or not self.reading.article.blocks:
+            return
+        pane = self.reading.pane
+        if pane.shown and pane.hidden_here and pane.reveal():
+            self.english_changed(pane.current)
+        self._compare(self._passage)
+
+    def _all_versions(self, span: Span) -> list[Version]:
+        from tui.versions import all_versions, stored_versions
+
+        pane, article = self.reading.pane, self.reading.article
+        index = pane.current
+        block = article.blocks[index]
+        stretch = None if pane.sentence is None else span.shifted(-block.start)
+        guess = self._rendered(span, "guess")
+        stored = stored_versions(pane.translator, block, index, stretch)
+        return all_versions(pane.parts_here, stored, guess.guess if guess else "")
+
+    def _compare(self, span: Span, *, of_guess: bool = False) -> None:
+        from tui.screens.versions import Versions
+
+        def left(wish: Wish | None) -> None:
+            self._versions = None
+            if wish is not None and wish.what == "guess":
+                self._guess(span)
+            elif wish is not None:
+                there = self._rendered(span, "translation")
+                outcome = self.reading.workbook.render(span, wish.text, "translation", there=there)
+                self.show_outcome(outcome, f"Kept as your English; {self.shown_key('undo')} takes it back.")
+
+        versions = self._all_versions(span)
+        first = len(versions) - 1 if of_guess else 0
+        quote = self.reading.article.quote(span)
+        self._versions = Versions(quote, versions, self.looks, self._ask_another, first=first)
+        self.app.push_screen(self._versions, left)
+
+    def _ask_another(self) -> str:
+        """Ask the first engine of which nothing is stored for the paragraph; return what the reader is told."""
+        pane = self.reading.pane
+        have = {one.maker for one in self._all_versions(self._passage)}
+        engine = next((one for one in pane.translator.engines if one.name not in have), None)
+        if engine is None:
+            return "No other engine is set up"
+        pane.translator.resume()
+        self.reading.english.ask(pane, [pane.current], engine.name)
+        return f"Asking {engine.label} …"
