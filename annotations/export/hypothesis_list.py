@@ -21,7 +21,7 @@ _CONTEXT: Final = 32
 
 
 def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str:
-    """Return `{"total", "rows"}` with a row an annotation; English has no place in it.
+    """Return `{"total", "rows"}` with a row an annotation; English beside a note has no place in it.
 
     What came from Hypothesis goes out as it came, with what was changed since. Of others the quote is given and
     no position, which would count the signs of a whole web page; they belong to no group yet.
@@ -48,7 +48,7 @@ def _row(annotation: Annotation, notebook: Notebook) -> dict[str, Any]:
         "created": annotation.created,
         "updated": annotation.modified or annotation.created,
         "uri": uri,
-        "text": annotation.note,
+        "text": annotation.note or "\n\n".join(f"{name}: {english}" for name, english in annotation.own_english),
         "tags": list(annotation.tags),
         "target": [target],
         "document": {"title": [title_of(notebook.article)]},

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from annotations.export.english import english_of
+from annotations.export.english import english_beside
 from annotations.export.options import PLAIN, ExportOptions
 from annotations.notebook import Entry, Notebook, entry_json
 from articles.article import Article
@@ -20,9 +20,9 @@ _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud
 def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str:
     """Return a list of articles, each `{"title", "source", "language", "notes"}`, the notes in reading order.
 
-    A note is the object of `lesart notes --json`, with the English of its paragraphs under `translation` where
-    that is wanted. The moment of the export stands before the notes when it is given. Nothing is replaced: what
-    could do harm is written as a JSON escape.
+    A note is the object of `lesart notes --json`; where English is wanted, that of its paragraphs stands under
+    `translation` of a note that the reader has not translated. The moment of the export stands before the notes
+    when it is given. Nothing is replaced: what could do harm is written as a JSON escape.
     """
     return dumps([_article(one, options) for one in notebooks])
 
@@ -43,6 +43,6 @@ def _article(notebook: Notebook, options: ExportOptions) -> dict[str, Any]:
 
 def _note(article: Article, entry: Entry, options: ExportOptions) -> dict[str, Any]:
     written = entry_json(entry)
-    if options.english is not None:
-        written["translation"] = english_of(article, entry, options)
+    if not written["translation"]:
+        written["translation"] = english_beside(article, entry, options)
     return written

@@ -37,6 +37,7 @@ class NoteVariables(TypedDict):
     original: str
     today: str
     english: str
+    own_english: bool
     text: str
     tags: list[str]
     tag_names: list[str]
@@ -145,7 +146,8 @@ EXPLAINED: Final = {
     "note.quote": "the words it is about; empty for the whole article",
     "note.original": "the words it was first about, if those are others",
     "note.today": "what stands there now, if the text has changed",
-    "note.english": "the English of its paragraphs, with --translation",
+    "note.english": "the reader's own English of the words; else, with --translation, that of its paragraphs",
+    "note.own_english": "whether that is the reader's own",
     "note.text": "the note; may have several lines",
     "note.tags": "as they were written",
     "note.tag_names": "the same with hyphens for white space",
@@ -225,6 +227,7 @@ def _note(
         "original": "" if annotation.original == annotation.selectors.exact else annotation.original,
         "today": _today(article, entry, span) if span else "",
         "english": english_of(article, entry, options),
+        "own_english": bool(annotation.own_english),
         "text": annotation.note,
         "tags": list(annotation.tags),
         "tag_names": tag_names(entry),
@@ -242,9 +245,8 @@ def _speaks(entry: Entry) -> bool:
     """Tell whether there is more to show than the marked quote itself."""
     annotation = entry.annotation
     foreign = annotation.colour not in (*COLOURS, "")
-    return bool(
-        annotation.note or annotation.tags or annotation.original or foreign or entry.doubtful or entry.thread
-    )
+    said = annotation.note or annotation.tags or annotation.own_english or annotation.original
+    return bool(said or foreign or entry.doubtful or entry.thread)
 
 
 def style_of(entry: Entry) -> str:
@@ -273,6 +275,7 @@ def _blocks(
     for note in (notes[id(entry)] for _, entry in found):
         if note["number"]:
             here.setdefault(note["paragraph"], []).append(note)
+    own = {span: entry.annotation.translation for span, entry in quotes if entry.annotation.translation}
     for number, (block, row) in enumerate(pieces(article, quotes), 1):
         yield {
             "number": number,
@@ -281,7 +284,7 @@ def _blocks(
             "label": block.label,
             "text": block.text,
             "pieces": [_piece(piece, quoted) for piece in row],
-            "english": options.english(block) if options.english else "",
+            "english": (own.get(block.span) or options.english(block)) if options.english else "",
             "notes": here.get(number, []),
         }
 

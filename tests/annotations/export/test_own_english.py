@@ -1,0 +1,65 @@
+"""The reader's own English, and the English beside a note, on their way out."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from annotations.annotation import Annotation
+from annotations.export.options import ExportOptions
+from annotations.export.registry import FORMATS, export
+from annotations.notebook import Notebook
+
+Build = Callable[..., Notebook]
+Mark = Callable[..., Annotation]
+WANTED = ExportOptions(english=lambda block: f"All of: {block.text}")
+
+
+def exported(build: Build, annotation: Annotation, name: str, options: ExportOptions) -> str:
+    return export([build(["Der Hund bellt."], [annotation])], name, options).decode()
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS if one.name != "anki"])
+def test_the_readers_own_english_goes_out_in_every_format(build: Build, mark: Mark, name: str) -> None:
+    for annotation in (replace(mark("Hund"), translation="hound"), replace(mark("Hund"), guess="hound")):
+        assert "hound" in exported(build, annotation, name, ExportOptions())
+
+
+@pytest.mark.parametrize("name", ["markdown", "text", "html"])
+def test_hostile_english_is_only_text(build: Build, mark: Mark, name: str) -> None:
+    annotation = replace(mark("Hund"), translation="<script>alert(1)</script>\x1b[31m")
+    text = exported(build, annotation, name, ExportOptions())
+    assert "\x1b" not in text
+    assert "<script>" not in text or name == "text"
+
+
+def note_of(text: str) -> dict[str, Any]:
+    note = json.loads(text)[0]["notes"][0]
+    assert isinstance(note, dict)
+    return note
+
+
+def test_a_note_goes_out_with_the_english_that_stood_beside_it(build: Build, mark: Mark) -> None:
+    note = replace(mark("Hund", "Wo?"), counterpart="The dog barks.")
+    assert note_of(exported(build, note, "json", WANTED))["translation"] == "The dog barks."
+    assert "*English:* The dog barks." in exported(build, note, "markdown", WANTED)
+    assert "The dog" not in exported(build, note, "markdown", ExportOptions())
+
+
+def test_a_note_without_any_goes_out_with_that_of_its_paragraph(build: Build, mark: Mark) -> None:
+    assert (
+        note_of(exported(build, mark("Hund", "Wo?"), "json", WANTED))["translation"] == "All of: Der Hund bellt."
+    )
+
+
+def test_a_translation_of_the_readers_stands_before_all_others(build: Build, mark: Mark) -> None:
+    note = replace(mark("Hund", "Wo?"), translation="hound", counterpart="The dog barks.")
+    assert note_of(exported(build, note, "json", WANTED))["translation"] == "hound"
+
+
+def test_a_translated_paragraph_stands_beside_the_german_as_the_reader_has_it(build: Build, mark: Mark) -> None:
+    page = exported(build, replace(mark("Der Hund bellt."), translation="The hound bays."), "html", WANTED)
+    assert '<p dir="auto">The hound bays.</p>' in page
+    assert "All of:" not in page
