@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.annotation import Selectors
+from annotations.annotation import Annotation, Selectors
 from annotations.drafts import Draft, Drafts
 
 DRAFT = Draft("/a.md", Selectors("eins", "vor", "nach", 3, 7), "halb fert\ud83d\n", saved="2026-01-01")
@@ -116,3 +116,20 @@ def test_without_a_directory_there_are_no_drafts_and_no_error(tmp_path: Path) ->
     assert drafts.save(DRAFT).startswith("The draft of this note could not be kept: ")
     assert drafts.load("/a.md") == []
     drafts.remove(DRAFT)
+
+
+def test_a_draft_of_english_is_none_of_the_note_at_the_same_place(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    note = Draft("/a.md", Selectors("die Brücke", start=5, end=15), "Wo?")
+    guess = replace(note, text="the bridge", what="guess")
+    assert drafts.save(note) == drafts.save(guess) == ""
+    assert {(one.what, one.text) for one in drafts.load("/a.md")} == {("note", "Wo?"), ("guess", "the bridge")}
+    drafts.remove(note)
+    assert drafts.load("/a.md") == [guess]
+
+
+@pytest.mark.parametrize(("text", "saved"), [("the bridge", True), ("a bridge", False)])
+def test_a_draft_of_english_is_saved_once_an_annotation_has_it(text: str, saved: bool) -> None:
+    where = Selectors("die Brücke", start=5, end=15)
+    draft = Draft("/a.md", where, "the bridge", what="translation")
+    assert draft.is_saved_as(Annotation("urn:a", where, translation=text)) is saved
