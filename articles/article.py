@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from articles.normalisation import normal
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     BlockKind = Literal["paragraph", "heading", "list-item", "quotation", "code"]
     MarkKind = Literal["emphasis", "strong", "code", "link", "subscript", "superscript", "deleted"]
 
-_ROW = 256
 SEPARATOR = "\n\n"
 """What stands between two blocks of the canonical text: one blank line."""
 
@@ -38,16 +37,6 @@ SEPARATOR = "\n\n"
 def fold(text: str) -> str:
     """Return `text` in NFC with every run of white space folded to one space and none at the ends."""
     return normal(" ".join(text.split()))
-
-
-def normal(text: str) -> str:
-    """Return `text` in NFC; where hundreds of accents stand in a row, it is made safe for that first."""
-    # To put so many in order takes time with the square of their number; a row of them cannot be missed so.
-    if any(unicodedata.combining(text[at]) for at in range(0, len(text), _ROW)):
-        from articles.formats.inline import stream_safe
-
-        text = stream_safe(text)
-    return unicodedata.normalize("NFC", text)
 
 
 class Span(NamedTuple):

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from articles.article import Block, Mark, Span, fold, normal
+from articles.article import Block, Mark, Span, fold
+from articles.normalisation import normal
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from articles.article import MarkKind
-
-
-_MOST_MARKS = 30
-_MANY_SIGNS = r"[^\w\s!-~]{31,}"
-_JOINER = "\N{COMBINING GRAPHEME JOINER}"
 
 
 class RawMark(NamedTuple):
@@ -64,24 +59,6 @@ def link_target(href: str) -> str:
     href = href.strip()
     known = href.lower().startswith(("http://", "https://", "mailto:"))
     return href if known and href.isprintable() else ""
-
-
-def stream_safe(text: str) -> str:
-    """Return `text`, as long as it was, with no more than 30 marks in a row (after UAX #15, D4).
-
-    Putting accents in order takes time with the square of their number, so what stands at every 31st place of a
-    longer row, which no language has, is a joiner that nobody sees.
-    """
-    return re.sub(_MANY_SIGNS, _with_joiners, text)
-
-
-def _with_joiners(signs: re.Match[str]) -> str:
-    made: list[str] = []
-    row = 0
-    for sign in signs[0]:
-        row = row + 1 if unicodedata.category(sign)[0] == "M" and sign != _JOINER else 0
-        made.append(_JOINER if row and row % (_MOST_MARKS + 1) == 0 else sign)
-    return "".join(made)
 
 
 def _first_letter(raw: str, start: int, end: int) -> int:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from articles.article import SEPARATOR, Block, fold, normal
+from articles.article import SEPARATOR, Block, fold
 from articles.formats.headings import DATE, LONGEST, LOOKAHEAD, heading_level, underline_level
 from articles.formats.layout import Layout, judge
 from articles.formats.lines import is_entry, item, item_label, quote_depth, unquoted, without_leader
 from articles.formats.units import Unit, is_set_in, parts, units
+from articles.normalisation import normal
 
 TYPE_CHECKING = False
 

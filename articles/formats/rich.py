@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from articles.article import Block, fold
 from articles.formats.breaks import BREAK, kept_breaks
-from articles.formats.inline import RawMark, fold_marked, stream_safe
+from articles.formats.inline import RawMark, fold_marked
+from articles.normalisation import stream_safe
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
