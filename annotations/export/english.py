@@ -6,7 +6,10 @@ from annotations.anchoring import Anchored
 from annotations.export.highlights import last_block
 from annotations.export.options import ExportOptions
 from annotations.notebook import Entry
-from articles.article import Article
+from articles.article import Article, Span
+
+_LONGEST = 10_000
+"""Code points of the longest block whose sentences are told apart: the time for that grows with their square."""
 
 
 def english_of(article: Article, entry: Entry, options: ExportOptions) -> str:
@@ -18,7 +21,7 @@ def english_of(article: Article, entry: Entry, options: ExportOptions) -> str:
 
 
 def english_beside(article: Article, entry: Entry, options: ExportOptions) -> str:
-    """Return the English that stood beside a note, else that of its paragraphs; empty where none is wanted."""
+    """Return the English that stood beside a note, else that of its sentences; empty where none is wanted."""
     if options.english is None:
         return ""
     if entry.annotation.counterpart:
@@ -27,4 +30,17 @@ def english_beside(article: Article, entry: Entry, options: ExportOptions) -> st
         return ""
     span = entry.anchor.span
     blocks = article.blocks[article.index_at(span.start) : last_block(article, span) + 1]
-    return "\n\n".join(filter(None, map(options.english, blocks)))
+    texts = [options.english(block) for block in blocks]
+    if len(blocks) == 1 and texts[0]:
+        return _of_sentences(blocks[0].text, texts[0], span.shifted(-blocks[0].start))
+    return "\n\n".join(filter(None, texts))
+
+
+def _of_sentences(german: str, english: str, span: Span) -> str:
+    """Return what of a block's English the sentences stand for that share something with `span`."""
+    if len(german) > _LONGEST or len(english) > 2 * _LONGEST:
+        return english
+    from articles.translation.alignment import link
+
+    found = [one for sentence, others in link(german, english) if sentence.overlaps(span) for one in others]
+    return english[found[0].start : found[-1].end] if found else english

@@ -54,6 +54,16 @@ def test_a_note_without_any_goes_out_with_that_of_its_paragraph(build: Build, ma
     )
 
 
+def test_of_a_paragraphs_english_only_the_sentences_go_out_that_the_note_is_about(
+    build: Build, mark: Mark
+) -> None:
+    english = ExportOptions(english=lambda block: "The dog barks. The cat sleeps. It is night.")
+    notebook = build(["Der Hund bellt. Die Katze schläft. Es ist Nacht."], [mark("Katze"), mark("bellt. Die")])
+    notes = json.loads(export([notebook], "json", english))[0]["notes"]
+    beside = {note["quote"]: note["translation"] for note in notes}
+    assert beside == {"Katze": "The cat sleeps.", "bellt. Die": "The dog barks. The cat sleeps."}
+
+
 def test_a_translation_of_the_readers_stands_before_all_others(build: Build, mark: Mark) -> None:
     note = replace(mark("Hund", "Wo?"), translation="hound", counterpart="The dog barks.")
     assert note_of(exported(build, note, "json", WANTED))["translation"] == "hound"
