@@ -206,6 +206,10 @@ class Workbook:
         new = [one for one in annotations if one.id not in self.store.annotations]
         return self._do(label, *(Change(None, one) for one in new))
 
+    def take_in(self, changes: Iterable[Change], label: str = "import") -> Outcome:
+        """Make changes that come from elsewhere, all in one step."""
+        return self._do(label, *changes)
+
     def forget(self, discarded: Collection[Discarded]) -> Outcome:
         """Delete these for good, also from what can be undone."""
         ids = {one.annotation.id for one in discarded}

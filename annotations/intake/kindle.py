@@ -1,0 +1,137 @@
+"""Kindle's `My Clippings.txt`, in English and in German: the notes on all books, in the order they were made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from annotations.intake.item import MOST_ITEMS, Item, NotUnderstoodError, Reading, clean_quote, note_text, utc_of
+from annotations.intake.texts import decoded
+
+_RULE: Final = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
+_KINDS: Final = (
+    ("highlight", re.compile(r"highlight|markierung|clip|ausschnitt", re.IGNORECASE)),
+    ("note", re.compile(r"note|notiz", re.IGNORECASE)),
+    ("bookmark", re.compile(r"bookmark|lesezeichen", re.IGNORECASE)),
+)
+_PLACE: Final = re.compile(r"(?:location|loc\.|position|pos\.)\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?", re.IGNORECASE)
+_PAGE: Final = re.compile(r"(?:page|seite)\s*(\d{1,9})(?:\s*[-–]\s*(\d{1,9}))?", re.IGNORECASE)
+_MONTHS: Final = ("jan", "feb", "m[aä]r", "apr", "ma[iy]", "jun", "jul", "aug", "sep", "o[ck]t", "nov", "de[cz]")
+_MONTH: Final = re.compile("|".join(rf"\b({name})[a-zä]*" for name in _MONTHS), re.IGNORECASE)
+_DAY: Final = re.compile(r"(?<![\d:])(\d{1,2})(?=[.,]?\s)")
+_YEAR: Final = re.compile(r"\b((?:19|20)\d\d)\b")
+_TIME: Final = re.compile(r"\b(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([AP])M)?", re.IGNORECASE)
+_AUTHOR: Final = re.compile(r"^(.*\S)\s*\(([^()]*)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clipping:
+    kind: str
+    book: str
+    text: str
+    start: int
+    """Where in the book, by Kindle's own count; -1 when that is not said."""
+    end: int
+    created: str
+
+
+def recognises(data: bytes) -> bool:
+    """Tell whether the beginning of a file is that of Kindle's clippings."""
+    head = data[:20000].replace(b"\0", b"")
+    return b"\n==========" in head and re.search(rb"\n- .*[|\d]", head) is not None
+
+
+def read(data: bytes) -> Reading:
+    """Return the highlights, each with the note that was made at its end. Raises NotUnderstoodError."""
+    text, problems = decoded(data)
+    found: list[_Clipping] = []
+    at = 0
+    for rule in _RULE.finditer(text.replace("\r\n", "\n")):
+        block = rule.string[at : rule.start()]
+        line = rule.string.count("\n", 0, at + len(block) - len(block.lstrip())) + 1 if not problems else 0
+        clipping = _clipping(block)
+        if clipping is None:
+            line = rule.string.count("\n", 0, at + len(block) - len(block.lstrip())) + 1
+            problems.append(f"The clipping on line {line} was left out: it is not understood.")
+        elif clipping.kind != "bookmark":
+            found.append(clipping)
+        at = rule.end()
+        if len(found) > MOST_ITEMS or len(problems) > MOST_ITEMS:
+            raise NotUnderstoodError("it holds too much to be a file of notes")
+    return Reading(tuple(_joined(found)), problems=tuple(problems))
+
+
+def _clipping(block: str) -> _Clipping | None:
+    lines = block.strip("\ufeff \n\t").split("\n")
+    if len(lines) < 2 or not lines[1].lstrip("\ufeff ").startswith("-"):
+        return None
+    place, _, when = lines[1].rpartition("|")
+    kind = next((name for name, word in _KINDS if word.search(place or lines[1])), "")
+    if not kind:
+        return None
+    where = _PLACE.search(place) or _PAGE.search(place)
+    start = int(where[1]) if where else -1
+    # Of `1234-37` the end has only the digits that differ.
+    end = int(where[1][: -len(where[2])] + where[2]) if where and where[2] else start
+    return _Clipping(kind, _title(lines[0]), "\n".join(lines[2:]), start, max(start, end), _moment(when))
+
+
+def _title(line: str) -> str:
+    title = clean_quote(line)
+    found = _AUTHOR.match(title)
+    return found[1] if found else title
+
+
+def _moment(text: str) -> str:
+    month, year, time = _MONTH.search(text), _YEAR.search(text), _TIME.search(text)
+    day = _DAY.search(text)
+    if not (month and year and time and day) or month.lastindex is None:
+        return ""
+    hour = int(time[1]) % 12 + 12 * (time[4] in "pP") if time[4] else int(time[1])
+    try:
+        moment = datetime(int(year[1]), month.lastindex, int(day[1]), hour, int(time[2]), int(time[3] or 0))
+    except ValueError:
+        return ""
+    return utc_of(moment)
+
+
+def _joined(found: Sequence[_Clipping]) -> Iterator[Item]:
+    """Yield the highlights with their notes, of those that were stretched only the last, then the notes alone."""
+    highlights = [one for one in found if one.kind == "highlight" and one.text.strip()]
+    by_book: dict[str, list[int]] = {}
+    for index, one in enumerate(highlights):
+        by_book.setdefault(one.book, []).append(index)
+    notes: dict[int, _Clipping] = {}
+    alone: dict[tuple[str, int], _Clipping] = {}
+    for note in (one for one in found if one.kind == "note" and one.text.strip()):
+        near = [at for at in by_book.get(note.book, ()) if _holds(highlights[at], note)]
+        if near:
+            notes[max(near, key=lambda at: (highlights[at].end == note.end, at))] = note
+        else:
+            alone[note.book, note.start] = note
+    for index, one in enumerate(highlights):
+        yield _item(one, notes.get(index))
+    yield from (
+        replace(_item(one, one), identity=f"{book}\nnote {start}", quote="")
+        for (book, start), one in alone.items()
+    )
+
+
+def _holds(highlight: _Clipping, note: _Clipping) -> bool:
+    return note.start >= 0 and highlight.start <= note.start <= highlight.end
+
+
+def _item(one: _Clipping, note: _Clipping | None) -> Item:
+    quote = clean_quote(one.text)
+    return Item(
+        identity=f"{one.book}\n{quote}",
+        quote=quote,
+        note=note_text(note.text) if note else "",
+        created=one.created,
+        modified=note.created if note else "",
+        book=one.book,
+        order=one.start if one.start >= 0 else None,
+    )
