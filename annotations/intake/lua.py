@@ -41,7 +41,7 @@ _WORDS: Final[dict[str, Value]] = {"true": True, "false": False, "nil": None}
 def read_table(data: bytes) -> Table:
     """Return the table that a Lua file consists of; positions count from 1. Strings are taken for UTF-8.
 
-    Raises NotUnderstoodError for whatever is no literal, nested deeper than DEEPEST, or holds more than MOST_VALUES.
+    Raises NotUnderstoodError for whatever is no literal, is nested too deeply or holds too much.
     """
     # One character a byte: an escape may name any byte of a character in UTF-8.
     return _Parser(data.removeprefix(b"\xef\xbb\xbf").decode("latin-1")).file()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from annotations.annotation import Annotation, Selectors, Tombstone
 from annotations.history import Change
 from annotations.intake.item import Item, Reading
+from annotations.intake.markdown import edited
 from annotations.intake.placing import Places, squeezed
 from annotations.intake.records import id_of, recorded, updated
 from annotations.reconciling import same
@@ -59,11 +60,21 @@ def plan(reading: Reading, format_name: str, present: Present, *, again: bool = 
     for one in given:
         if one.id in present.annotations:
             twins[_said(present.annotations[one.id])] -= 1
-    return _sorted_out(given, present, twins, again=again)
+    own = {item.id for item in reading.items if item.id}
+    done = _sorted_out(given, present, twins, own, again=again)
+    if format_name != "markdown":
+        return done
+    there = {one.id for one in given}
+    return replace(done, missing=tuple(one for id_, one in present.annotations.items() if id_ not in there))
 
 
 def _sorted_out(
-    given: Iterable[Annotation], present: Present, twins: Counter[tuple[str, str]], *, again: bool
+    given: Iterable[Annotation],
+    present: Present,
+    twins: Counter[tuple[str, str]],
+    own: Collection[str],
+    *,
+    again: bool,
 ) -> Plan:
     new, changed, kept, silent = list[Annotation](), list[Change](), list[Change](), list[Change]()
     known = deleted = 0
@@ -79,7 +90,7 @@ def _sorted_out(
             else:
                 new.append(one)
             continue
-        after, refused = updated(ours, one)
+        after, refused = (edited(ours, one), False) if one.id in own else updated(ours, one)
         if _says_other(ours, after):
             changed.append(Change(ours, after))
         elif not same(ours, after):

@@ -19,7 +19,7 @@ _IDS: Final = uuid.UUID("7c3f1f0a-54f0-4c0e-9a7e-2d7d9f0b5b1e")
 
 
 def id_of(format_name: str, item: Item, count: int) -> str:
-    """Return the id of an item's annotation, the same in every export; `count` tells those of one identity apart."""
+    """Return the id of an item's annotation, the same in every export; `count` tells equal identities apart."""
     name = "\n".join((format_name, item.identity, str(count) if count else ""))
     return item.id or uuid.uuid5(_IDS, name.encode("utf-8", "replace").decode()).urn
 

@@ -44,6 +44,7 @@ FORMATS: Final = (
     _format("koreader", "KOReader's JSON and metadata.*.lua", "koreader", "recognises", "read"),
     _format("hypothesis", "rows of the Hypothesis API", "web_annotations", "recognises_hypothesis", "read"),
     _format("w3c", "W3C annotations in JSON-LD, sidecars among them", "web_annotations", "recognises_w3c", "read"),
+    _format("markdown", "lesart's own Markdown, edited", "markdown", "recognises", "read"),
     _format("kindle", "Kindle's My Clippings.txt", "kindle", "recognises", "read"),
     _format("readwise", "Readwise's CSV", "tables", "recognises_readwise", "read_readwise"),
     _format("hypothesis-csv", "Hypothesis' CSV", "tables", "recognises_hypothesis", "read_hypothesis"),
@@ -51,14 +52,15 @@ FORMATS: Final = (
 
 
 def read_notes(data: bytes, format_name: str = "") -> tuple[IntakeFormat, Reading]:
-    """Return in which format the notes are, and what was read; with `format_name` they must be in that one.
+    """Return in which format the notes are, and what was read; with `format_name` they must not be in another.
 
     Raises NotUnderstoodError with a part of a sentence that says why, and what is understood.
     """
     known = f"lesart reads {', '.join(one.description for one in FORMATS[:-1])} and {FORMATS[-1].description}"
     if not data.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise NotUnderstoodError(f"it is empty; {known}")
-    found = next((one for one in FORMATS if one.recognises(data)), None)
+    named = next((one for one in FORMATS if one.name == format_name), None)
+    found = next((one for one in FORMATS if one.recognises(data)), named)
     if found is None:
         raise NotUnderstoodError(f"its format is not known; {known}")
     if format_name and format_name != found.name:

@@ -107,7 +107,7 @@ def test_a_sidecar_is_imported_with_its_ids(run: Run, tmp_path: Path) -> None:
 
 def test_a_dry_run_writes_nothing(run: Run, tmp_path: Path) -> None:
     done = run("import", "artikel.txt", "-", "--dry-run", given=json.dumps(FOREIGN).encode())
-    assert done.out.startswith("Would import 2 annotations.\n1 annotation without a place in the article:\n")
+    assert done.out.startswith("Would import 2 annotations.\nNew:\n¶ 2  „Hund“\n    Tier\n1 annotation without a")
     assert not (tmp_path / SIDECAR).exists()
 
 
