@@ -28,6 +28,9 @@ _COLOURS: Final = {
 _UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]|[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+TOO_MUCH: Final = "it holds too much to be a file of notes"
+
+
 class NotUnderstoodError(ValueError):
     """A file that cannot be read in a format; its text is a part of a sentence: `it is nested too deeply`."""
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from annotations.intake.item import MOST_ITEMS, Item, NotUnderstoodError, Reading, clean_quote, note_text, utc_of
+from annotations.intake.item import (
+    MOST_ITEMS,
+    TOO_MUCH,
+    Item,
+    NotUnderstoodError,
+    Reading,
+    clean_quote,
+    note_text,
+    utc_of,
+)
 from annotations.intake.texts import decoded
 
 _RULE: Final = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
@@ -48,20 +57,28 @@ def read(data: bytes) -> Reading:
     """Return the highlights, each with the note that was made at its end. Raises NotUnderstoodError."""
     text, problems = decoded(data)
     found: list[_Clipping] = []
-    at = 0
-    for rule in _RULE.finditer(text.replace("\r\n", "\n")):
-        block = rule.string[at : rule.start()]
-        line = rule.string.count("\n", 0, at + len(block) - len(block.lstrip())) + 1 if not problems else 0
+    for line, block in _blocks(text.replace("\r\n", "\n")):
         clipping = _clipping(block)
         if clipping is None:
-            line = rule.string.count("\n", 0, at + len(block) - len(block.lstrip())) + 1
             problems.append(f"The clipping on line {line} was left out: it is not understood.")
         elif clipping.kind != "bookmark":
             found.append(clipping)
-        at = rule.end()
-        if len(found) > MOST_ITEMS or len(problems) > MOST_ITEMS:
-            raise NotUnderstoodError("it holds too much to be a file of notes")
     return Reading(tuple(_joined(found)), problems=tuple(problems))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands between the rules, with its first line's number. Raises NotUnderstoodError."""
+    at, line = 0, 1
+    for count, rule in enumerate(_RULE.finditer(text)):
+        if count >= MOST_ITEMS:
+            raise NotUnderstoodError(TOO_MUCH)
+        block = text[at : rule.start()]
+        blank = len(block) - len(block.lstrip())
+        yield line + block.count("\n", 0, blank), block
+        line += block.count("\n")
+        at = rule.end()
+    if text[at:].strip("\ufeff \n\t"):
+        yield line + 1, text[at:]
 
 
 def _clipping(block: str) -> _Clipping | None:

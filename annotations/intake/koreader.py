@@ -13,6 +13,7 @@ from typing import Any, Final
 from annotations.document import FULLEST
 from annotations.intake.item import (
     MOST_ITEMS,
+    TOO_MUCH,
     Item,
     NotUnderstoodError,
     Reading,
@@ -44,7 +45,7 @@ def read(data: bytes) -> Reading:
         raise NotUnderstoodError("it is too large to be a file of notes")
     items, problems = (_from_lua(read_table(data)), []) if _LUA.match(data) else _from_json(data)
     if len(items) > MOST_ITEMS:
-        raise NotUnderstoodError("it holds too much to be a file of notes")
+        raise NotUnderstoodError(TOO_MUCH)
     return Reading(tuple(items), problems=tuple(problems))
 
 
@@ -88,8 +89,8 @@ def _item(mark: Table, book: str, order: int) -> Item:
 
 def _from_json(data: bytes) -> tuple[list[Item], list[str]]:
     text, problems = decoded(data)
-    if sum(map(text.count, ",[{")) > FULLEST:
-        raise NotUnderstoodError("it holds too much to be a file of notes")
+    if text.count("{") > 2 * MOST_ITEMS or sum(map(text.count, ",[")) > FULLEST:
+        raise NotUnderstoodError(TOO_MUCH)
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from annotations.intake.item import NotUnderstoodError
+from annotations.intake.item import TOO_MUCH, NotUnderstoodError
 
 Value = str | int | float | bool | None | dict[object, "Value"]
 Table = dict[object, Value]
@@ -117,7 +117,7 @@ class _Parser:
     def _value(self, depth: int) -> Value:
         self._count += 1
         if self._count > MOST_VALUES:
-            raise NotUnderstoodError("it holds too much to be a file of notes")
+            raise NotUnderstoodError(TOO_MUCH)
         if self._takes("{"):
             return self._table(depth + 1)
         for pattern, read in ((_SHORT, _short), (_LONG, _long), (_NUMBER, _number), (_NAME, _word)):

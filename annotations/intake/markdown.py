@@ -14,7 +14,7 @@ from annotations.annotation import Annotation, clean_note, clean_tags
 from annotations.export.cleaning import clean
 from annotations.export.markdown import field, plain_comment, plain_tags, tags
 from annotations.export.markdown_text import plain
-from annotations.intake.item import MOST_ITEMS, Item, NotUnderstoodError, Reading, clean_quote
+from annotations.intake.item import MOST_ITEMS, TOO_MUCH, Item, NotUnderstoodError, Reading, clean_quote
 from annotations.intake.texts import decoded
 
 _BEGIN: Final = re.compile(r"<!--\s*lesart(?:\s+(\S+))?\s*-->\s*")
@@ -49,8 +49,8 @@ def read(data: bytes) -> Reading:
             problems.append(f"The note on line {part.line} was left as it is: its line with the place is missing.")
         elif item.quote or item.note or item.id:
             items.append(item)
-        if len(items) > MOST_ITEMS:
-            raise NotUnderstoodError("it holds too much to be a file of notes")
+        if len(items) + len(problems) > MOST_ITEMS:
+            raise NotUnderstoodError(TOO_MUCH)
     return Reading(tuple(items), problems=tuple(problems))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from annotations.annotation import COLOURS, clean_tags
 from annotations.intake.item import (
     MOST_ITEMS,
+    TOO_MUCH,
     Item,
     NotUnderstoodError,
     Reading,
@@ -56,19 +57,13 @@ def recognises_hypothesis(data: bytes) -> bool:
 def read_readwise(data: bytes) -> Reading:
     """Return the rows of a table of Readwise's, or of lesart's own. Raises NotUnderstoodError."""
     found, problems = _table(data, _READWISE)
-    return _reading([_readwise(cells) for _, cells in found], problems)
+    return Reading(tuple(map(_readwise, found)), problems=tuple(problems))
 
 
 def read_hypothesis(data: bytes) -> Reading:
     """Return the rows of a table that Hypothesis' client exported. Raises NotUnderstoodError."""
     found, problems = _table(data, _HYPOTHESIS)
-    return _reading([_hypothesis(cells) for _, cells in found], problems)
-
-
-def _reading(items: Sequence[Item], problems: Sequence[str]) -> Reading:
-    if len(items) > MOST_ITEMS:
-        raise NotUnderstoodError("it holds too much to be a file of notes")
-    return Reading(tuple(items), problems=tuple(problems))
+    return Reading(tuple(map(_hypothesis, found)), problems=tuple(problems))
 
 
 def _header(data: bytes) -> set[str]:
@@ -82,9 +77,7 @@ def _first_line(data: bytes) -> str:
     return text.splitlines()[0] if text else ""
 
 
-def _table(
-    data: bytes, columns: Mapping[str, Sequence[str]]
-) -> tuple[list[tuple[Row, dict[str, str]]], list[str]]:
+def _table(data: bytes, columns: Mapping[str, Sequence[str]]) -> tuple[list[dict[str, str]], list[str]]:
     text, problems = decoded(data)
     sign = delimiter_of(_first_line(data), columns["highlight"])
     if not sign:
@@ -93,14 +86,16 @@ def _table(
     names = [cell.strip().casefold() for cell in next(several, Row(1, [])).cells]
     where = {field: names.index(name) for field, known in columns.items() for name in known if name in names}
     found = []
-    for row in several:
+    for count, row in enumerate(several):
+        if count >= MOST_ITEMS:
+            raise NotUnderstoodError(TOO_MUCH)
         cells = {field: unguarded(row.cells[at]) for field, at in where.items() if at < len(row.cells)}
         if any(len(cell) > LARGEST_CELL for cell in row.cells):
             problems.append(f"The row on line {row.line} was left out: it is too long to be a note.")
         elif not (cells.get("highlight", "").strip() or cells.get("note", "").strip()):
             problems.append(f"The row on line {row.line} was left out: it has neither a quote nor a note.")
         else:
-            found.append((row, cells))
+            found.append(cells)
     return found, problems
 
 

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from annotations.intake.item import NotUnderstoodError
 
-LARGEST: Final = 64 * 1024 * 1024
+LARGEST: Final = 32 * 1024 * 1024
 """Bytes of the largest file of notes that is no JSON."""
 LARGEST_CELL: Final = 1_000_000
+MOST_CELLS: Final = 256
+"""Cells of a row beyond these are not looked at."""
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -61,7 +63,8 @@ def rows(text: str, delimiter: str) -> Iterator[Row]:
         rest = plain.match(text, at)
         assert rest is not None
         at = rest.end()
-        cells.append(rest[0] if inside is None else inside.replace('""', '"') + rest[0])
+        if len(cells) < MOST_CELLS:
+            cells.append(rest[0] if inside is None else inside.replace('""', '"') + rest[0])
         line += len(_ENDS.findall(text, start, at))
         if text.startswith(delimiter, at):
             at += 1

@@ -8,13 +8,14 @@ from annotations.sidecar import Page, parse
 
 
 def recognises_w3c(data: bytes) -> bool:
-    """Tell whether a file is JSON that may hold W3C annotations."""
-    return _is_json(data) and not recognises_hypothesis(data)
+    """Tell whether a file is JSON, which may hold W3C annotations."""
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head[:1] in (b"{", b"[")
 
 
 def recognises_hypothesis(data: bytes) -> bool:
     """Tell whether a file is JSON with rows of the Hypothesis API."""
-    if not _is_json(data):
+    if not recognises_w3c(data):
         return False
     document = read_document(data)
     return isinstance(document, Document) and document.shape == "rows"
@@ -26,8 +27,3 @@ def read(data: bytes) -> Reading:
     if not isinstance(page, Page):
         raise NotUnderstoodError(page.sentence)
     return Reading(annotations=page.annotations, problems=page.problems)
-
-
-def _is_json(data: bytes) -> bool:
-    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head[:1] in (b"{", b"[")

@@ -26,7 +26,9 @@ _COMMANDS: Final[Mapping[str, _About]] = {
     "notes": _About("annotating", "Print the notes on articles."),
     "note": _About("annotating", "Annotate an article without opening it."),
     "export": _About("exporting", "Write the notes as Markdown, HTML, JSON, cards for Anki and more."),
-    "import": _About("importing", "Add annotations from another file.", "import_notes"),
+    "import": _About(
+        "importing", "Add the notes of other programs, or take edited Markdown back.", "import_notes"
+    ),
     "check": _About("checking", "Say where every annotation is found today."),
     "adopt": _About("adopting", "Take along the notes on an article that was moved or renamed."),
     "trash": _About("discarding", "Print or bring back deleted notes."),
