@@ -201,11 +201,6 @@ class Workbook:
             return self.restore(discarded.annotation)
         return self.bring_back(now, discarded.annotation)
 
-    def add(self, annotations: Iterable[Annotation], label: str = "import") -> Outcome:
-        """Add annotations from elsewhere, all in one step; of those that are there already nothing changes."""
-        new = [one for one in annotations if one.id not in self.store.annotations]
-        return self._do(label, *(Change(None, one) for one in new))
-
     def take_in(self, changes: Iterable[Change], label: str = "import") -> Outcome:
         """Make changes that come from elsewhere, all in one step."""
         return self._do(label, *changes)

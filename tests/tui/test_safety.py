@@ -10,6 +10,7 @@ from support.reader import Open, Reader
 
 from annotations.anchoring import describe
 from annotations.annotation import Annotation, Selectors
+from annotations.history import Change
 from annotations.workbook import Workbook
 from articles.article import Article, Block, compose
 from articles.translation.translation import Untranslated
@@ -43,7 +44,7 @@ def leave_hostile_notes(workbook: Workbook) -> None:
     for number, selectors in enumerate((changed, lost)):
         id_ = f"urn:uuid:hostile-{number}\x1b[2J"
         one = Annotation(id_, selectors, TEXT, HOSTILE, "\x1b[5m", TEXT, TEXT, TEXT, original=TEXT)
-        workbook.add([replace(one, earlier=(one,))])
+        workbook.take_in([Change(None, replace(one, earlier=(one,)))])
     assert [entry.state for entry in workbook.doubtful] == ["changed", "orphaned"]
 
 
