@@ -118,7 +118,7 @@ def test_all_annotations_are_anchored_by_id() -> None:
     assert [anchors[id_].state for id_ in ("urn:a", "urn:b")] == ["exact", "orphaned"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("abcß 🙂\n", max_size=60), st.text("abcß 🙂\n", max_size=60), st.data())
 def test_what_is_found_lies_within_the_text(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old)))
@@ -138,7 +138,7 @@ def edit_distance(one: str, other: str) -> int:
     return row[-1]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text("abc", min_size=1, max_size=9), st.text("abc", min_size=1, max_size=12))
 def test_bit_vectors_count_edits_as_the_textbook_does(pattern: str, text: str) -> None:
     fixed = [edit_distance(pattern, text[:end]) for end in range(1, len(text) + 1)]

@@ -210,7 +210,7 @@ def edits(text: str, seed: int) -> str:
     return text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers())
 def test_known_lines_change_nothing_but_the_time(seed: int) -> None:
     text = page_of(LINE, '{"target":1}', "19", OTHER, '{"target":11}')

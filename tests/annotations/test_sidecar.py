@@ -132,7 +132,7 @@ annotations = st.builds(
 tombstones = st.builds(Tombstone, times, st.none() | annotations)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(annotations, max_size=4, unique_by=lambda one: one.id), st.dictionaries(iris, tombstones, max_size=3)
 )
@@ -381,7 +381,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(json_values)
 def test_no_json_at_all_raises(value: Any) -> None:
     data = json.dumps(
@@ -395,7 +395,7 @@ def test_no_json_at_all_raises(value: Any) -> None:
     assert len(again.strange) == len(page.strange)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.binary(max_size=60))
 def test_no_bytes_at_all_raise(data: bytes) -> None:
     assert isinstance(parse(data), Page | Unusable)

@@ -103,7 +103,7 @@ annotations = st.builds(
 facts = st.builds(ArticleFacts, texts, texts, st.sampled_from(("", "sha256:" + "0f" * 32)), st.just(""))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(facts, st.lists(annotations, max_size=4))
 def test_every_page_that_lesart_makes_follows_the_schema_and_the_standard(
     about: ArticleFacts, several: list[Annotation]
@@ -113,7 +113,7 @@ def test_every_page_that_lesart_makes_follows_the_schema_and_the_standard(
     assert validate(data) == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(annotations, annotations)
 def test_every_edit_of_what_lesart_made_follows_the_schema(before: Annotation, after: Annotation) -> None:
     page = parse(dump(replace(new_page(ArticleFacts()), annotations={before.id: before})))

@@ -64,7 +64,7 @@ def edited(page: Page, several: Sequence[Edit]) -> Page:
     return page
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(edits, edits, edits)
 def test_any_two_edits_merged_in_either_order_give_the_same_sidecar(
     common: list[Edit], ours: list[Edit], theirs: list[Edit]
@@ -77,7 +77,7 @@ def test_any_two_edits_merged_in_either_order_give_the_same_sidecar(
     assert dump(reread(merged(base, one, other))) == result
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(edits, edits, edits)
 def test_merging_loses_no_note_that_either_side_wrote(
     common: list[Edit], ours: list[Edit], theirs: list[Edit]
@@ -97,7 +97,7 @@ def test_merging_loses_no_note_that_either_side_wrote(
             assert annotation.note in [version.note for version in (left, *left.earlier)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(edits, edits)
 def test_merging_with_what_nobody_changed_gives_what_the_other_wrote(common: list[Edit], ours: list[Edit]) -> None:
     base = edited(page_of(), common)

@@ -349,7 +349,7 @@ def act(desk: Desk, workbook: Workbook, what: str, number: int, word: str) -> No
             getattr(workbook, what)(one)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(acts)
 def test_any_changes_undo_and_redo_go_through_the_same_states_also_across_restarts(several: list[Act]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

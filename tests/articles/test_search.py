@@ -130,7 +130,7 @@ def test_repetitive_text_is_searched_to_its_end(text: str, query: str) -> None:
     assert found(text, query) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("aeouäöüsßẞ A\u0308\u00ad.é\n"), max_size=30), st.data())
 def test_any_part_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> None:
     text = unicodedata.normalize("NFC", text)
@@ -146,7 +146,7 @@ def article_of(text: str, *, packed: bool) -> Article:
     return Article("T", PackedBlocks(blocks) if packed else blocks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(st.sampled_from("aäes \u00ad\n"), max_size=120),
     st.text(st.sampled_from("aäes "), min_size=1, max_size=4),

@@ -96,7 +96,7 @@ def test_long_runs_are_read_to_their_end(text: str) -> None:
 PROSE = st.text(st.sampled_from("aAzZäÄ19 .!?…„“‚‘»«\"'()[]–-,:\n\u00a0。e\u0301\u00ad"), max_size=60)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(PROSE, st.text(max_size=40)))
 def test_spans_are_in_order_and_leave_only_white_space_out(text: str) -> None:
     for spans in (sentences(text), words(text)):
@@ -109,7 +109,7 @@ def test_spans_are_in_order_and_leave_only_white_space_out(text: str) -> None:
     assert "".join(left_out).strip() == ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(PROSE, st.text(max_size=40)))
 def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
     inside = {offset for span in words(text) for offset in range(span.start, span.end)}

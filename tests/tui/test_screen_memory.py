@@ -123,7 +123,7 @@ strange_writes = st.sampled_from(
 BEGIN = "\x1b[m\x1b[2J\x1b[H"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(textual_writes, strange_writes), max_size=12))
 def test_the_terminal_shows_the_same_whatever_is_written(writes: list[str]) -> None:
     plain, reduced, _ = both(*writes)
@@ -131,7 +131,7 @@ def test_the_terminal_shows_the_same_whatever_is_written(writes: list[str]) -> N
     assert reduced.cursor == plain.cursor
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(textual_writes, max_size=12))
 def test_no_more_bytes_are_sent_than_textual_writes(writes: list[str]) -> None:
     plain, reduced, _ = both(BEGIN, *writes)
@@ -140,7 +140,7 @@ def test_no_more_bytes_are_sent_than_textual_writes(writes: list[str]) -> None:
     assert reduced.sent <= plain.sent
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.one_of(textual_writes, st.integers(4, 30), strange_writes), max_size=12))
 def test_after_another_size_a_full_repaint_shows_everything(writes: list[str | int]) -> None:
     glass, memory = Glass(), ScreenMemory(WIDTH, HEIGHT)

@@ -18,7 +18,7 @@ from articles.formats import docx, odt
 from articles.formats.pdf_child import answer
 from articles.formats.unreadable import UnreadableError
 
-BRIEF = settings(max_examples=60, deadline=None)
+BRIEF = settings(max_examples=60)
 DOCX, ODT = FOLDER / "docx/bericht", FOLDER / "odt/aufsatz"
 FLAT = (FOLDER / "odt/rundbrief.fodt").read_bytes()
 PDF = pdf_of((FOLDER / "pdf/roman.txt").read_text("utf-8"))

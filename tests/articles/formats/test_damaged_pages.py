@@ -16,7 +16,7 @@ from articles.article import Article, compose
 from articles.formats import epub, html
 from articles.formats.unreadable import UnreadableError
 
-BRIEF = settings(max_examples=60, deadline=None)
+BRIEF = settings(max_examples=60)
 PAGES = [path.read_bytes() for path in sorted((FOLDER / "html").iterdir()) if path.suffix != ".json"]
 TAG = re.compile(rb"</?[\w:]+[^<>]*>")
 WORDS = [

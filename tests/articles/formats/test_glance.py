@@ -149,7 +149,7 @@ SEEDS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(name=st.sampled_from([*SEEDS, "a.html", "a.md", "a.txt"]), seed=st.integers(0, 2**32))
 def test_damaged_files_have_some_title(tmp_path_factory: pytest.TempPathFactory, name: str, seed: int) -> None:
     path = tmp_path_factory.mktemp("glance") / name

@@ -64,7 +64,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.sampled_from([(sample.name, bytes_of(sample)) for sample in SAMPLES]), CHANGES, st.booleans())
 def test_damaged_sample_gives_an_article_or_one_sentence(
     sample: tuple[str, bytes], changes: list[tuple[int, int, bytes]], as_markdown: bool

@@ -128,7 +128,7 @@ def test_unlike_texts_are_not_certain() -> None:
     assert sum(one.certain for one in counterparts) <= 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, TEXTS)
 def test_every_english_sentence_is_handed_out_once_and_in_order(german: list[str], english: list[str]) -> None:
     counterparts = align(german, english)
@@ -211,7 +211,7 @@ def test_sentences_of_a_translation_are_linked() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS.map(" ".join), TEXTS.map(" ".join))
 def test_no_sentence_of_a_translation_is_left_out(german: str, english: str) -> None:
     links = link(german, english)
