@@ -116,7 +116,7 @@ def _moment(text: str) -> str:
 
 
 def _joined(found: Sequence[_Clipping]) -> Iterator[Item]:
-    """Yield the highlights with their notes, of those that were stretched only the last, then the notes alone."""
+    """Yield the highlights, each with the latest note on it, then the notes alone."""
     highlights = [one for one in found if one.kind == "highlight" and one.text.strip()]
     by_book: dict[str, list[int]] = {}
     for index, one in enumerate(highlights):
