@@ -2,7 +2,7 @@ r"""Notes as Markdown that can be edited by hand and read back: how its parts ar
 
 A note stands between two comments, which no renderer shows:
 
-    <!-- lesart urn:uuid:5d0c3a7e-6a53-4c55-9f0e-0f4cf3a1b6d2 -->
+    <!-- lesart urn:uuid:5d0c3a7e-6a53-4c55-9f0e-0f4cf3a1b6d2 9f86d081884c7d659a2feaa0 -->
 
     > The quote, a block quote; a note on the whole article has none.
 
@@ -16,8 +16,9 @@ A note stands between two comments, which no renderer shows:
 
     <!-- /lesart -->
 
-*Id.* Behind `<!-- lesart ` and before ` -->`, percent-encoded as `urllib.parse.quote` does it, `comment` here;
-`urllib.parse.unquote` decodes it. A note that is added by hand has none: `<!-- lesart -->`.
+*Id.* Behind `<!-- lesart `, percent-encoded as `urllib.parse.quote` does it, `comment` here;
+`urllib.parse.unquote` decodes it. A note that is added by hand has none: `<!-- lesart -->`. Behind the id stand
+the `digests` of note, tags and colour as they were written: they tell what was edited here and what in lesart.
 
 *Quote.* The lines that begin with `>`, each without that and one blank, read by `markdown_text.plain`.
 
@@ -37,11 +38,13 @@ Headings and whatever stands outside the comments are for people alone.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, unquote
 
+from annotations.export.cleaning import clean
 from annotations.export.markdown_text import inline, plain, within
 
 _SAFE: Final = "/:?#[]@!$&'()*+,;=~"
@@ -67,6 +70,23 @@ def tags(names: Iterable[str]) -> str:
 def plain_tags(written: str) -> list[str]:
     """Return the tags that `tags` wrote, or that were typed in their place."""
     return [plain(tag.strip()) for tag in _TAG.split(written)[1:]]
+
+
+def as_read(note: str, tag_names: Iterable[str], colour: str) -> tuple[str, list[str], str]:
+    """Return a note, its tags and its colour as they are read back from where they were written."""
+    cleaned = clean(note)
+    return cleaned if cleaned.strip() else "", plain_tags(tags(tag_names)), plain(field(colour)).strip()
+
+
+def digests(note: str, tag_names: Iterable[str], colour: str) -> str:
+    """Return three digests in a row, eight digits each: of a note, of its tags and of its colour."""
+    text, names, name = as_read(note, tag_names, colour)
+    return "".join(map(digest, (text, "\n".join(names), name)))
+
+
+def digest(text: str) -> str:
+    """Return eight digits that another text hardly has."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def plain_comment(written: str) -> str:

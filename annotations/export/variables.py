@@ -12,6 +12,7 @@ from annotations.annotation import COLOURS
 from annotations.export.cleaning import day_of, language_tag, link_to, source_label, summary, tag_names, title_of
 from annotations.export.english import english_of
 from annotations.export.highlights import Piece, pieces
+from annotations.export.markdown import digests
 from annotations.export.options import ExportOptions
 from annotations.export.outline import placed, sections
 from annotations.notebook import Entry, Notebook
@@ -28,6 +29,7 @@ class NoteVariables(TypedDict):
     """Counted through the article; 0 for a highlight that says nothing more."""
     id: str
     key: str
+    digests: str
     place: str
     state: str
     paragraph: int
@@ -138,6 +140,7 @@ EXPLAINED: Final = {
     "note.number": "counted through the article; 0 for a highlight that says nothing more",
     "note.id": "the annotation's own",
     "note.key": "twelve letters and digits that stay the same, for links and ids",
+    "note.digests": "of note, tags and colour, by which an import tells what was edited where",
     "note.place": "paragraph, article (the whole) or lost",
     "note.state": "exact, moved, changed or orphaned",
     "note.paragraph": "counted from 1; 0 where there is none",
@@ -218,6 +221,7 @@ def _note(
         "number": next(counted) if _speaks(entry) else 0,
         "id": annotation.id,
         "key": hashlib.sha256(annotation.id.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        "digests": digests(annotation.note, annotation.tags, annotation.colour),
         "place": "paragraph" if span else "article" if whole else "lost",
         "state": entry.state,
         "paragraph": entry.paragraph or 0,

@@ -59,6 +59,8 @@ class Item:
     """Items with larger numbers stand farther behind in the article."""
     id: str = ""
     """The annotation's own id, where it is one that lesart has written out."""
+    digests: str = ""
+    """Of note, tags and colour as lesart wrote them out with the id, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

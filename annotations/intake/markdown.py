@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from annotations.annotation import Annotation, clean_note, clean_tags
-from annotations.export.cleaning import clean
-from annotations.export.markdown import field, plain_comment, plain_tags, tags
+from annotations.export.markdown import as_read, digests, plain_comment, plain_tags
 from annotations.export.markdown_text import plain
 from annotations.intake.item import MOST_ITEMS, TOO_MUCH, Item, NotUnderstoodError, Reading, clean_quote
 from annotations.intake.texts import decoded
 
-_BEGIN: Final = re.compile(r"<!--\s*lesart(?:\s+(\S+))?\s*-->\s*")
+_BEGIN: Final = re.compile(r"<!--\s*lesart(?:\s+(\S+?))?(?:\s+([0-9a-f]{24}))?\s*-->\s*")
 _END: Final = re.compile(r"<!--\s*/lesart\s*-->\s*")
 _FACTS: Final = re.compile(r"\*\*(?:Paragraph \d{1,9}|Whole article|Not found)\*\*(?: · .*)?\s*")
 _TITLE: Final = re.compile(r"# +(.+)")
@@ -32,6 +31,7 @@ class _Part(NamedTuple):
     lines: list[str]
     id: str
     book: str
+    digests: str = ""
 
 
 def recognises(data: bytes) -> bool:
@@ -54,24 +54,31 @@ def read(data: bytes) -> Reading:
     return Reading(tuple(items), problems=tuple(problems))
 
 
-def edited(ours: Annotation, given: Annotation) -> Annotation:
-    """Return an annotation with what was changed in the Markdown that it had been written to.
+def edited(ours: Annotation, given: Annotation, written: str) -> tuple[Annotation, bool]:
+    """Return an annotation with what was edited in the Markdown, and whether something was not taken over.
 
-    What is there as it would be written today stays as it is, though Markdown may not have all of it.
+    `written` are the digests of what had been written there. What is still so in the file stays as the reader has
+    it, and so does what the reader has changed since, too. What is there as it would be written today stays as it
+    is, though Markdown may not have all of it.
     """
-    after = ours
-    written = clean(ours.note)
-    if given.note != (written if written.strip() else ""):
-        after = replace(after, note=clean_note(given.note))
-    if list(given.tags) != _plain_tags(ours.tags):
-        after = replace(after, tags=clean_tags(given.tags))
-    if given.colour != plain(field(ours.colour)).strip():
-        after = replace(after, colour=given.colour)
-    return after
-
-
-def _plain_tags(names: tuple[str, ...]) -> list[str]:
-    return plain_tags(tags(names))
+    after, refused = ours, False
+    here = as_read(ours.note, ours.tags, ours.colour)
+    there = given.note, list(given.tags), given.colour
+    now, then = (digests(one.note, one.tags, one.colour) for one in (ours, given))
+    values: dict[str, Any] = {
+        "note": clean_note(given.note),
+        "tags": clean_tags(given.tags),
+        "colour": given.colour,
+    }
+    for at, part in enumerate(values):
+        before, mine, theirs = (one[8 * at : 8 * at + 8] for one in (written, now, then))
+        if here[at] == there[at] or theirs == before:
+            continue
+        if before and mine != before:
+            refused = True
+        else:
+            after = replace(after, **{part: values[part]})
+    return after, refused
 
 
 def _parts(lines: list[str], problems: list[str]) -> Iterator[_Part]:
@@ -88,7 +95,7 @@ def _parts(lines: list[str], problems: list[str]) -> Iterator[_Part]:
             if end is None:
                 problems.append(f"The note on line {at + 1} was left as it is: it has no end.")
             else:
-                yield _Part(at + 1, lines[at + 1 : end], plain_comment(begin[1] or ""), book)
+                yield _Part(at + 1, lines[at + 1 : end], plain_comment(begin[1] or ""), book, begin[2] or "")
                 at = end
         elif title:
             book = clean_quote(plain(title[1]))
@@ -132,5 +139,6 @@ def _item(part: _Part) -> Item | None:
         colour=next((plain(one).strip() for one in fields if one and one[0] not in "#*"), ""),
         book=part.book,
         id=part.id,
+        digests=part.digests,
         order=float(part.line),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from annotations.annotation import Annotation, Selectors, Tombstone
@@ -60,7 +60,7 @@ def plan(reading: Reading, format_name: str, present: Present, *, again: bool = 
     for one in given:
         if one.id in present.annotations:
             twins[_said(present.annotations[one.id])] -= 1
-    own = {item.id for item in reading.items if item.id}
+    own = {item.id: item.digests for item in reading.items if item.id}
     done = _sorted_out(given, present, twins, own, again=again)
     if format_name != "markdown":
         return done
@@ -72,7 +72,7 @@ def _sorted_out(
     given: Iterable[Annotation],
     present: Present,
     twins: Counter[tuple[str, str]],
-    own: Collection[str],
+    own: Mapping[str, str],
     *,
     again: bool,
 ) -> Plan:
@@ -90,7 +90,7 @@ def _sorted_out(
             else:
                 new.append(one)
             continue
-        after, refused = (edited(ours, one), False) if one.id in own else updated(ours, one)
+        after, refused = edited(ours, one, own[one.id]) if one.id in own else updated(ours, one)
         if _says_other(ours, after):
             changed.append(Change(ours, after))
         elif not same(ours, after):

@@ -32,7 +32,7 @@ OURS = {
     "blockquote_close",
 }
 OURS |= {"inline", "html_block"}
-COMMENT = re.compile(r"<!-- lesart [!-;=?-~]+ -->\n|<!-- /lesart -->\n")
+COMMENT = re.compile(r"<!-- lesart [!-;=?-~]+ [0-9a-f]{24} -->\n|<!-- /lesart -->\n")
 OURS_INLINE = {"text", "hardbreak", "strong_open", "strong_close", "em_open", "em_close"}
 
 

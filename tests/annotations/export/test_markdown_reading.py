@@ -22,7 +22,7 @@ from articles.article import Article, Block, Span, compose
 Build = Callable[..., Notebook]
 Mark = Callable[..., Annotation]
 
-NOTE = re.compile(r"^<!-- lesart (\S*) ?-->\n(.*?)^<!-- /lesart -->$", re.MULTILINE | re.DOTALL)
+NOTE = re.compile(r"^<!-- lesart (\S*) ?[0-9a-f]{24} -->\n(.*?)^<!-- /lesart -->$", re.MULTILINE | re.DOTALL)
 FACTS = re.compile(r"^\*\*(?:Paragraph \d+|Whole article|Not found)\*\*.*$", re.MULTILINE)
 ANY_TEXT = st.text(st.characters(codec="utf-8"))
 
@@ -119,7 +119,8 @@ def test_notes_on_the_whole_article_stand_first_without_a_quote(build: Build, ma
     notebook = build(["Da."], [mark("Da", "hier"), lost, whole])
     markdown = export([notebook], "markdown")
     assert [one.text for one in read(markdown)] == ["Lesenswert", "hier", "Schade"]
-    assert "## On the whole article\n\n<!-- lesart urn:uuid:0 -->\n\n**Whole article**\n\n" in markdown
+    head, digests = "## On the whole article\n\n<!-- lesart urn:uuid:0 ", r"[0-9a-f]{24}"
+    assert re.search(f"{re.escape(head)}{digests} -->\n\n\\*\\*Whole article\\*\\*\n\n", markdown)
 
 
 def test_the_english_stands_outside_of_the_note(build: Build, mark: Mark) -> None:

@@ -58,7 +58,7 @@ def test_answers_are_marked_as_such_with_their_author(notebook: Notebook) -> Non
     assert "**Paragraph 1** · *answer by Bo*\n\nAntwort.\n" in markdown
     assert "**Not found** · *answer by Bo*\n\nTrost.\n" in markdown
     assert re.search(
-        r"## On the whole article\n\n<!-- \S+ \S+ -->\n\n\*\*Whole article\*\*\n\nZum Ganzen.", markdown
+        r"## On the whole article\n\n<!-- \S+ \S+ \S+ -->\n\n\*\*Whole article\*\*\n\nZum Ganzen.", markdown
     )
 
 

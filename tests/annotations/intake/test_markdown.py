@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ ARTICLE = Article(
     "Die Brücke #1",
     compose([Block("heading", "Die Brücke", 1), Block("paragraph", "Über die alte Brücke ging niemand mehr.")]),
 )
+HEAD = re.compile("^<!-- lesart .* -->$", re.MULTILINE)
 ANY_TEXT = st.text(st.characters(codec="utf-8"))
 
 
@@ -55,11 +57,33 @@ def test_what_was_not_edited_is_not_changed(note: str, tags: list[str], colour: 
 @settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_edit_of_a_note_comes_back(note: str) -> None:
-    edited = replace(ONE, note=note)
     there = noted(ONE)
-    changed = planned(written(noted(edited)), there).changed
+    (head,) = HEAD.findall(written(there))
+    edited = HEAD.sub(lambda match: head, written(noted(replace(ONE, note=note))))
+    changed = planned(edited, there).changed
     kept = clean_note(clean(note)) if clean(note).strip() else ""
     assert [change.after and change.after.note for change in changed] == ([] if kept == ONE.note else [kept])
+
+
+def test_what_was_edited_here_since_is_not_undone_by_the_file() -> None:
+    there = noted(replace(ONE, note="Später.", colour="pink"))
+    done = planned(written(noted(ONE)).replace("#frage", "#neu"), there)
+    (change,) = done.changed
+    assert change.after == replace(ONE, note="Später.", colour="pink", tags=("neu", "zwei wort"))
+    assert done.kept == ()
+
+
+def test_what_was_edited_on_both_sides_stays_as_it_is_here_and_is_listed() -> None:
+    there = noted(replace(ONE, note="Später."))
+    done = planned(written(noted(ONE)).replace("Warum?", "Weil."), there)
+    assert done.changes() == []
+    assert [change.after and change.after.note for change in done.kept] == ["Weil."]
+
+
+def test_a_file_without_digests_is_believed() -> None:
+    text = HEAD.sub("<!-- lesart urn:uuid:1 -->", written(noted(ONE))).replace("Warum?", "Weil.")
+    (change,) = planned(text, noted(ONE)).changed
+    assert change.after == replace(ONE, note="Weil.")
 
 
 def test_edited_notes_tags_and_colours_come_back() -> None:
