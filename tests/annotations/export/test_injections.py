@@ -58,7 +58,9 @@ def test_in_markdown_they_are_text(notebook: Notebook) -> None:
         text = text if name == "markdown" else text.partition("\n---\n")[2]
         tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
         blocks = [token.content for token in tokens if token.type == "html_block"]
-        assert all(re.fullmatch(r"<!-- (?:lesart [!-;=?-~]+ [0-9a-f]{24}|/lesart) -->\n", block) for block in blocks)
+        assert all(
+            re.fullmatch(r"<!-- (?:lesart [!-;=?-~]+ [0-9a-f]{24}|/lesart) -->\n", block) for block in blocks
+        )
         inside = {child.type for token in tokens for child in token.children or ()}
         assert inside <= {"text", "hardbreak", "softbreak", "strong_open", "strong_close", "em_open", "em_close"}
         others = {"fence", "code_block", "table_open", "hr", "bullet_list_open", "ordered_list_open"}
