@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -235,7 +236,8 @@ class Terminal:
     def close(self) -> None:
         """End the program and whatever it started, whatever they are doing."""
         for process in self.processes:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended by itself in the meantime
+                os.kill(process, signal.SIGKILL)
         if self.pid:
             os.waitpid(self.pid, 0)
             self.pid = 0

@@ -7,6 +7,7 @@ from support.reader import Open, Reader
 
 from annotations.workbook import Workbook
 from articles.article import Span
+from articles.clock import timestamp, utc_now
 from tui.screens.dialog import Confirm
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.trash import Trash
@@ -23,9 +24,17 @@ def deleted(beside: Beside) -> Workbook:
     for quote in QUOTES:
         start = workbook.article.text.index(quote)
         workbook.annotate(Span(start, start + len(quote)), note=f"über {quote}", tags=[quote[0].lower()])
-    for annotation in list(workbook.store.annotations.values()):
+    for annotation in sorted(workbook.store.annotations.values(), key=lambda one: QUOTES.index(one.quote)):
         workbook.delete(annotation)
+        _wait_for_a_later_time()
     return workbook
+
+
+def _wait_for_a_later_time() -> None:
+    """Wait until what happens next has another time, which is kept in milliseconds."""
+    present = timestamp(utc_now())
+    while timestamp(utc_now()) == present:
+        pass
 
 
 @pytest.fixture
