@@ -40,7 +40,7 @@ class Versions(Dialog[Wish]):
         Binding("a", "ask", "Ask an engine", show=False),
         Binding("i", "guess", "Guess", show=False),
     ]
-    hints = "n N others · s swap · t take + over · a ask an engine · i guess · Enter"
+    hints = "n N others · s swap · t take + over · a engine · i guess · Enter close"
 
     def __init__(
         self,
