@@ -117,7 +117,7 @@ def _moment(text: str) -> str:
 
 def _joined(found: Sequence[_Clipping]) -> Iterator[Item]:
     """Yield the highlights, each with the latest note on it, then the notes alone."""
-    highlights = [one for one in found if one.kind == "highlight" and one.text.strip()]
+    highlights = _latest([one for one in found if one.kind == "highlight" and one.text.strip()])
     by_book: dict[str, list[int]] = {}
     for index, one in enumerate(highlights):
         by_book.setdefault(one.book, []).append(index)
@@ -135,6 +135,24 @@ def _joined(found: Sequence[_Clipping]) -> Iterator[Item]:
         replace(_item(one, one), identity=f"{book}\nnote {start}", quote="")
         for (book, start), one in alone.items()
     )
+
+
+def _latest(highlights: Sequence[_Clipping]) -> list[_Clipping]:
+    """Return highlights without what they were before they were stretched or cut, which Kindle keeps, too."""
+    last: dict[tuple[str, str, int], int] = {}
+    superseded: set[int] = set()
+    for index, one in enumerate(highlights):
+        for edge, at in (("start", one.start), ("end", one.end)):
+            before = last.get((one.book, edge, at))
+            if before is not None and at >= 0 and _is_stretched(highlights[before].text, one.text):
+                superseded.add(before)
+            last[one.book, edge, at] = index
+    return [one for index, one in enumerate(highlights) if index not in superseded]
+
+
+def _is_stretched(text: str, later: str) -> bool:
+    short, long = sorted((clean_quote(text), clean_quote(later)), key=len)
+    return long.startswith(short) or long.endswith(short)
 
 
 def _holds(highlight: _Clipping, note: _Clipping) -> bool:

@@ -80,6 +80,18 @@ def test_kindle_gives_a_note_to_its_highlight_and_leaves_bookmarks_out() -> None
     assert reading.problems == ("The clipping on line 21 was left out: it is not understood.",)
 
 
+def test_of_a_highlight_that_was_stretched_on_a_kindle_only_the_last_comes_in() -> None:
+    meta = "- Ihre Markierung auf Seite 3 | Position {} | Hinzugefügt am Dienstag, 3. Januar 2023 um 10:15:00"
+    said = (
+        ("40-41", "Der Hund"),
+        ("40-42", "Der Hund bellt laut."),
+        ("41-42", "bellt laut."),
+        ("40-42", "Es regnet."),
+    )
+    text = "".join(f"Titel\n{meta.format(where)}\n\n{words}\n==========\n" for where, words in said)
+    assert [item.quote for item in read_kindle(text.encode()).items] == ["bellt laut.", "Es regnet."]
+
+
 @pytest.mark.parametrize(
     ("meta", "created"),
     [
