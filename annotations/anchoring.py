@@ -84,9 +84,14 @@ class _Place(NamedTuple):
 
 
 def describe(text: Text, start: int, end: int) -> Selectors:
-    """Return the selectors by which `text[start:end]` is found again later; offsets are code points."""
-    prefix = text[max(0, start - CONTEXT) : start]
-    return Selectors(text[start:end], prefix, text[end : end + CONTEXT], start, end)
+    """Return the selectors by which `text[start:end]` is found again later; offsets are code points.
+
+    Raises ValueError when there are no words: what quotes nothing could not be found again.
+    """
+    exact = text[start:end]
+    if not exact:
+        raise ValueError(f"there are no words at [{start}, {end})")
+    return Selectors(exact, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
 
 
 def find(text: Text, selectors: Selectors, expected: int | None = None) -> Anchor:

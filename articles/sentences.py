@@ -18,17 +18,19 @@ _OPENERS = "„“”\"»«‚‘’'›‹(\\[{"
 _SYMBOLS = "§$€£#@*•†+=~<\u2190-\u2bff\U0001f000-\U0001faff"
 
 # The end marks, what closes behind them and, if a sentence could begin there, what follows the white space.
-# All that repeats is possessive, neighbouring classes are disjoint, and a run of end marks matches whatever
-# follows it, so none of them is read twice: a million dots, quotes and spaces take one pass.
+# What repeats is possessive or atomic, neighbouring classes are disjoint, and a run of end marks matches whatever
+# follows it, so none of them is read twice: a million dots, quotes and spaces take one pass. Groups are bounded,
+# since each turn of one takes memory, and atomic, since possessive ones match wrongly before Python 3.11.5:
+# https://github.com/python/cpython/issues/106052
 _CANDIDATE = re.compile(
     rf"""
-    (?P<run> (?: [.!?…]++ [{_CLOSERS}]*+ (?: \s++ (?=[.!?…]) )?+ )++
-             (?: \s [»«] (?=\s) )?+ (?: \[\d{{1,3}}\] ){{0,9}}+ )
+    (?P<run> (?> [.!?…] [.!?…{_CLOSERS}]*+ (?: \s++ [.!?…] [.!?…{_CLOSERS}]*+ ){{0,999}} )
+             (?> (?: \s [»«] (?=\s) )? ) (?> (?: \[\d{{1,3}}\] ){{0,9}} ) )
     (?P<next>
         (?: \s++ | (?=[„‚]) )
-        (?= (?P<lead> (?: [–—-]\s )?+ [{_OPENERS}]{{0,4}}+ )
+        (?= (?P<lead> (?> (?: [–—-]\s )? ) [{_OPENERS}]{{0,4}}+ )
             (?: (?P<word> [^\W\d_]{{1,24}}+ ) | (?P<digits> \d{{1,5}}+ ) | […{_SYMBOLS}] ) )
-    )?+
+    )?
     | (?P<wide> [。！？｡]++ [」』”’）]*+ ) \s*+
     """,
     re.VERBOSE,
@@ -173,9 +175,9 @@ def words(text: str) -> list[Span]:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     """Build the pattern when it is first needed: it takes some milliseconds to list the combining marks."""
-    unit = rf"[^\W_]++(?:[{_marks()}]++[^\W_]*+)*+"
+    unit = rf"[^\W_]++(?:[{_marks()}]++[^\W_]*+){{0,999}}"
     joint = r"[-‐‑'’ʼ\u00ad\u200c\u200d]|(?<=\d)[.,:](?=\d)|[*:_](?=in(?:nen)?\b)"
-    return re.compile(rf"{unit}(?:(?:{joint}){unit})*+")
+    return re.compile(rf"{unit}(?:(?:{joint}){unit}){{0,999}}")
 
 
 def _marks() -> str:

@@ -16,9 +16,11 @@ Table = dict[object, Value]
 
 DEEPEST: Final = 64
 MOST_VALUES: Final = 1_000_000
-_SPACE: Final = re.compile(r"(?:[ \t\r\n\v\f]++|--\[(=*)\[.*?\]\1\]|--(?!\[=*\[)[^\n]*+)*+", re.DOTALL)
+_SPACE: Final = re.compile(r"[ \t\r\n\v\f]++|--\[(=*)\[.*?\]\1\]|--(?!\[=*\[)[^\n]*+", re.DOTALL)
 _LONG: Final = re.compile(r"\[(=*)\[(?:\r\n|\n|\r)?(.*?)\]\1\]", re.DOTALL)
-_SHORT: Final = re.compile(r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"|\'([^\'\\\n]*+(?:\\.[^\'\\\n]*+)*+)\'', re.DOTALL)
+_SHORT: Final = re.compile(
+    r'"((?>(?:[^"\\\n]++|\\.){0,500000}))"|\'((?>(?:[^\'\\\n]++|\\.){0,500000}))\'', re.DOTALL
+)
 _NUMBER: Final = re.compile(
     r"-?(?:0[xX][0-9a-fA-F]{1,16}|(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,4})?)(?!\w)"
 )
@@ -140,8 +142,8 @@ class _Parser:
         return True
 
     def _skip(self) -> None:
-        found = _SPACE.match(self._text, self._at)
-        self._at = found.end() if found else self._at
+        while found := _SPACE.match(self._text, self._at):
+            self._at = found.end()
 
     def _failed(self, why: str) -> NotUnderstoodError:
         return NotUnderstoodError(f"{why} (line {self._text.count(chr(10), 0, self._at) + 1})")

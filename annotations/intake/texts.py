@@ -19,7 +19,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CELL: Final = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"|')
+_CELL: Final = re.compile(r'"([^"]*+(?>(?:""[^"]*+){0,500000}))"|')
 _ENDS: Final = re.compile(r"\r\n|\n|\r")
 
 

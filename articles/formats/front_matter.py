@@ -19,8 +19,8 @@ _YAML_KEY = r"([A-Za-z_][\w.-]*)\s*:(?:\s+(.*))?$"
 _TOML_KEY = r"([A-Za-z_][\w.-]*)\s*=\s*(.+)$"
 _LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$"
 _NO_SCALAR = tuple("\"'[{&*!|>%@`#")
-_DOUBLE_QUOTED = r'"((?:[^"\\]|\\.)*+)"\s*(?:#.*)?$'
-_SINGLE_QUOTED = r"'((?:[^']|'')*+)'\s*(?:#.*)?$"
+_DOUBLE_QUOTED = r'"((?>(?:[^"\\]|\\.)*))"\s*(?:#.*)?$'
+_SINGLE_QUOTED = r"'((?>(?:[^']|'')*))'\s*(?:#.*)?$"
 _BLOCK_SCALAR = r"[|>][-+0-9]*\s*(?:#.*)?$"
 _PERCENT = re.compile(r"% ?(.*(?:\n[ \t]+\S.*)*)\n(?:%.*(?:\n[ \t]+\S.*)*(?:\n|$)){0,2}")
 """Pandoc's title block: title, authors, date, each of which goes on in lines that are set in."""

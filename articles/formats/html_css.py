@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 500_000
 _MOST_RULES = 5_000
-_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|$)")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _CLASS = re.compile(r"\s*+(?:span|i|b|em|strong|a)?\.([\w-]++)\s*+")
 _ITALIC = re.compile(r"font-style\s*+:\s*+(?:italic|oblique)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*+:[^;]*?\bline-through", re.IGNORECASE)

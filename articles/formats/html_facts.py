@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _PEOPLE = re.compile(r"[^\W\d_][^\d_<>|»«@/:]{1,80}")
 """Who has written a page is a name or several, and not what stands beside them."""
 _BEFORE_AUTHOR = re.compile(

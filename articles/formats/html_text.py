@@ -15,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from articles.article import MarkKind
 
-# Possessive, so that no text of unclosed tags and quotes takes more than one look at each character.
-_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>|<[!?][^<>]*+>""")
+# Atomic, so that no text of unclosed tags and quotes takes more than one look at each character.
+_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*+)((?>(?:[^<>"']++|"[^"]*+"|'[^']*+'){0,999}))>|<[!?][^<>]*+>""")
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 _HREF = re.compile(rf"\bhref{_VALUE}", re.IGNORECASE)
 _ALT = re.compile(rf"\balt{_VALUE}", re.IGNORECASE)

@@ -10,8 +10,8 @@ _SIGNS = frozenset("=-*_~#+•–—")
 _ITEM = r"\s*(?:([-*•·◦▪‣●○■□])|(\d{1,3})([.)])|([a-z])\))\s+(?=\S)"
 _TAIL = 200
 """Code points at the end of a line that tell whether it is one of a table of contents."""
-_ENTRY = r"(?<![.…\s])\s*+(?:(?:[.…]\s?){3,}+|…)\s*+\d+$|(?:\s{3,}|\t)\d{1,4}$"
-_LEADER = r"(?<![.\s])\s*+(?:\.\s?){4,}+\s*+(?=\d+$)"
+_ENTRY = r"(?<![.…\s])\s*+(?>(?:[.…]\s?){3,}|…)\s*+\d+$|(?:\s{3,}|\t)\d{1,4}$"
+_LEADER = r"(?<![.\s])\s*+(?>(?:\.\s?){4,})\s*+(?=\d+$)"
 
 
 def is_closed(line: str) -> bool:

@@ -33,6 +33,12 @@ def test_description_has_at_most_64_code_points_of_context() -> None:
     assert describe(TEXT, len(TEXT) - 3, len(TEXT)).suffix == ""
 
 
+@pytest.mark.parametrize("place", [(10, 10), (12, 10), (len(TEXT), len(TEXT) + 5)])
+def test_no_words_cannot_be_described(place: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="no words"):
+        describe(TEXT, *place)
+
+
 def test_quote_in_an_unchanged_text_is_exact_and_certain() -> None:
     anchor = find(TEXT, describe_quote(TEXT, "schwarzen Tag"))
     start = TEXT.index("schwarzen Tag")
@@ -119,10 +125,10 @@ def test_all_annotations_are_anchored_by_id() -> None:
 
 
 @settings(max_examples=60)
-@given(st.text("abcß 🙂\n", max_size=60), st.text("abcß 🙂\n", max_size=60), st.data())
+@given(st.text("abcß 🙂\n", min_size=1, max_size=60), st.text("abcß 🙂\n", max_size=60), st.data())
 def test_what_is_found_lies_within_the_text(old: str, new: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(old)))
-    end = data.draw(st.integers(start, len(old)))
+    start = data.draw(st.integers(0, len(old) - 1))
+    end = data.draw(st.integers(start + 1, len(old)))
     anchor = find(new, describe(old, start, end))
     if isinstance(anchor, Anchored):
         assert 0 <= anchor.span.start <= anchor.span.end <= len(new)
