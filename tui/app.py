@@ -12,18 +12,18 @@ from textual.events import Event, Key, Paste
 from textual.theme import Theme
 
 from articles.clock import utc_now
+from tui.configuration.remembered import Remembered
 from tui.desk import Desk
 from tui.display import display
-from tui.driver import LesartDriver
-from tui.key_order import KeyOrder
+from tui.opening.reading_list import ReadingList
 from tui.reading import Reading
-from tui.reading_list import ReadingList
-from tui.remembered import Remembered
 from tui.screens.dialog import ONE_LINE_BELOW, Dialog
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.reader.viewing import SetWidth
 from tui.settings import Directories, Settings
-from tui.terminal import colour_depth
+from tui.terminal.driver import LesartDriver
+from tui.terminal.key_order import KeyOrder
+from tui.terminal.modes import colour_depth
 from tui.themes import PALETTES, Look, Palette, for_terminal, lacks_italics, looks, palette_for
 from tui.widgets.drawing import SafeCells
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from tui.line import Line
+    from tui.terminal.line import Line
 
 
 def _commands() -> type[Provider]:
@@ -174,7 +174,7 @@ class LesartApp(Desk, inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         # Textual would print the variables of every frame, and with them what the reader reads and writes.
-        from tui.crash import leave_report
+        from tui.terminal.crash import leave_report
 
         if self._exception is not None:
             notes = self.put_away() or "Your notes are saved."

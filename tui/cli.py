@@ -57,12 +57,12 @@ def _open_closed_streams() -> None:
 def _crashed(error: Exception) -> NoReturn:
     """Leave a report, say where it is, and exit."""
     from articles.clock import utc_now
-    from tui.crash import leave_report
     from tui.failing import fail
     from tui.settings import Directories
+    from tui.terminal.crash import leave_report
 
-    if "tui.early" in sys.modules and sys.stdout.isatty():
-        from tui.terminal import RESET
+    if "tui.drawing.early" in sys.modules and sys.stdout.isatty():
+        from tui.terminal.modes import RESET
 
         print(RESET, end="", flush=True)
     fail(leave_report(error, "What was saved is safe.", Directories.of_user().data, utc_now()))

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 from textual.app import App
 
 from articles.formats.unreadable import UnreadableError
-from tui.opening import called
-from tui.opening_aside import OpeningAside
+from tui.configuration.remembered import Remembered
+from tui.opening.article import called
+from tui.opening.aside import OpeningAside
+from tui.opening.reading_list import ReadingList
 from tui.reading import Reading
-from tui.reading_list import ReadingList
-from tui.remembered import Remembered
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import OpenNeighbour, ReaderScreen
 from tui.settings import Directories, Settings
 
 if TYPE_CHECKING:
+    from tui.english.translating import Answer
     from tui.themes import Look
-    from tui.translating import Answer
 
 _ORDER: Final = "libraryOrder"
 """Under this name is remembered what the library is sorted by."""
@@ -109,7 +109,7 @@ class Desk(App[str], inherit_bindings=False):
 
     def on_open_library(self) -> None:
         """Show all there is to read."""
-        from tui.catalogue import Catalogue
+        from tui.opening.catalogue import Catalogue
         from tui.screens.library import LibraryScreen
 
         sources = self.reading_list.sources

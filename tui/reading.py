@@ -7,12 +7,16 @@ from functools import cached_property
 
 from articles.article import Article
 from articles.library import Library
-from tui.decorations import Decorations
-from tui.english import EnglishPane
-from tui.english_source import EnglishSource
-from tui.last_page import LastPage, recall, remember
+from tui.configuration.remembered import Remembered
+from tui.drawing.decorations import Decorations
+from tui.drawing.last_page import LastPage, recall, remember
+from tui.drawing.page import Pages
+from tui.drawing.painting import Scene
+from tui.drawing.viewport import Viewport
+from tui.english.pane import EnglishPane
+from tui.english.source import EnglishSource
 from tui.layout import columns
-from tui.opening import (
+from tui.opening.article import (
     Origin,
     notes_of,
     open_source,
@@ -20,13 +24,9 @@ from tui.opening import (
     source_of,
     workbook_for,
 )
-from tui.page import Pages
-from tui.painting import Scene
-from tui.remembered import Remembered
+from tui.opening.watch import Watch
 from tui.session import Session
 from tui.settings import Directories, Settings
-from tui.viewport import Viewport
-from tui.watch import Watch
 from tui.whereabouts import Whereabouts
 
 TYPE_CHECKING = False
@@ -37,8 +37,8 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.formats.files import Progress
-    from tui.auto_export import AutoExport
-    from tui.unfinished import Unfinished
+    from tui.notes.auto_export import AutoExport
+    from tui.notes.unfinished import Unfinished
 
 AROUND = 60
 """How many blocks before and behind the cursor are remembered with the page: more than a screen has room for."""
@@ -139,7 +139,7 @@ class Reading:
     def drafts(self) -> Unfinished:
         """Notes that were not finished."""
         if self._drafts is None:
-            from tui.unfinished import Unfinished
+            from tui.notes.unfinished import Unfinished
 
             self._drafts = Unfinished(self.directories.data / "drafts", self.origin.source)
         return self._drafts
@@ -147,7 +147,7 @@ class Reading:
     @cached_property
     def auto_export(self) -> AutoExport:
         """Keeps the file that the settings ask for up to date."""
-        from tui.auto_export import AutoExport
+        from tui.notes.auto_export import AutoExport
 
         return AutoExport(self.settings, self.directories)
 

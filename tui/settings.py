@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from articles.values import NamedTuple
 from tui.commands import USUAL_KEYMAP, Keymap
+from tui.configuration.remembered import Remembered
 from tui.layout import NARROWEST, WIDEST
-from tui.remembered import Remembered
 from tui.themes import DEFAULT_THEME, PALETTES
 
 TYPE_CHECKING = False
@@ -266,7 +266,7 @@ def _folders(value: object) -> tuple[str, ...] | None:
 
 
 def _load_file(path: Path, loading: _Loading) -> None:
-    from tui.config_file import UnreadableConfigError, read_config_file
+    from tui.configuration.config_file import UnreadableConfigError, read_config_file
 
     try:
         file = read_config_file(path)
@@ -283,7 +283,7 @@ def _load_file(path: Path, loading: _Loading) -> None:
     secrets = values.pop("engine-keys", {})
     loading.take(values, origin)
     if secrets != {}:
-        from tui.engine_keys import read_engine_keys
+        from tui.configuration.engine_keys import read_engine_keys
 
         found, refused = read_engine_keys(secrets)
         loading.values["engine_keys"] = found
@@ -292,7 +292,7 @@ def _load_file(path: Path, loading: _Loading) -> None:
     if not isinstance(keys, dict):
         loading.problems.append(f'{origin("keys")}: keys are set in a table: [keys], then next-match = "n".')
     elif keys:
-        from tui.keymap import read_keymap
+        from tui.configuration.keymap import read_keymap
 
         loading.values["keymap"], wrong = read_keymap(keys, lambda name: file.line_of("keys", name))
         loading.problems += [f"{path.name}, line {line}: {sentence}" for line, sentence in wrong]

@@ -7,15 +7,15 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from articles.formats.unreadable import UnreadableError
+from tui.drawing.frame import HEIGHT
 from tui.failing import WRONG_USE, fail, warn
-from tui.frame import HEIGHT
-from tui.opening import called, is_address, open_stdin
+from tui.opening.article import called, is_address, open_stdin
+from tui.opening.reading_list import ReadingList, gather
+from tui.opening.waiting import Waiting
 from tui.reading import Reading
-from tui.reading_list import ReadingList, gather
 from tui.settings import Configuration, Directories, Settings, load_settings
-from tui.terminal import colour_depth, prepare_environment, refusal
+from tui.terminal.modes import colour_depth, prepare_environment, refusal
 from tui.themes import looks, palette_for
-from tui.waiting import Waiting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _fetch(sources: list[str], settings: Settings, directories: Directories, *, 
     """Fetch the pages of the web among the sources; take away those that cannot be had, and return why."""
     problems = []
     for address in [source for source in sources if is_address(source)]:
-        from tui.web import keep_copy
+        from tui.opening.web import keep_copy
 
         try:
             keep_copy(address, directories.data, offline=settings.offline, again=again)
@@ -128,8 +128,8 @@ def _show(
     configuration: Configuration,
     directories: Directories,
 ) -> NoReturn:
-    from tui.early import show_first_page
-    from tui.line import Line
+    from tui.drawing.early import show_first_page
+    from tui.terminal.line import Line
 
     settings = configuration.settings
     painted = ""
@@ -142,11 +142,11 @@ def _show(
             palette = palette_for(settings.theme, depth)
             painted = show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
 
-        from tui.quick_import import quick_import
+        from tui.terminal.quick_import import quick_import
 
         with quick_import():
             from tui.app import LesartApp
-            from tui.driver import LesartDriver
+            from tui.terminal.driver import LesartDriver
 
         app = LesartApp(
             settings,

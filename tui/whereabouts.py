@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from articles.article import Article
     from articles.library import Library
     from articles.places import Bookmark, Edit
-    from tui.english import EnglishPane
+    from tui.english.pane import EnglishPane
     from tui.session import Session
 
     Seek = Callable[[Article, Edit], Mapping[Place, int | None]]

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tui.app import LesartApp
-from tui.opening import open_source
+from tui.opening.article import open_source
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 

@@ -19,7 +19,7 @@ from articles.library import Library
 from articles.places import Place
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation, source_hash
-from tui.opening import Origin, workbook_for
+from tui.opening.article import Origin, workbook_for
 from tui.settings import Directories
 
 Start = Callable[..., Terminal]

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 from support.left_behind import article_of, beside, leave_notes
 
-from tui.adopting import home_of, left_behind, refuse
-from tui.opening import open_source
-from tui.remembered import Remembered
+from tui.configuration.remembered import Remembered
+from tui.notes.adopting import home_of, left_behind, refuse
+from tui.opening.article import open_source
 from tui.settings import Directories
 from tui.subcommands.group import lesart
 

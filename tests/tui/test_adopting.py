@@ -13,8 +13,8 @@ from support.reader import TEXT, Open, Reader
 from annotations.adoption import LeftBehind
 from annotations.annotation import Selectors
 from annotations.drafts import Draft, Drafts
-from tui import adopting
-from tui.remembered import Remembered
+from tui.configuration.remembered import Remembered
+from tui.notes import adopting
 from tui.screens.dialog import Confirm, Offer
 from tui.screens.library import LibraryScreen
 from tui.screens.note_editor import NoteEditor

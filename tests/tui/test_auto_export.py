@@ -11,8 +11,8 @@ from support.reader import Open, Reader
 
 from annotations.workbook import Workbook
 from articles.article import Article, Span
-from tui.auto_export import LOOKS, AutoExport, BadPatternError, path_of
-from tui.exports import Exports
+from tui.notes.auto_export import LOOKS, AutoExport, BadPatternError, path_of
+from tui.notes.exports import Exports
 from tui.settings import Directories, Settings
 
 

@@ -10,7 +10,7 @@ from articles.translation.failures import EngineError
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation
 from articles.translation.translator import Translator
-from tui.bulk import Bulk
+from tui.english.bulk import Bulk
 
 REFUSED = EngineError("Fake did not accept the request.")
 BROKEN = EngineError("Fake has a fault of its own.", retryable=True)

@@ -11,10 +11,10 @@ from articles import folders
 from articles.known import KnownArticle
 from articles.library import Library
 from articles.places import Place
-from tui import catalogue
-from tui.catalogue import ORDERS, Catalogue, Entry, facts, in_order
-from tui.last_page import FOLDER, LastPage, remember
-from tui.opening import Origin
+from tui.drawing.last_page import FOLDER, LastPage, remember
+from tui.opening import catalogue
+from tui.opening.article import Origin
+from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order
 from tui.settings import Directories
 
 BUNDLED = ["bundled:kasachstan", "bundled:brot", "bundled:uebersetzen", "bundled:woerter"]

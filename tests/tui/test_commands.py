@@ -11,9 +11,9 @@ from textual.keys import Keys
 from articles.article import Article, Block, compose
 from tui.app import LesartApp
 from tui.commands import BY_ID, COMMANDS, keys_as_markdown, keys_as_text
-from tui.opening import open_source
-from tui.page import Line
-from tui.painting import Pieces, Scene, paint
+from tui.drawing.page import Line
+from tui.drawing.painting import Pieces, Scene, paint
+from tui.opening.article import open_source
 from tui.reading import Reading
 from tui.screens.dialog import Confirm
 from tui.screens.export_dialog import ExportDialog

@@ -9,10 +9,10 @@ from annotations.anchoring import Anchored, Orphan, describe
 from annotations.annotation import Annotation, Selectors
 from annotations.notebook import Entry, open_notebook
 from articles.article import Article
-from tui.comparison import Side, Sides, compare
+from tui.drawing.comparison import Side, Sides, compare
+from tui.drawing.painting import Pieces
+from tui.drawing.side_by_side import BESIDE_FROM, SideBySide
 from tui.layout import cell_width
-from tui.painting import Pieces
-from tui.side_by_side import BESIDE_FROM, SideBySide
 
 OLD = article_of(HUND, KATZE, REGEN)
 NEW_HUND = HUND.replace("laut vor dem alten", "leise vor dem neuen").replace("kleinen", "großen")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.config_file import ConfigFile, UnreadableConfigError, read_config_file
+from tui.configuration.config_file import ConfigFile, UnreadableConfigError, read_config_file
 
 
 @pytest.fixture

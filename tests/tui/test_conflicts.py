@@ -13,8 +13,8 @@ from support.reader import Open, Reader
 from annotations.conflicts import ConflictCopy, find_copies
 from annotations.workbook import Workbook
 from articles.article import Span
-from tui import conflicts
-from tui.remembered import Remembered
+from tui.configuration.remembered import Remembered
+from tui.notes import conflicts
 from tui.screens.dialog import Offer
 from tui.screens.reader.screen import ReaderScreen
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from support.reader import Open
 
-from tui.crash import leave_report, report_of
 from tui.screens.reader.screen import ReaderScreen
 from tui.settings import Directories
+from tui.terminal.crash import leave_report, report_of
 
 
 def crash() -> BaseException:

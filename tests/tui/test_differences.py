@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.differences import differences
+from tui.drawing.differences import differences
 
 
 def words(old: str, new: str, **ends: bool) -> tuple[list[str], list[str]]:

@@ -7,8 +7,8 @@ import pytest
 from articles.article import Article
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from articles.translation.translator import Translator
-from tui.english import EnglishPane
-from tui.page import NOTHING, English
+from tui.drawing.page import NOTHING, English
+from tui.english.pane import EnglishPane
 
 Make = Callable[..., Article]
 ANSWER = Translation("Two.", "engine", "google", "translate.google.com", "", "")

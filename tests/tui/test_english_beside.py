@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.reader import TEXT, Open, Reader
 
-from tui.watch import EnglishWatch
+from tui.opening.watch import EnglishWatch
 
 ENGLISH = ("A beginning.", "The dog barks.", "It is raining.", "At the end.")
 

@@ -14,7 +14,7 @@ from annotations.annotation import Annotation
 from annotations.validation import validate
 from annotations.workbook import Workbook
 from articles.article import Span
-from tui.opening import open_source, workbook_for
+from tui.opening.article import open_source, workbook_for
 from tui.settings import Directories
 
 ROOT = Path(__file__).parents[2]

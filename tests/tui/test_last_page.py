@@ -6,13 +6,13 @@ import pytest
 from support.reader import Reader
 
 from articles.fetch import Page
-from tui.early import first_page
-from tui.last_page import FOLDER, LastPage, file_name, recall
-from tui.opening import Origin
-from tui.painting import Pieces
+from tui.drawing.early import first_page
+from tui.drawing.last_page import FOLDER, LastPage, file_name, recall
+from tui.drawing.painting import Pieces
+from tui.opening.article import Origin
+from tui.opening.web import pages_in
 from tui.reading import Reading
 from tui.settings import Directories, Settings
-from tui.web import pages_in
 
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 ENGLISH = "A beginning.\n\nThe dog barks.\n\nIt has been raining.\n\nIn the end the sun shines.\n"
@@ -72,6 +72,6 @@ async def test_many_articles_do_not_drive_out_the_copies_of_pages_from_the_web(
 ) -> None:
     address = "https://example.org/a"
     pages_in(directories.data).put(Page(address, b"Text", "text/plain", "utf-8"))
-    monkeypatch.setattr("tui.last_page._MOST_FILES", 1)
+    monkeypatch.setattr("tui.drawing.last_page._MOST_FILES", 1)
     await annotate_and_leave(open_reader)
     assert pages_in(directories.data).get(address) is not None

@@ -17,9 +17,9 @@ from articles.known import KnownArticle
 from articles.library import Library, LibraryError
 from articles.places import Place
 from tui.app import LesartApp
-from tui.catalogue import Catalogue, Entry
-from tui.reading_list import ReadingList
-from tui.remembered import Remembered
+from tui.configuration.remembered import Remembered
+from tui.opening.catalogue import Catalogue, Entry
+from tui.opening.reading_list import ReadingList
 from tui.screens.dialog import Confirm
 from tui.screens.library import LibraryScreen, Surveyed
 from tui.screens.reader.screen import ReaderScreen

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.drawing.lookbook import LookBook
+from tui.drawing.painting import Piece
 from tui.layout import cell_width
-from tui.lookbook import LookBook
-from tui.painting import Piece
 from tui.themes import PALETTES, looks
 
 BOOK = LookBook(looks(PALETTES["night"]))

@@ -16,7 +16,7 @@ from annotations.store import Store
 from annotations.workbook import Workbook
 from articles.article import Span
 from tui.app import LesartApp
-from tui.opening import open_source
+from tui.opening.article import open_source
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 

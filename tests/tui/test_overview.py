@@ -22,8 +22,8 @@ from articles.article import Span
 from articles.known import KnownArticle
 from articles.library import Library
 from tui.app import LesartApp
+from tui.drawing.overview import Along, column, overview, summary
 from tui.layout import cell_width
-from tui.overview import Along, column, overview, summary
 from tui.screens.library import LibraryScreen
 from tui.screens.notes_list import NotesList
 from tui.screens.overview import Overview

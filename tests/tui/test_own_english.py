@@ -7,11 +7,12 @@ import pytest
 from support.reader import Open, Reader
 
 from articles.article import Article, Block, Part, compose
-from tui import english_source, opening
-from tui.english import EnglishPane
-from tui.english_source import EnglishSource
-from tui.opening import Origin
-from tui.remembered import Remembered
+from tui.configuration.remembered import Remembered
+from tui.english import source as english_source
+from tui.english.pane import EnglishPane
+from tui.english.source import EnglishSource
+from tui.opening import article as opening
+from tui.opening.article import Origin
 from tui.settings import Directories, Settings
 
 ENGLISH = "The dog barks. The cat sleeps in the street.\n\nIn the end the sun shines. They all go out.\n"

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.article import Article, Block, compose
+from tui.drawing.page import BEHIND, English, Pages, Position
+from tui.drawing.viewport import Viewport
 from tui.layout import columns
-from tui.page import BEHIND, English, Pages, Position
-from tui.viewport import Viewport
 
 Make = Callable[..., Article]
 

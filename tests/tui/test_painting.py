@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from articles.article import Article, Block, Mark, Span, compose
 from tui import motions
+from tui.drawing.page import NOTHING, English, Pages, Position
+from tui.drawing.painting import Scene, paint
 from tui.layout import columns
 from tui.motions import Cursor
-from tui.page import NOTHING, English, Pages, Position
-from tui.painting import Scene, paint
 from tui.themes import Layer
 
 

@@ -12,7 +12,7 @@ from articles.article import Article, Block, compose, fold
 from articles.formats.detect import read_article, read_bytes
 from articles.translation.parallel import Parallel, pair
 from articles.translation.translation import Translation
-from tui.parallel_text import parallel_text, save
+from tui.english.parallel_text import parallel_text, save
 
 KINDS = [
     Block("heading", "Ein Anfang", 1),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.events import Key, Paste
 from textual.message import Message
 
-from tui.pasting import BEGIN, END, PasteParser
+from tui.terminal.pasting import BEGIN, END, PasteParser
 
 HOSTILE = "vor\x1bq\x1b[A\x1b]52;c;eA==\x07\x1b[1;2R\x1b[I\x1b[200~\x1b[20\x00\n\x9b2J\x03nach"
 

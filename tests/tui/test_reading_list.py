@@ -10,8 +10,8 @@ from support.reader import Reader
 
 from articles.library import Library
 from tui.app import LesartApp
+from tui.opening.reading_list import ReadingList, gather
 from tui.reading import Reading
-from tui.reading_list import ReadingList, gather
 from tui.screens.reader.screen import ReaderScreen
 from tui.settings import Directories, Settings
 

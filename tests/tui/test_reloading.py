@@ -14,10 +14,10 @@ from annotations.location import sidecar_name
 from articles.article import Article
 from articles.library import Library
 from articles.translation.translation import Translation, source_hash
-from tui import reloading
 from tui.commands import Keymap
-from tui.opening import Origin, open_source, workbook_for
-from tui.rehousing import rehouse
+from tui.opening import reloading
+from tui.opening.article import Origin, open_source, workbook_for
+from tui.opening.rehousing import rehouse
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
 from tui.settings import Directories, Settings

@@ -10,12 +10,12 @@ from support.reader import Open, Reader
 from annotations.workbook import Workbook
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import NeedsConsent, Translation, Untranslated, source_hash
-from tui.page import Line
+from tui.drawing.page import Line
+from tui.drawing.viewport import Viewport
 from tui.screens.dialog import Confirm
 from tui.screens.english_editor import EnglishEditor
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.versions import Versions
-from tui.viewport import Viewport
 
 HUND = "Der Hund bellt. Die Katze schläft auf der Straße."
 DOG = "The dog barks. The cat sleeps on the street."

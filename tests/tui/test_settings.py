@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from articles.translation.engines.registry import ENGINES
-from tui.keymap import read_keymap
-from tui.remembered import Remembered
+from tui.configuration.keymap import read_keymap
+from tui.configuration.remembered import Remembered
 from tui.settings import SETTINGS, Directories, Settings, load_settings, variable
 from tui.themes import PALETTES, looks
 

@@ -11,8 +11,8 @@ from support.reader import Open, Reader
 from annotations.annotation import Annotation, Selectors
 from annotations.workbook import Workbook
 from articles.article import Span
+from tui.notes.telling import authors_of
 from tui.settings import Settings
-from tui.telling import authors_of
 
 Beside = Callable[..., Workbook]
 

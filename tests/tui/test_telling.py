@@ -8,8 +8,8 @@ from annotations.notebook import Entry
 from annotations.trash import Discarded
 from articles.article import Article, Block, Span, compose
 from tui.commands import USUAL_KEYMAP
-from tui.deeds import next_to
-from tui.telling import counted, day_of, doubts, fate_of, story_of
+from tui.notes.deeds import next_to
+from tui.notes.telling import counted, day_of, doubts, fate_of, story_of
 
 ARTICLE = Article("Titel", compose([Block("paragraph", "Die Katze schläft.")]))
 NOTE = Annotation("urn:1", Selectors("Der Hund\n\nschläft"))

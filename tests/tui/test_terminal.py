@@ -6,9 +6,9 @@ import pytest
 from support.reader import Open
 
 from tui.settings import SETTINGS, Settings
-from tui.terminal import colour_depth, prepare_environment
+from tui.terminal.modes import colour_depth, prepare_environment
+from tui.terminal.tmux import Tmux, ask_tmux, tmux_advice
 from tui.themes import PALETTES
-from tui.tmux import Tmux, ask_tmux, tmux_advice
 
 
 @pytest.mark.parametrize(

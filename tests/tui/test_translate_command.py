@@ -326,7 +326,7 @@ def test_keys_are_shown_nowhere(run: Run, away: Mapping[str, str], server: Loopb
 
 def test_crash_report_holds_no_key(tmp_path: Path) -> None:
     from articles.translation.keys import Keys
-    from tui.crash import report_of
+    from tui.terminal.crash import report_of
 
     def fault(keys: Keys) -> None:
         raise ValueError(f"{keys} {keys['deepl']}")

@@ -4,7 +4,7 @@ import threading
 
 from articles.translation.translation import Translation
 from articles.translation.translator import Translator
-from tui.translating import Answer, TranslationQueue
+from tui.english.translating import Answer, TranslationQueue
 
 
 class Slow(Translator):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.typed import TypedDecoder
+from tui.terminal.typed import TypedDecoder
 
 
 def decoded(*pieces: bytes) -> str:

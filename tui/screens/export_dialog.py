@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.painting import Pieces
+from tui.drawing.painting import Pieces
 from tui.screens.dialog import Dialog
 from tui.screens.lists import Choice, two_sided
 from tui.screens.reader.base import start_aside

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.commands import Keymap
+from tui.drawing.painting import Piece, Pieces
 from tui.layout import shorten, wrap
-from tui.painting import Piece, Pieces
 from tui.screens.dialog import Dialog
 from tui.themes import Look
 from tui.widgets.rows import Rows

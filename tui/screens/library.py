@@ -16,11 +16,11 @@ from textual.widgets import Static
 
 from articles.library import LibraryError
 from articles.search import compile_query
-from tui.catalogue import ORDERS, Catalogue, Entry, facts, in_order, rounded
 from tui.display import display, without_home
+from tui.drawing.overview import Row
+from tui.drawing.painting import Piece, Pieces
 from tui.layout import cell_width, shorten
-from tui.overview import Row
-from tui.painting import Piece, Pieces
+from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order, rounded
 from tui.screens.dialog import Confirm
 from tui.screens.listing import Listing
 from tui.screens.reader.base import start_aside
@@ -210,7 +210,7 @@ class LibraryScreen(Listing[str]):
         """Count the notes on all articles that there are."""
         from annotations.tallies import Tally
         from articles.clock import utc_now
-        from tui.counting import Census
+        from tui.notes.counting import Census
         from tui.screens.overview import Overview
 
         census = Census(self._catalogue.sources(), self._catalogue.directories)

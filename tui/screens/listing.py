@@ -12,14 +12,14 @@ from textual.widgets import Input, Static
 
 from annotations.annotation import Annotation
 from articles.article import fold
+from tui.drawing.painting import Piece, Pieces
+from tui.english.wording import OWN
 from tui.layout import cell_width, shorten
-from tui.painting import Piece, Pieces
 from tui.screens.dialog import Dialog
 from tui.themes import Look
 from tui.widgets.drawing import plain
 from tui.widgets.fields import Line
 from tui.widgets.rows import Rows
-from tui.wording import OWN
 
 Result = TypeVar("Result")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tui.drawing.painting import Piece, Pieces
 from tui.layout import cell_width, shorten
-from tui.painting import Piece, Pieces
 from tui.screens.listing import Listing
 from tui.themes import Look
 from tui.widgets.rows import Rows

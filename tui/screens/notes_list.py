@@ -13,11 +13,11 @@ from textual.content import Content
 from annotations.annotation import COLOURS
 from annotations.notebook import Entry, Notebook
 from tui.commands import Keymap
-from tui.deeds import Deeds, next_to
+from tui.drawing.painting import Piece, Pieces
 from tui.layout import cell_width, shorten
-from tui.painting import Piece, Pieces
+from tui.notes.deeds import Deeds, next_to
+from tui.notes.telling import EARLIER, STATES, authors_of, english_of, replies, story_of
 from tui.screens.listing import Described, annotation_pieces
-from tui.telling import EARLIER, STATES, authors_of, english_of, replies, story_of
 from tui.themes import Look
 from tui.widgets.drawing import note_content
 

@@ -15,8 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from annotations.tallies import Tally
-from tui.overview import Along, Row, overview, summary
-from tui.painting import Pieces
+from tui.drawing.overview import Along, Row, overview, summary
+from tui.drawing.painting import Pieces
 from tui.screens.dialog import Dialog
 from tui.screens.reader.base import start_aside
 from tui.themes import Look

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from annotations.notebook import Entry
 from tui.commands import Keymap
-from tui.comparison import compare
-from tui.deeds import Deeds
+from tui.drawing.comparison import compare
+from tui.notes.deeds import Deeds
+from tui.notes.telling import LONG_STATES, past_of
 from tui.screens.dialog import Dialog
-from tui.telling import LONG_STATES, past_of
 from tui.themes import Look
 from tui.widgets.drawing import note_content
 from tui.widgets.sides import Comparison

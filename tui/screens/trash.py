@@ -10,11 +10,11 @@ from textual.content import Content
 
 from annotations.notebook import mentions
 from annotations.trash import Discarded
-from tui.deeds import Deeds
-from tui.painting import Piece, Pieces
+from tui.drawing.painting import Piece, Pieces
+from tui.notes.deeds import Deeds
+from tui.notes.telling import EARLIER, counted, day_of, english_of, fate_of, quoted
 from tui.screens.dialog import Confirm
 from tui.screens.listing import Described, annotation_pieces
-from tui.telling import EARLIER, counted, day_of, english_of, fate_of, quoted
 from tui.themes import Look
 from tui.widgets.drawing import note_content
 

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from articles.article import fold
-from tui.comparison import compare_texts
+from tui.drawing.comparison import compare_texts
+from tui.english.versions import Version
 from tui.screens.dialog import Dialog
 from tui.themes import Look
-from tui.versions import Version
 from tui.widgets.drawing import plain
 from tui.widgets.sides import Comparison
 

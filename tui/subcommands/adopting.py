@@ -12,9 +12,9 @@ from annotations.adoption import adopt as bring
 from annotations.facts import text_hash
 from annotations.store import Store
 from articles.folders import refused
-from tui.adopting import described, home_of, left_behind
 from tui.failing import WRONG_USE, fail, warn
-from tui.opening import store_for
+from tui.notes.adopting import described, home_of, left_behind
+from tui.opening.article import store_for
 from tui.settings import Directories
 from tui.subcommands.common import encoding_option, folders_named, folders_option, open_file, say
 

@@ -12,15 +12,15 @@ import click
 from articles.article import fold
 from tui.display import ODD, display
 from tui.failing import WRONG_USE, fail, warn
+from tui.opening.waiting import while_reading
 from tui.settings import SETTINGS, Directories, allowed, load_settings
-from tui.waiting import while_reading
 
 if TYPE_CHECKING:  # imported by what opens an article
     from annotations.notebook import Entry, Notebook
     from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.article import Article
-    from tui.opening import Origin
+    from tui.opening.article import Origin
 
 encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
@@ -54,7 +54,7 @@ def _harmless(character: str) -> str:
 
 def say_note(entry: Entry) -> None:
     """Print an annotation as `lesart notes` does: its place, the words it is about, colour, tags and note."""
-    from tui.telling import answered, authors_of
+    from tui.notes.telling import answered, authors_of
 
     annotation = entry.annotation
     whole = "the whole article" if annotation.selectors.nowhere else "no longer in the text"
@@ -89,7 +89,7 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
 
 def read_named(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input. Raises UnreadableError."""
-    from tui.opening import is_address, open_source, open_stdin
+    from tui.opening.article import is_address, open_source, open_stdin
 
     if is_address(name):
         _fetch(name)
@@ -101,7 +101,7 @@ def read_named(name: str, encoding: str | None = None) -> tuple[Article, Origin]
 
 
 def _fetch(address: str) -> None:
-    from tui.web import keep_copy
+    from tui.opening.web import keep_copy
 
     directories = Directories.of_user()
     keep_copy(address, directories.data, offline=load_settings(directories, os.environ, {}).settings.offline)
@@ -111,7 +111,7 @@ def read_notes(name: str, encoding: str | None = None) -> Opened:
     """Read an article and its annotations; what is wrong with the notes is said. Raises UnreadableError."""
     from annotations.notebook import open_notebook
     from articles.formats.unreadable import UnreadableError
-    from tui.opening import store_for
+    from tui.opening.article import store_for
 
     article, origin = read_named(name, encoding)
     store = store_for(article, origin, Directories.of_user())
@@ -150,7 +150,7 @@ def make_workbook(article: Article, origin: Origin, creator: str | None = None) 
 
     `creator` goes before the name in the settings.
     """
-    from tui.opening import workbook_for
+    from tui.opening.article import workbook_for
 
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, {"creator": creator})
@@ -163,7 +163,7 @@ def make_workbook(article: Article, origin: Origin, creator: str | None = None) 
 
 def export_by_settings(workbook: Workbook) -> str:
     """Write the notes to where the settings ask for it; return a sentence when that failed."""
-    from tui.auto_export import AutoExport
+    from tui.notes.auto_export import AutoExport
 
     directories = Directories.of_user()
     settings = load_settings(directories, os.environ, {}).settings
@@ -173,7 +173,7 @@ def export_by_settings(workbook: Workbook) -> str:
 def warn_of_notes_elsewhere(article: Article, origin: Origin, store: Store) -> None:
     """Say where there are notes that an article without any left behind when it was moved."""
     if not store.annotations:
-        from tui.adopting import hint
+        from tui.notes.adopting import hint
 
         warn(hint(article, origin, Directories.of_user()))
 

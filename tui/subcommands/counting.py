@@ -16,11 +16,11 @@ from annotations.tallies import Tally, tally_json
 from articles.clock import utc_now
 from articles.folders import articles_among, entries_in
 from articles.formats.unreadable import UnreadableError
-from tui.catalogue import Catalogue
-from tui.counting import Census
+from tui.drawing.overview import Along, overview, summary
 from tui.failing import FOUND_WRONG, fail, warn
-from tui.opening import source_of
-from tui.overview import Along, overview, summary
+from tui.notes.counting import Census
+from tui.opening.article import source_of
+from tui.opening.catalogue import Catalogue
 from tui.settings import Directories
 from tui.subcommands.common import folders_named, open_notes, say, say_json
 

@@ -8,8 +8,8 @@ from annotations.store import NotSaved
 from annotations.trash import Discarded, discarded_json
 from annotations.workbook import Outcome, Workbook
 from tui.failing import WRONG_USE, fail, warn
+from tui.notes.telling import counted, fate_of
 from tui.subcommands.common import encoding_option, file_argument, open_workbook, say, say_json
-from tui.telling import counted, fate_of
 
 
 @click.command()

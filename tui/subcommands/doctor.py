@@ -15,7 +15,7 @@ from tui.subcommands.common import say, say_json
 @click.option("--online", is_flag=True, help="Connect to the engines' servers, to see whether they answer.")
 def doctor(as_json: bool, online: bool) -> None:
     """Print what matters when something does not work: terminal, locale, folders, engines, versions."""
-    from tui.diagnosis import diagnose
+    from tui.configuration.diagnosis import diagnose
     from tui.settings import Directories, load_settings
 
     directories = Directories.of_user()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from articles.translation.engines.registry import ENGINES, EngineInfo, describe_engines
+from tui.configuration.remembered import Remembered
 from tui.failing import WRONG_USE, fail
-from tui.opening import access_of
-from tui.remembered import Remembered
+from tui.opening.article import access_of
 from tui.settings import Configuration, Directories
 from tui.subcommands.common import say, say_json
 

@@ -155,7 +155,7 @@ def _gather(
     files: Sequence[str], encoding: str | None, wanted: Mapping[str, Any]
 ) -> tuple[list[_Article], list[str]]:
     """Return the articles that have fitting notes, one alone in any case, and sentences on what cannot be read."""
-    from tui.reading_list import gather
+    from tui.opening.reading_list import gather
 
     colour, since = colour_named(wanted["colour"]), _since(wanted["since"])
     sources, problems = gather(files)
@@ -178,7 +178,7 @@ def _gather(
 
 
 def _article(opened: Opened, notebook: Notebook, *, translation: bool) -> _Article:
-    from tui.exports import stored_english
+    from tui.notes.exports import stored_english
 
     notebook = replace(notebook, source=opened.store.source)
     paths = [opened.origin.path, opened.origin.parallel, opened.store.path]
@@ -237,7 +237,7 @@ def _named(articles: Sequence[_Article], format_name: str) -> Iterator[tuple[str
 
 
 def _write_file(path: Path, data: bytes, articles: Sequence[_Article], *, force: bool) -> None:
-    from tui.exports import Exports, ForeignFileError
+    from tui.notes.exports import Exports, ForeignFileError
 
     if is_one_of(path, [own for one in articles for own in one.own]):
         fail(f"{path} holds the article or its notes and is not overwritten; choose another name.", WRONG_USE)

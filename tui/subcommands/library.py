@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from tui.catalogue import ORDERS, Catalogue, Entry, facts, in_order
 from tui.display import display
 from tui.failing import FOUND_WRONG, warn
+from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order
 from tui.settings import Directories
 from tui.subcommands.common import folders_named, folders_option, say, say_json
 

@@ -13,7 +13,7 @@ from annotations.three_way import merged
 from articles.storage import replace_file
 from tui.display import display
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import store_for
+from tui.opening.article import store_for
 from tui.settings import Directories
 from tui.subcommands.common import open_file, say
 from tui.subcommands.pages import read_page
@@ -42,7 +42,7 @@ def merge(files: tuple[str, ...], output: str | None, copies: bool) -> None:
 
 
 def _merge_copies(files: Sequence[str]) -> None:
-    from tui import conflicts
+    from tui.notes import conflicts
 
     directories, failed = Directories.of_user(), False
     for file in files:

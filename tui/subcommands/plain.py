@@ -11,8 +11,9 @@ from annotations.notebook import Entry, open_notebook
 from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
+from tui.configuration.remembered import Remembered
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening import (
+from tui.opening.article import (
     Origin,
     make_translator,
     notes_of,
@@ -22,10 +23,9 @@ from tui.opening import (
     own_english,
     store_for,
 )
-from tui.remembered import Remembered
+from tui.opening.waiting import while_reading
 from tui.settings import Configuration, Directories
 from tui.subcommands.printing import Printer, note_lines
-from tui.waiting import while_reading
 
 
 class PlainOptions(NamedTuple):

@@ -75,7 +75,7 @@ def spoken(block: Block) -> str:
 
 def note_lines(entry: Entry, article: Article) -> Iterator[str]:
     """Yield what an annotation says: the words it is about, tags and colour in words, the note."""
-    from tui.telling import answered, authors_of
+    from tui.notes.telling import answered, authors_of
 
     annotation = entry.annotation
     reply = next(answered(entry), "")

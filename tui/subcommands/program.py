@@ -50,7 +50,7 @@ def clipboard(only_path: bool) -> None:
 @click.command("reset-terminal")
 def reset_terminal() -> None:
     """Bring the terminal back to normal after a program died in it."""
-    from tui.terminal import RESET
+    from tui.terminal.modes import RESET
 
     if sys.stdout.isatty():
         sys.stdout.write(RESET)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # imported when something is translated
     from articles.article import Article
     from articles.translation.engines.engine import Engine
     from articles.translation.translator import Translator
-    from tui.opening import Origin
-    from tui.remembered import Remembered
+    from tui.configuration.remembered import Remembered
+    from tui.opening.article import Origin
 
 INTERRUPTED = 130
 _Item = TypeVar("_Item")
@@ -130,9 +130,9 @@ def _translate(
     article: Article, origin: Origin, configuration: Configuration, directories: Directories, way: _Way
 ) -> bool:
     """Store the English of an article, and write it where that is wanted; return whether all of it is there."""
-    from tui.bulk import Bulk
-    from tui.opening import make_translator, own_english
-    from tui.remembered import Remembered
+    from tui.configuration.remembered import Remembered
+    from tui.english.bulk import Bulk
+    from tui.opening.article import make_translator, own_english
 
     if way.output is not None:
         _check_output(way.output, origin, force=way.force)
@@ -171,7 +171,7 @@ def _translate(
 def _leave_only_allowed(translator: Translator, remembered: Remembered, way: _Way) -> None:
     """Let the translator ask only engines that the reader has agreed to; exit when there is none."""
     from articles.translation.failures import EngineError
-    from tui.opening import consent_key
+    from tui.opening.article import consent_key
 
     if translator.offline:
         return
@@ -194,7 +194,7 @@ def _leave_only_allowed(translator: Translator, remembered: Remembered, way: _Wa
 
 def _remember(remembered: Remembered, engine: str, server: str) -> None:
     from articles.clock import timestamp, utc_now
-    from tui.opening import consent_key
+    from tui.opening.article import consent_key
 
     key = consent_key(engine, server)
     if remembered.consented(key):
@@ -234,7 +234,7 @@ def _check_output(path: Path, origin: Origin, *, force: bool) -> None:
 
 
 def _write(article: Article, translator: Translator, path: Path, *, force: bool) -> None:
-    from tui.parallel_text import UnwritableError, parallel_text, save
+    from tui.english.parallel_text import UnwritableError, parallel_text, save
 
     english = [translator.stored(block.text, index) for index, block in enumerate(article.blocks)]
     found = [made for made in english if made is not None]

@@ -14,8 +14,8 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from tui.display import ODD, display
-from tui.lookbook import LookBook
-from tui.painting import Pieces
+from tui.drawing.lookbook import LookBook
+from tui.drawing.painting import Pieces
 from tui.themes import Look
 
 

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.painting import Pieces
+from tui.drawing.painting import Pieces
 from tui.themes import Look
 from tui.widgets.drawing import StyleBook
 

@@ -8,8 +8,8 @@ from textual.events import Resize
 from textual.message import Message
 
 from articles.article import Span
-from tui.painting import Scene, paint
-from tui.viewport import Viewport
+from tui.drawing.painting import Scene, paint
+from tui.drawing.viewport import Viewport
 from tui.widgets.late import LateRows
 
 

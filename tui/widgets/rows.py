@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.drawing.painting import Piece, Pieces
 from tui.layout import cell_width
-from tui.painting import Piece, Pieces
 from tui.themes import Look
 from tui.widgets.drawing import StyleBook
 

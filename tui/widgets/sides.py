@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 
-from tui.comparison import Sides
-from tui.side_by_side import SideBySide
+from tui.drawing.comparison import Sides
+from tui.drawing.side_by_side import SideBySide
 from tui.themes import Look
 from tui.widgets.late import LateRows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.painting import Pieces
+from tui.drawing.painting import Pieces
 from tui.widgets.late import LateRows
 
 

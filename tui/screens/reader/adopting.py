@@ -22,7 +22,7 @@ class Adopting(Offering):
             return
 
         def look() -> None:
-            from tui.adopting import home_of, question, to_offer
+            from tui.notes.adopting import home_of, question, to_offer
 
             home = home_of(reading.origin, reading.directories)
             if home is None:
@@ -39,7 +39,7 @@ class Adopting(Offering):
         if yes:
             self._adopt(one)
             return
-        from tui.adopting import refuse
+        from tui.notes.adopting import refuse
 
         self.remember_refusal(
             partial(refuse, one, home, self.reading.remembered),

@@ -8,12 +8,12 @@ from annotations.anchoring import Anchored
 from annotations.annotation import COLOURS
 from annotations.placement import Placed
 from annotations.workbook import Outcome
-from tui.deeds import GONE, Deeds
+from tui.notes.deeds import GONE, Deeds
 from tui.screens.reader.moving import Moving
 from tui.screens.reader.writing import Writing
 
 if TYPE_CHECKING:  # dialogs are imported when they open
-    from tui.overview import Row
+    from tui.drawing.overview import Row
     from tui.screens.notes_list import Chosen, Filter
 
 
@@ -142,7 +142,7 @@ class Annotating(Moving, Writing):
             return
         from annotations.tallies import Tally
         from articles.clock import utc_now
-        from tui.overview import Along
+        from tui.drawing.overview import Along
         from tui.screens.overview import Overview
 
         article, placement = self.reading.article, self.reading.workbook.placement

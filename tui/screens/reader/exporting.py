@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 
 from articles.storage import is_one_of
-from tui.exports import Exports, ForeignFileError
+from tui.notes.exports import Exports, ForeignFileError
 from tui.screens.reader.base import ReaderBase, start_aside
 
 if TYPE_CHECKING:  # dialogs are imported when they open

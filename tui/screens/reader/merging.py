@@ -22,7 +22,7 @@ class Merging(Offering):
         sidecar = reading.workbook.store.path
 
         def look() -> None:
-            from tui.conflicts import question, to_offer
+            from tui.notes.conflicts import question, to_offer
 
             copies = to_offer(sidecar, reading.origin, reading.remembered)
             if copies:
@@ -32,7 +32,7 @@ class Merging(Offering):
         start_aside(look, "conflict copies")
 
     def _answered_copies(self, copies: Sequence[ConflictCopy], yes: bool) -> None:
-        from tui.conflicts import merge, refuse
+        from tui.notes.conflicts import merge, refuse
 
         reading = self.reading
         if not yes:

@@ -13,8 +13,8 @@ from tui.screens.reader.base import ReaderBase, start_aside
 
 if TYPE_CHECKING:  # imported when English is first asked for
     from articles.translation.translation import NeedsConsent
-    from tui.english_source import NewEnglish
-    from tui.translating import Answer
+    from tui.english.source import NewEnglish
+    from tui.english.translating import Answer
 
 
 @dataclass

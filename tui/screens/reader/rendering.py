@@ -11,8 +11,8 @@ from tui.screens.reader.writing import Writing
 if TYPE_CHECKING:  # imported when they are first needed
     from annotations.annotation import Annotation
     from annotations.renderings import Own
+    from tui.english.versions import Version
     from tui.screens.versions import Versions, Wish
-    from tui.versions import Version
 
 
 class RenderingEnglish(ShowingEnglish, Writing):
@@ -40,7 +40,7 @@ class RenderingEnglish(ShowingEnglish, Writing):
 
     def action_correct(self) -> None:
         """`C`: write English in place of what the pane shows."""
-        from tui.versions import text_of
+        from tui.english.versions import text_of
 
         pane = self.reading.pane
         if not pane.shown:
@@ -115,7 +115,7 @@ class RenderingEnglish(ShowingEnglish, Writing):
         self._compare(self._passage)
 
     def _all_versions(self, span: Span) -> list[Version]:
-        from tui.versions import all_versions, stored_versions
+        from tui.english.versions import all_versions, stored_versions
 
         pane, article = self.reading.pane, self.reading.article
         index = pane.current

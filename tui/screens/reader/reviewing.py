@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from annotations.neighbourhood import best_guess, neighbourhood
 from tui import motions
-from tui.deeds import Deeds, next_to
+from tui.notes.deeds import Deeds, next_to
+from tui.notes.telling import doubts
 from tui.screens.reader.annotating import Annotating
-from tui.telling import doubts
 
 if TYPE_CHECKING:  # dialogs are imported when they open
     from annotations.notebook import Entry

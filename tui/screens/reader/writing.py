@@ -101,8 +101,8 @@ class Writing(ReaderBase):
 
         `afterwards` is called when the editor has been left.
         """
+        from tui.notes.telling import words_of
         from tui.screens.note_editor import NoteEditor, Written
-        from tui.telling import words_of
 
         if annotation is not None and annotation.is_rendering:
             what: Own = "translation" if annotation.translation else "guess"

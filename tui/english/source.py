@@ -1,0 +1,119 @@
+"""Where the English of an open article comes from: what finds it, and the thread on which it is asked for."""
+
+from __future__ import annotations
+
+import os
+
+from articles.clock import timestamp, utc_now
+from articles.values import NamedTuple
+from tui.configuration.remembered import Remembered
+from tui.opening.article import Origin, beside, consent_key, make_translator, own_english
+from tui.opening.watch import EnglishWatch
+from tui.settings import Directories, Settings
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:  # each is imported where it is first used: the first page does without
+    from collections.abc import Callable, Sequence
+
+    from articles.article import Article
+    from articles.translation.parallel import Mismatch, Parallel
+    from articles.translation.translation import NeedsConsent
+    from articles.translation.translator import Translator
+    from tui.english.pane import EnglishPane
+    from tui.english.translating import Deliver, TranslationQueue
+
+
+AT_ONCE = 60_000
+"""Characters of a German text, and bytes of an English file, that are aligned before a reader would notice."""
+
+
+class NewEnglish(NamedTuple):
+    """What finds the English of an article, with the text beside it as it is now."""
+
+    watch: EnglishWatch
+    """Begun before that text was read."""
+    translator: Translator
+    problem: str
+    """One sentence about English that is there but cannot be used, or an empty string."""
+
+
+class EnglishSource:
+    """Finds the English of one article for its pane; does nothing before it is asked to."""
+
+    def __init__(
+        self, origin: Origin, settings: Settings, directories: Directories, remembered: Remembered
+    ) -> None:
+        self.deliver: Deliver | None = None
+        """Where answers from the translation thread go."""
+        self.read_aside: Callable[[], None] | None = None
+        """Has `read` done on another thread and passes what it returned to `renew`."""
+        self.watch: EnglishWatch | None = None
+        """Tells whether the English text beside the article is still as it was read; None before that."""
+        self._origin, self._settings, self._directories = origin, settings, directories
+        self._remembered = remembered
+        self._queue: TranslationQueue | None = None
+
+    def read(self, article: Article, stopped: Callable[[], bool] = lambda: False) -> NewEnglish:
+        """Read the English text that lies beside the article and align it; for any thread.
+
+        Once `stopped` is true, StoppedError is raised.
+        """
+        watch = EnglishWatch(self._origin.name)
+        return NewEnglish(
+            watch, *self._make_translator(article.language, own_english(article, self._origin, stopped))
+        )
+
+    def translator_for(self, pane: EnglishPane) -> Translator:
+        """Return what finds the English of the pane's article, made now.
+
+        Where aligning would hold up the screen, the pane has to wait until that has been done on another thread,
+        which begins when the article is complete.
+        """
+        pane.waits = self.read_aside is not None and self._takes_long(pane.article)
+        if self.read_aside is None or not pane.waits:
+            self.watch, translator, pane.problem = self.read(pane.article)
+            return translator
+        if pane.article.complete:
+            self.read_aside()
+        translator, pane.problem = self._make_translator(pane.article.language, None)
+        return translator
+
+    def _make_translator(self, language: str, own: Parallel | Mismatch | None) -> tuple[Translator, str]:
+        return make_translator(language, own, self._settings, self._directories, self._remembered.consented)
+
+    def _takes_long(self, article: Article) -> bool:
+        """Tell whether there is an English text and the two are long."""
+        english = beside(self._origin)
+        if english is None:
+            return False
+        try:
+            return article.part is not None or max(len(article.content), os.stat(english).st_size) > AT_ONCE
+        except OSError:
+            return False
+
+    def renew(self, pane: EnglishPane, english: NewEnglish) -> None:
+        """Let the pane go on with what `read` returned."""
+        self.watch = english.watch
+        pane.go_on_with(english.translator, english.problem)
+        self.close()
+
+    def ask(self, pane: EnglishPane, indexes: Sequence[int], engine: str = "") -> None:
+        """Ask for blocks' English on another thread, of one engine if it is named; `deliver` gets the answers."""
+        from tui.english.translating import TranslationQueue
+
+        if self._queue is None and self.deliver is not None:
+            self._queue = TranslationQueue(pane.translator, self.deliver)
+        if self._queue is not None:
+            article = pane.article
+            self._queue.ask(((article.first + index, article.blocks[index].text) for index in indexes), engine)
+
+    def agree(self, consent: NeedsConsent) -> None:
+        """Remember that text may go to this engine. Raises OSError."""
+        self._remembered.consent(consent_key(consent.engine, consent.server), timestamp(utc_now()))
+
+    def close(self) -> None:
+        """End the thread; the next question begins another."""
+        if self._queue is not None:
+            self._queue.close()
+            self._queue = None

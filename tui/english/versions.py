@@ -1,0 +1,62 @@
+"""All that is at hand of a passage's English: what the pane shows, what was stored, what the reader wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.article import Block, Span
+from articles.translation.memory import MemoryFailure
+from tui.english.wording import Part, maker_of, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from articles.translation.translation import Translation
+    from articles.translation.translator import Translator
+
+GUESS = "your guess"
+
+
+class Version(NamedTuple):
+    """One English text of a passage."""
+
+    maker: str
+    """Who made it, in a word or two."""
+    text: str
+    made: str = ""
+    """The day on which it was made; empty where that is not known."""
+
+
+def stored_versions(translator: Translator, block: Block, index: int, german: Span | None) -> list[Version]:
+    """Return parallel text and stored translations, newest first, of a block or a stretch of its text."""
+    found = []
+    for translation in _stored(translator, block.text, index):
+        wording = worded(block, translation, (), apart=german is not None)
+        parts = (wording.parts if german is None else wording.of(german)) if wording else ()
+        found.append(Version(maker_of(translation), text_of(parts), translation.date[:10]))
+    return found
+
+
+def _stored(translator: Translator, text: str, index: int) -> Iterator[Translation]:
+    if translator.parallel is not None and (own := translator.parallel.translation(text, index)):
+        yield own
+    if translator.memory is not None:
+        try:
+            yield from translator.memory.get_all(text, translator.languages)
+        except MemoryFailure as failure:
+            translator.notice = failure.sentence
+
+
+def text_of(parts: Sequence[Part]) -> str:
+    """Return the English of parts, without their signs."""
+    return " ".join(part.text for part in parts)
+
+
+def all_versions(shown: Sequence[Part], stored: Sequence[Version], guess: str) -> list[Version]:
+    """Return what the pane shows, then whatever else there is, the reader's guess last."""
+    first = Version(", ".join(dict.fromkeys(part.maker for part in shown)), text_of(shown))
+    same = next((one for one in stored if one.text == first.text), None)
+    if same is not None:
+        first = same if same.maker == first.maker else first._replace(maker=f"{first.maker}, as {same.maker}")
+    others = [one for one in stored if one is not same]
+    return [*([first] if shown else []), *others, *([Version(GUESS, guess)] if guess else [])]

@@ -1,0 +1,160 @@
+"""Whose English the pane shows for a paragraph, and which of it belongs to which German. Without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.article import Block, Span
+from articles.values import NamedTuple
+from tui.drawing.page import SIGN
+from tui.themes import Layer
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:  # imported when the English is first needed
+    from typing import Final
+
+    from annotations.renderings import Rendering
+    from articles.translation.translation import Translation
+
+YOURS: Final = "your English"
+EARLIER: Final = "your earlier English"
+PARALLEL: Final = "parallel text"
+UNCERTAIN: Final = "parallel, uncertain"
+OWN: Final = "✎"
+"""Stands before English that the reader wrote."""
+OWN_EARLIER: Final = "✎ (for an earlier text)"
+DOUBTFUL: Final = "≈"
+"""Stands before English that may belong to other German."""
+_LONGEST: Final = 10_000
+"""Code points of the longest block whose sentences are linked: the time for that grows with their square."""
+
+
+class Part(NamedTuple):
+    """The English of a stretch of a paragraph."""
+
+    german: Span
+    """In the block's text."""
+    text: str
+    maker: str
+    """Who made it, in a word or two for the status line."""
+    sign: str = ""
+    """What stands before it, so that it is told apart without colours too."""
+    space: str = " "
+    """What parts it from the part before it."""
+
+    @property
+    def shown(self) -> str:
+        """Text and sign."""
+        return f"{self.sign} {self.text}" if self.sign else self.text
+
+
+class Wording(NamedTuple):
+    """The English of a paragraph."""
+
+    parts: tuple[Part, ...]
+    """In the order of the English."""
+    whole: bool
+    """Whether it is the English of all of the paragraph."""
+
+    @property
+    def text(self) -> str:
+        """All of it, as it is shown."""
+        return "".join(part.space * bool(at) + part.shown for at, part in enumerate(self.parts))
+
+    def placed(self) -> Iterator[tuple[Part, Span]]:
+        """Yield the parts, each with where it stands in `text`."""
+        end = 0
+        for at, part in enumerate(self.parts):
+            start = end + len(part.space) * bool(at)
+            end = start + len(part.shown)
+            yield part, Span(start, end)
+
+    def signs(self) -> list[Layer]:
+        """Return the look of the signs in `text`."""
+        placed = ((span.start, len(part.sign)) for part, span in self.placed() if part.sign)
+        return [Layer(Span(start, start + length), SIGN) for start, length in placed]
+
+    def of(self, german: Span) -> tuple[Part, ...]:
+        """Return the parts that belong to a stretch of the block's text."""
+        return tuple(part for part in self.parts if part.german.overlaps(german))
+
+
+def maker_of(translation: Translation) -> str:
+    """Return who made a translation, in a word or two."""
+    if translation.origin != "parallel":
+        return translation.engine
+    return PARALLEL if translation.certain else UNCERTAIN
+
+
+def worded(
+    block: Block, translation: Translation | None, own: Sequence[Rendering], *, apart: bool = False
+) -> Wording | None:
+    """Return the English of a block: the reader's own, the latest last in `own`, before the translation.
+
+    With `apart` its sentences are parts; else they are only where the reader has rendered some of them.
+    """
+    at = next((at for at in reversed(range(len(own))) if own[at].whole), -1)
+    pieces = [_part_of(block, rendering) for rendering in own[at + 1 :]]
+    base: Part | None = None
+    if at >= 0:
+        base = _part_of(block, own[at])._replace(german=Span(0, len(block.text)))
+    elif translation is not None:
+        sign = "" if translation.certain else DOUBTFUL
+        base = Part(Span(0, len(block.text)), translation.text, maker_of(translation), sign)
+    parts = list(_sentences(block, base) if apart or pieces else [base]) if base else []
+    for piece in pieces:
+        parts = _with(parts, piece)
+    return Wording(tuple(parts), base is not None) if parts else None
+
+
+def _marked(rendering: Rendering) -> tuple[str, str]:
+    return (EARLIER, OWN_EARLIER) if rendering.outdated else (YOURS, OWN)
+
+
+def _part_of(block: Block, rendering: Rendering) -> Part:
+    german = rendering.span.shifted(-block.start)
+    return Part(german, rendering.annotation.translation, *_marked(rendering))
+
+
+def _sentences(block: Block, base: Part) -> Iterator[Part]:
+    """Yield the English of a block in parts, each what one German sentence or several together stand for."""
+    long = len(block.text) > _LONGEST or len(base.text) > 2 * _LONGEST
+    groups = [] if long else list(_groups(block.text, base.text))
+    if not groups:
+        yield base
+    sign, behind = base.sign, 0
+    for german, english in groups:
+        gap = base.text[behind : english.start]
+        yield Part(german, base.text[slice(*english)], base.maker, sign, gap)
+        sign, behind = "", english.end
+
+
+def _groups(german: str, english: str) -> Iterator[tuple[Span, Span]]:
+    """Yield German sentences with the English that they stand for, in order; together that is all of it."""
+    from articles.translation.alignment import link
+
+    groups: list[tuple[Span, Span]] = []
+    for one, others in link(german, english):
+        if not others:
+            return
+        span = Span(others[0].start, others[-1].end)
+        if groups and span.start < groups[-1][1].end:
+            before = groups.pop()
+            one, span = Span(before[0].start, one.end), Span(before[1].start, max(before[1].end, span.end))
+        groups.append((one, span))
+    # What stands before the first sentence and behind the last are marks that belong to no sentence.
+    last = len(groups) - 1
+    for at, (one, span) in enumerate(groups):
+        yield one, Span(span.start if at else 0, span.end if at < last else len(english))
+
+
+def _with(parts: Sequence[Part], own: Part) -> list[Part]:
+    """Put the reader's English of a stretch in the place of what is there for it."""
+
+    def gives_way(part: Part) -> bool:
+        return own.german.start <= part.german.start and part.german.end <= own.german.end
+
+    before = [part for part in parts if part.german.start < own.german.start]
+    behind = [part for part in parts if part.german.start >= own.german.start and not gives_way(part)]
+    return [*before, own, *behind]

@@ -1,0 +1,1 @@
+"""What the screens and the command line do with notes, and what they say of it."""
