@@ -76,19 +76,18 @@ class LesartApp(Desk, inherit_bindings=False):
         """
         # Without colours only the terminal's own ones are left alone, so that bold and reverse stay.
         self._depth = colour_depth(os.environ)
-        super().__init__(driver_class=driver_class, ansi_color=True if self._depth == "none" else None)
+        ansi_color = True if self._depth == "none" else None
+        super().__init__(line=line, painted=painted, driver_class=driver_class, ansi_color=ansi_color)
         self._filters.append(SafeCells())
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (ONE_LINE_BELOW, "-high")]
         self.title = "lesart"
         self._keys = KeyOrder(self, super().on_event, self._only_moves)
         self.settings = settings
         self.directories = directories
-        self.line = line
         self.reading_list = reading_list or ReadingList()
         self.encoding = encoding
         self.to_say = " ".join(filter(None, [said, _summary(problems) if problems else ""]))
         self._reading = reading
-        self._painted = painted
         self._lasting = lasting or {}
         commands = settings.keymap.commands
         self._moving_keys = {key for command in commands if command.group == "Move" for key in command.keys}
@@ -119,11 +118,6 @@ class LesartApp(Desk, inherit_bindings=False):
             await self._keys.take(event)
         else:
             await super().on_event(event)
-
-    def take_painted(self) -> str:
-        """Return what had been written to the terminal before; nothing when asked again."""
-        painted, self._painted = self._painted, ""
-        return painted
 
     def on_mount(self) -> None:
         """Open the article, or the library."""

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from textual.app import App
-
 from articles.formats.unreadable import UnreadableError
 from tui.configuration.remembered import Remembered
-from tui.opening.article import called
 from tui.opening.aside import OpeningAside
+from tui.opening.origin import called
 from tui.opening.reading_list import ReadingList
 from tui.reading import Reading
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import OpenNeighbour, ReaderScreen
 from tui.settings import Directories, Settings
+from tui.terminal.driver import DrivenApp
 
 if TYPE_CHECKING:
     from tui.english.translating import Answer
@@ -28,7 +27,7 @@ _SHOWN_AFTER: Final = 0.2
 """Seconds until it is said that an article is being read; so long keys wait for it."""
 
 
-class Desk(App[str], inherit_bindings=False):
+class Desk(DrivenApp, inherit_bindings=False):
     """Shows one article at a time; without one, the library."""
 
     settings: Settings

@@ -16,14 +16,8 @@ from tui.drawing.viewport import Viewport
 from tui.english.pane import EnglishPane
 from tui.english.source import EnglishSource
 from tui.layout import columns
-from tui.opening.article import (
-    Origin,
-    notes_of,
-    open_source,
-    open_where,
-    source_of,
-    workbook_for,
-)
+from tui.opening.article import notes_of, open_source, open_where, workbook_for
+from tui.opening.origin import Origin, source_of
 from tui.opening.watch import Watch
 from tui.session import Session
 from tui.settings import Directories, Settings

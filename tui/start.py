@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from articles.formats.unreadable import UnreadableError
 from tui.drawing.frame import HEIGHT
 from tui.failing import WRONG_USE, fail, warn
-from tui.opening.article import called, is_address, open_stdin
+from tui.opening.article import open_stdin
+from tui.opening.origin import called, is_address
 from tui.opening.reading_list import ReadingList, gather
 from tui.opening.waiting import Waiting
 from tui.reading import Reading

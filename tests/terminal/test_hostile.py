@@ -19,7 +19,8 @@ from articles.library import Library
 from articles.places import Place
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation, source_hash
-from tui.opening.article import Origin, workbook_for
+from tui.opening.article import workbook_for
+from tui.opening.origin import Origin
 from tui.settings import Directories
 
 Start = Callable[..., Terminal]

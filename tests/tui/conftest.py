@@ -11,7 +11,8 @@ from support.reader import TEXT, Open, Reader
 from annotations.workbook import Workbook
 from articles.article import Article, Block, compose
 from tui.app import LesartApp
-from tui.opening.article import Origin, workbook_for
+from tui.opening.article import workbook_for
+from tui.opening.origin import Origin
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 

@@ -13,8 +13,8 @@ from articles.library import Library
 from articles.places import Place
 from tui.drawing.last_page import FOLDER, LastPage, remember
 from tui.opening import catalogue
-from tui.opening.article import Origin
 from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order
+from tui.opening.origin import Origin
 from tui.settings import Directories
 
 BUNDLED = ["bundled:kasachstan", "bundled:brot", "bundled:uebersetzen", "bundled:woerter"]

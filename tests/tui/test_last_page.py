@@ -9,7 +9,7 @@ from articles.fetch import Page
 from tui.drawing.early import first_page
 from tui.drawing.last_page import FOLDER, LastPage, file_name, recall
 from tui.drawing.painting import Pieces
-from tui.opening.article import Origin
+from tui.opening.origin import Origin
 from tui.opening.web import pages_in
 from tui.reading import Reading
 from tui.settings import Directories, Settings

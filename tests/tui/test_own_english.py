@@ -8,11 +8,11 @@ from support.reader import Open, Reader
 
 from articles.article import Article, Block, Part, compose
 from tui.configuration.remembered import Remembered
+from tui.english import setup
 from tui.english import source as english_source
 from tui.english.pane import EnglishPane
 from tui.english.source import EnglishSource
-from tui.opening import article as opening
-from tui.opening.article import Origin
+from tui.opening.origin import Origin
 from tui.settings import Directories, Settings
 
 ENGLISH = "The dog barks. The cat sleeps in the street.\n\nIn the end the sun shines. They all go out.\n"
@@ -24,7 +24,7 @@ def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     (tmp_path / "artikel.en.md").write_text(ENGLISH, "utf-8")
     monkeypatch.setattr(english_source, "AT_ONCE", 0)
     goes_on = threading.Event()
-    own_english = opening.own_english
+    own_english = setup.own_english
 
     def aligned(*given: object) -> object:
         goes_on.wait(30)

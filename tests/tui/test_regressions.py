@@ -22,7 +22,7 @@ from articles.known import KnownArticle
 from articles.library import Library
 from articles.places import Place
 from articles.translation.translation import Translation
-from tui.opening.article import Origin
+from tui.opening.origin import Origin
 from tui.reading import Reading
 from tui.screens.notes_list import NotesList
 from tui.screens.reader import finding

@@ -16,7 +16,8 @@ from articles.library import Library
 from articles.translation.translation import Translation, source_hash
 from tui.commands import Keymap
 from tui.opening import reloading
-from tui.opening.article import Origin, open_source, workbook_for
+from tui.opening.article import open_source, workbook_for
+from tui.opening.origin import Origin
 from tui.opening.rehousing import rehouse
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList

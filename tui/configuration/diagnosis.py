@@ -16,7 +16,7 @@ from tui import __version__
 from tui.configuration.engine_keys import open_to_others
 from tui.configuration.remembered import Remembered
 from tui.display import without_home
-from tui.opening.article import access_of
+from tui.english.setup import access_of
 from tui.settings import Configuration, Directories
 from tui.terminal.modes import colour_depth, prepare_environment
 from tui.terminal.tmux import ask_tmux, tmux_advice

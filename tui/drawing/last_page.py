@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from tui.opening.article import Origin
+    from tui.opening.origin import Origin
 
 FOLDER = "last-pages"
 _MOST_BYTES = 1_000_000

@@ -7,7 +7,8 @@ import os
 from articles.clock import timestamp, utc_now
 from articles.values import NamedTuple
 from tui.configuration.remembered import Remembered
-from tui.opening.article import Origin, beside, consent_key, make_translator, own_english
+from tui.english.setup import beside, consent_key, make_translator, own_english
+from tui.opening.origin import Origin
 from tui.opening.watch import EnglishWatch
 from tui.settings import Directories, Settings
 

@@ -17,7 +17,8 @@ from articles.library import Library
 from tui.configuration.remembered import Remembered
 from tui.display import without_home
 from tui.layout import shorten
-from tui.opening.article import Origin, notes_of
+from tui.opening.article import notes_of
+from tui.opening.origin import Origin
 from tui.settings import Directories, load_settings
 
 _REFUSED: Final = "leftBehind"

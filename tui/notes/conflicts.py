@@ -15,7 +15,7 @@ from tui.settings import Directories
 
 if TYPE_CHECKING:
     from annotations.store import Store
-    from tui.opening.article import Origin
+    from tui.opening.origin import Origin
 
 _REFUSED: Final = "conflictCopies"
 """Under this name is remembered what the reader did not want to merge."""

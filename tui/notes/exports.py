@@ -22,7 +22,7 @@ from tui.configuration.remembered import Remembered
 if TYPE_CHECKING:
     from articles.article import Article, Block
     from articles.storage import Fingerprint
-    from tui.opening.article import Origin
+    from tui.opening.origin import Origin
     from tui.settings import Directories, Settings
 
 _WRITTEN: Final = "written"
@@ -105,7 +105,7 @@ def stored_english(
 
     To be called on the thread on which it is made.
     """
-    from tui.opening.article import make_translator, own_english
+    from tui.english.setup import make_translator, own_english
 
     own = own_english(article, origin)
     translator, problem = make_translator(article.language, own, settings, directories, lambda engine: False)

@@ -22,7 +22,7 @@ from articles.glances import Glances
 from articles.known import KnownArticle
 from articles.library import Library
 from tui.drawing import last_page
-from tui.opening.article import BUNDLED, Origin, is_address
+from tui.opening.origin import BUNDLED, Origin, is_address
 from tui.settings import Directories
 
 _STDIN: Final = "stdin:"

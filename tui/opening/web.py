@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from articles.fetch import canonical_url, fetch
 from articles.formats.unreadable import UnreadableError, shown
 from articles.pages import Pages, read_page
-from tui.opening.article import Origin
+from tui.opening.origin import Origin
 from tui.opening.waiting import Waiting
 
 if TYPE_CHECKING:

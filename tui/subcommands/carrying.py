@@ -8,8 +8,8 @@ from pathlib import Path
 from articles.storage import create_file, replace_file
 from articles.translation.memory import MemoryFailure, TranslationMemory
 from articles.translation.portable import NotTranslationsError, export_lines, import_lines
+from tui.english.setup import memory_of
 from tui.failing import FOUND_WRONG, fail, warn
-from tui.opening.article import memory_of
 from tui.settings import Directories
 
 

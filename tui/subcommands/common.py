@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # imported by what opens an article
     from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.article import Article
-    from tui.opening.article import Origin
+    from tui.opening.origin import Origin
 
 encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
@@ -89,7 +89,8 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
 
 def read_named(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
     """Read an article whole, `-` from standard input. Raises UnreadableError."""
-    from tui.opening.article import is_address, open_source, open_stdin
+    from tui.opening.article import open_source, open_stdin
+    from tui.opening.origin import is_address
 
     if is_address(name):
         _fetch(name)

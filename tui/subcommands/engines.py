@@ -6,8 +6,8 @@ import os
 
 from articles.translation.engines.registry import ENGINES, EngineInfo, describe_engines
 from tui.configuration.remembered import Remembered
+from tui.english.setup import access_of
 from tui.failing import WRONG_USE, fail
-from tui.opening.article import access_of
 from tui.settings import Configuration, Directories
 from tui.subcommands.common import say, say_json
 

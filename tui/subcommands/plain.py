@@ -12,17 +12,10 @@ from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.configuration.remembered import Remembered
+from tui.english.setup import make_translator, own_english
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.opening.article import (
-    Origin,
-    make_translator,
-    notes_of,
-    open_source,
-    open_stdin,
-    open_where,
-    own_english,
-    store_for,
-)
+from tui.opening.article import notes_of, open_source, open_stdin, open_where, store_for
+from tui.opening.origin import Origin
 from tui.opening.waiting import while_reading
 from tui.settings import Configuration, Directories
 from tui.subcommands.printing import Printer, note_lines

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # imported when something is translated
     from articles.translation.engines.engine import Engine
     from articles.translation.translator import Translator
     from tui.configuration.remembered import Remembered
-    from tui.opening.article import Origin
+    from tui.opening.origin import Origin
 
 INTERRUPTED = 130
 _Item = TypeVar("_Item")
@@ -132,7 +132,7 @@ def _translate(
     """Store the English of an article, and write it where that is wanted; return whether all of it is there."""
     from tui.configuration.remembered import Remembered
     from tui.english.bulk import Bulk
-    from tui.opening.article import make_translator, own_english
+    from tui.english.setup import make_translator, own_english
 
     if way.output is not None:
         _check_output(way.output, origin, force=way.force)
@@ -171,7 +171,7 @@ def _translate(
 def _leave_only_allowed(translator: Translator, remembered: Remembered, way: _Way) -> None:
     """Let the translator ask only engines that the reader has agreed to; exit when there is none."""
     from articles.translation.failures import EngineError
-    from tui.opening.article import consent_key
+    from tui.english.setup import consent_key
 
     if translator.offline:
         return
@@ -194,7 +194,7 @@ def _leave_only_allowed(translator: Translator, remembered: Remembered, way: _Wa
 
 def _remember(remembered: Remembered, engine: str, server: str) -> None:
     from articles.clock import timestamp, utc_now
-    from tui.opening.article import consent_key
+    from tui.english.setup import consent_key
 
     key = consent_key(engine, server)
     if remembered.consented(key):

@@ -13,6 +13,7 @@ from queue import Empty
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
+from textual.app import App
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
@@ -24,7 +25,7 @@ from tui.terminal.typed import TypedDecoder
 from tui.wire.screen_memory import ScreenMemory
 
 if TYPE_CHECKING:
-    from tui.app import LesartApp
+    from tui.terminal.line import Line
 
 GRACE: Final = 3.0
 """Seconds that the program has to end in an orderly way when its terminal is gone."""
@@ -38,10 +39,29 @@ linux_driver.getincrementaldecoder = lambda encoding: TypedDecoder  # type: igno
 linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
 
 
+class DrivenApp(App[str]):
+    """An application that is drawn over what the terminal shows already, and that can be told to end."""
+
+    def __init__(self, *, line: Line | None = None, painted: str = "", **options: Any) -> None:
+        """`painted` is what has been written to the terminal, `line` the terminal as it was before."""
+        super().__init__(**options)
+        self.line = line
+        self._painted = painted
+
+    def take_painted(self) -> str:
+        """Return what had been written to the terminal before; nothing when asked again."""
+        painted, self._painted = self._painted, ""
+        return painted
+
+    def leave(self, return_code: int = 0) -> None:
+        """End."""
+        self.exit(return_code=return_code)
+
+
 class LesartDriver(LinuxDriver):
     """Restores the terminal and leaves when it is told to end or the terminal hangs up."""
 
-    _app: LesartApp
+    _app: DrivenApp
     _ending = False
     _watcher: threading.Thread | None = None
     _glyphs = glyphs(os.environ)
