@@ -42,7 +42,7 @@ def test_errors_in_groups_in_circles_and_with_notes_are_reported_without_their_t
 
 
 def test_a_report_does_not_tell_where_lesart_is_installed() -> None:
-    assert str(Path(__file__).parents[2]) not in report_of(crash())
+    assert str(Path(__file__).parents[3]) not in report_of(crash())
 
 
 PRIVATE = ("geheimer Artikel", "geheime Notiz", "geheimer-schluessel")
@@ -90,7 +90,7 @@ def test_a_crash_of_a_subcommand_is_one_sentence(tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "XDG_DATA_HOME": str(tmp_path / "data"),
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(Path(__file__).parents[3]),
     }
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
