@@ -66,6 +66,7 @@ def open_reader(tmp_path: Path, directories: Directories) -> Open:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Reader(pilot, path, directories)
+            app.put_away()
 
     return open_it
 
