@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.terms import is_iri
+from annotations.terms import RESERVED, is_iri
 from articles.article import Article
 
 
@@ -28,7 +28,7 @@ def facts_of(article: Article) -> ArticleFacts:
     from urllib.parse import quote
 
     is_url = re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", article.source) is not None
-    iri = quote(article.source, safe="%/:?#[]@!$&'()*+,;=~", errors="replace") if is_url else ""
+    iri = quote(article.source, safe="%" + RESERVED, errors="replace") if is_url else ""
     name = "" if is_url else Path(article.source).name
     return ArticleFacts(article.title, name, "", iri if is_iri(iri) else "")
 

@@ -9,6 +9,8 @@ from typing import Any, Final, TypeGuard
 ANNO_CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 FARTHEST: Final = 2**53
 """Offsets beyond this are no offsets: other programs could not even read them."""
+RESERVED: Final = ":/?#[]@!$&'()*+,;="
+"""The signs that part an IRI, which are not to be percent-encoded in one (RFC 3986, 2.2)."""
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[!#$&-;=?-Z\[\]_a-z~]|%[0-9A-Fa-f]{2})+")
 _NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
 

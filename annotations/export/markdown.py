@@ -46,14 +46,14 @@ from urllib.parse import quote, unquote
 
 from annotations.export.cleaning import clean
 from annotations.export.markdown_text import inline, plain, within
+from annotations.terms import RESERVED
 
-_SAFE: Final = "/:?#[]@!$&'()*+,;=~"
 _TAG: Final = re.compile(r"(?:^|(?<=\s))#")
 
 
 def comment(text: str) -> str:
     """Return an id so that it can stand within an HTML comment; `urllib.parse.unquote` reads it back."""
-    return quote(text, safe=_SAFE, errors="surrogatepass").replace("--", "-%2D")
+    return quote(text, safe=RESERVED, errors="surrogatepass").replace("--", "-%2D")
 
 
 def field(text: str) -> str:

@@ -13,7 +13,6 @@ from articles.article import Article, Block, Span, fold
 T = TypeVar("T")
 
 WHOLE: Final = "On the whole article"
-ORPHANS: Final = "No longer found in the text"
 
 
 @dataclass(frozen=True, slots=True)

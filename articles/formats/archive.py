@@ -16,19 +16,13 @@ STEEPEST = 300
 """How many bytes may come of one packed byte: documents pack 5 to 50 times, what floods memory 1,000 times."""
 _HARMLESS = 1024 * 1024
 """Bytes of a part that may be packed as tightly as can be."""
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How parts of documents are packed. The other methods pack bombs far tighter and unpack them in one go."""
-_FAILURES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
-"""What `zipfile` raises on bytes that are no ZIP archive, or not quite."""
+FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
+"""What `zipfile` raises on bytes that are no ZIP archive, or not quite.
+
+Of an unknown version or compression it says NotImplementedError, which is a RuntimeError.
+"""
 
 _INSTEAD = "save it as plain text in a word processor"
 
@@ -46,7 +40,7 @@ class Archive:
         self._left = MOST_UNPACKED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _FAILURES:
+        except FAILURES:
             raise damaged(self._name) from None
 
     @property
@@ -67,13 +61,13 @@ class Archive:
             return None
         if entry.flag_bits & 1:
             raise protected(self._name)
-        if entry.compress_type not in _METHODS:
+        if entry.compress_type not in METHODS:
             raise damaged(self._name)
         most = min(self._left, max(_HARMLESS, STEEPEST * entry.compress_size))
         try:
             with self._zip.open(entry) as file:
                 data = file.read(most + 1)
-        except _FAILURES:
+        except FAILURES:
             raise damaged(self._name) from None
         if len(data) > most:
             raise _too_large(self._name, self._instead)

@@ -7,12 +7,12 @@ import io
 import os
 import re
 import zipfile
-import zlib
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from articles.article import fold
+from articles.formats.archive import FAILURES, METHODS
 from articles.formats.detect import is_markdown_text
 from articles.formats.encoding import decode
 from articles.formats.files import open_regular, read_up_to
@@ -104,8 +104,7 @@ def _title(body: str, *, markdown: bool) -> str:
 def _packed(file: BinaryIO, kind: str) -> Glance:
     """Return what a package says of itself, and about how long its text is."""
     title, words = "", 0
-    broken = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError)
-    with suppress(*broken), zipfile.ZipFile(_Sparing(file)) as package:
+    with suppress(*FAILURES), zipfile.ZipFile(_Sparing(file)) as package:
         parts = {part.filename: part for part in package.infolist()}
         about = next((part for name, part in parts.items() if name.endswith(_PARTS[kind])), None)
         found = _XML_TITLE.search(_begin(package, about, _HEAD).decode("utf-8", "replace"))
@@ -117,7 +116,7 @@ def _packed(file: BinaryIO, kind: str) -> Glance:
 def _begin(package: zipfile.ZipFile, part: zipfile.ZipInfo | None, size: int) -> bytes:
     """Return the beginning of a part, nothing where there is none that is safe to unpack."""
     # Other ways of compression unpack without bounds.
-    if part is None or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if part is None or part.compress_type not in METHODS:
         return b""
     with package.open(part) as file:
         return file.read(size)

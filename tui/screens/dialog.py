@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.widgets.drawing import plain
@@ -37,9 +37,9 @@ class Dialog(ModalScreen[Result]):
             yield from self.parts()
             yield Static(plain(self.hints), id="hints")
 
+    @abstractmethod
     def parts(self) -> ComposeResult:
         """Yield the widgets between title and hints."""
-        yield Widget()
 
     def set_title(self, title: str) -> None:
         """Change the title line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 
@@ -65,13 +66,13 @@ class Listing(Dialog[Result]):
         """The rows."""
         return self.query_one(Rows)
 
+    @abstractmethod
     def draw(self, index: int, width: int) -> Pieces:
         """Return the sanitised pieces of a row in `width` cells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def narrow(self, typed: str) -> None:
         """Show the rows that fit what was typed."""
-        raise NotImplementedError
 
     def show_rows(self, count: int, current: int = 0) -> None:
         """Show other rows, with `current` as the current one."""
@@ -102,9 +103,9 @@ class Described(Listing[Result]):
         yield from super().parts()
         yield Static("", id="whole-note")
 
+    @abstractmethod
     def description(self) -> Content:
         """Return what there is to say about the current row."""
-        raise NotImplementedError
 
     def show_rows(self, count: int, current: int = 0) -> None:
         """Show other rows and the description of the current one."""
