@@ -68,7 +68,7 @@ def found_facts(root: HtmlElement) -> Facts:
     try:
         found = extract_metadata(root, extensive=False)
     except Exception:
-        # A page can say anything anywhere: whatever comes of it, it says no more than its head does.
+        # Its heuristics meet whatever a page may say, so that no list of exceptions is possible; the head remains.
         return own_facts(root)
     facts = (found.title, found.sitename, found.author, found.date, found.description)
     title, site, author, date, description = (fold(fact or "") for fact in facts)

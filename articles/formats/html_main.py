@@ -142,8 +142,8 @@ def _found(root: HtmlElement, texts: Sequence[Text]) -> set[int]:
             text.put(_tagged(_TAG.sub("", text.text), chr(_FIRST_TAG + index)))
         found = bare_extraction(root, include_comments=False)
     except Exception:
-        # Hundreds of heuristics meet whatever a page may be: any exception may come of it, and says only that
-        # nothing was found.
+        # Hundreds of heuristics meet whatever a page may be, so that no list of exceptions is possible; any says
+        # only that nothing was found.
         return set()
     finally:
         for text in texts:

@@ -72,6 +72,7 @@ def _look_up(engine: str, deliver: Callable[[str], object]) -> None:
 
         key = keyring.get_password(SERVICE, engine)
     except Exception:
-        # Each system's keyring raises errors of its own; a key that cannot be had is none.
+        # Each system's keyring raises errors of its own, so that no list is possible; a key that cannot be had is
+        # none, and the reader is told that it is missing.
         key = None
     deliver(key or "")

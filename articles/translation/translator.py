@@ -210,7 +210,7 @@ def _run(engine: Engine, text: str, seconds: float, queue: SimpleQueue[_Outcome]
     except EngineError as error:
         queue.put(error)
     except Exception:
-        # An engine's own fault; its exception may hold the text and goes nowhere.
+        # An engine may raise whatever it likes; what it raised may hold the text, and goes nowhere.
         queue.put(EngineError(f"{engine.label} failed in an unexpected way."))
 
 
