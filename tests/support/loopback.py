@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
+
+from support.listening import Listening
 
 from articles.translation.engines.deepl import deepl
 from articles.translation.engines.engine import DEFAULTS, Engine, Setup
@@ -63,23 +65,14 @@ def data(value: object) -> Reply:
     return Reply(json.dumps(value), content_type="application/json")
 
 
-class Loopback:
+class Loopback(Listening):
     """A web server on this machine that answers as a test tells it to."""
 
     def __init__(self) -> None:
         self.reply: Callable[[Asked], Reply] = lambda asked: page("EN: " + asked.query["q"])
         self.asked: list[Asked] = []
-        self.released = threading.Event()
         self._guard = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self._server.block_on_close = False
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-
-    @property
-    def port(self) -> int:
-        return int(self._server.server_address[1])
+        super().__init__(self._handler())
 
     @property
     def url(self) -> str:
@@ -88,12 +81,6 @@ class Loopback:
     def in_turn(self, *replies: Reply) -> None:
         """Give these answers one after the other, the last one for good."""
         self.reply = lambda asked: replies[min(len(self.asked), len(replies)) - 1]
-
-    def close(self) -> None:
-        self.released.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def _note(self, asked: Asked) -> None:
         with self._guard:

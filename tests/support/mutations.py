@@ -7,7 +7,18 @@ from copy import deepcopy
 from random import Random
 from xml.etree.ElementTree import fromstring, tostring
 
+from articles.article import Article, compose
+
 _NUMBERS = (b"0", b"-1", b"99999999999", b"1e999", b"0.0000001", b"\xff\xff\xff\xff", b"\x00")
+
+
+def is_sound(article: Article) -> None:
+    """Hold what is true of any article, whatever it was read from."""
+    assert compose(article.blocks) == tuple(article.blocks)
+    for block in article.blocks:
+        assert 1 <= block.level <= 60 or block.kind in ("paragraph", "code")
+        for mark in block.marks:
+            assert 0 <= mark.span.start < mark.span.end <= len(block.text)
 
 
 def mutated(data: bytes, random: Random, words: Sequence[bytes] = ()) -> bytes:

@@ -75,6 +75,10 @@ class Reader:
         """What is on the screen, row by row."""
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
+    def words(self) -> str:
+        """What is on the screen, on one line and without frames."""
+        return " ".join(" ".join(row.strip(" │╭╮╰╯─") for row in self.rows()).split())
+
     def knows_english(self, **texts: str) -> None:
         """Give blocks, named `b0`, `b1`, …, an English text as if it had been stored."""
         for name, text in texts.items():

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import ssl
-import threading
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TypeAlias
+
+from support.listening import Listening
 
 Answer: TypeAlias = "Callable[[BaseHTTPRequestHandler, Server], None]"
 
 
-class Server:
+class Server(Listening):
     """Answers each path as `answers` says."""
 
     def __init__(self, answers: Mapping[str, Answer], *, certificate: Path | None = None) -> None:
-        self.released = threading.Event()
         self.asked: list[str] = []
         server = self
 
@@ -28,22 +27,8 @@ class Server:
             def log_message(self, *_: object) -> None:
                 return
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._server.block_on_close = False
-        if certificate is not None:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate)
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self.released.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(Handler, certificate=certificate)
+        self.url = f"http{'s' if certificate else ''}://127.0.0.1:{self.port}"
 
 
 def answer(body: bytes, status: int = 200, **headers: str) -> Answer:

@@ -2,13 +2,13 @@
 
 import json
 import os
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from support.grammar import violations
+from support.listening import Listening
 from support.naughty import ALL, CONTROLS, ESCAPES, FORMATS, STACKS, WIDE, naughty_strings
 from support.terminal import LESART, Terminal
 
@@ -164,12 +164,9 @@ class _Hostile(BaseHTTPRequestHandler):
 @pytest.fixture
 def engine() -> Iterator[Mapping[str, str]]:
     """Return the environment in which a hostile server translates."""
-    server = HTTPServer(("127.0.0.1", 0), _Hostile)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield {"LESART_ENGINE": "libretranslate", "LESART_SERVER": f"http://127.0.0.1:{server.server_port}/"}
-    server.shutdown()
-    server.server_close()
+    server = Listening(_Hostile)
+    yield {"LESART_ENGINE": "libretranslate", "LESART_SERVER": f"http://127.0.0.1:{server.port}/"}
+    server.close()
 
 
 def test_an_engines_answers_and_errors_are_only_text(

@@ -10,6 +10,7 @@ import pytest
 from support.left_behind import article_of, leave_notes
 from support.naughty import ESCAPES, STACKS, WIDE
 from support.reader import Open
+from support.threads import ended
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -60,11 +61,7 @@ class Shelf:
 
     async def looked(self) -> None:
         """Return when all has been looked through and shown."""
-        for thread in threading.enumerate():
-            if thread.name == "library":
-                thread.join()
-        await self.pilot.pause()
-        await self.pilot.pause()
+        await ended(self.pilot, "library")
 
 
 OpenShelf = Callable[..., AbstractAsyncContextManager[Shelf]]

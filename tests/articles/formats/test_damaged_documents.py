@@ -9,11 +9,10 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.mutations import mutated, mutated_tree
+from support.mutations import is_sound, mutated, mutated_tree
 from support.pdf import pdf_of
 from support.samples import FOLDER, packed
 
-from articles.article import Article, compose
 from articles.formats import docx, odt
 from articles.formats.pdf_child import answer
 from articles.formats.unreadable import UnreadableError
@@ -31,14 +30,6 @@ def damaged_part(folder: str, name: str, random: Random) -> bytes:
     if random.random() < 0.5:
         return packed(FOLDER / folder, {name: mutated_tree(data, random)})
     return packed(FOLDER / folder, {name: mutated(data, random, re.findall(rb"</?[\w:]+[^>]*>", data))})
-
-
-def is_sound(article: Article) -> None:
-    assert compose(article.blocks) == tuple(article.blocks)
-    for block in article.blocks:
-        assert 1 <= block.level <= 60 or block.kind in ("paragraph", "code")
-        for mark in block.marks:
-            assert 0 <= mark.span.start < mark.span.end <= len(block.text)
 
 
 @BRIEF

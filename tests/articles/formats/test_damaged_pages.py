@@ -9,10 +9,9 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.mutations import mutated
+from support.mutations import is_sound, mutated
 from support.samples import FOLDER, packed
 
-from articles.article import Article, compose
 from articles.formats import epub, html
 from articles.formats.unreadable import UnreadableError
 
@@ -25,14 +24,6 @@ WORDS = [
     *(b'<base href="http://[">', b"<meta charset=utf-16>", b"<meta charset=idna>", b"\xff\xfe", b"\xcc\x88"),
 ]
 BOOKS = [FOLDER / "epub/neu", FOLDER / "epub/alt"]
-
-
-def is_sound(article: Article) -> None:
-    assert compose(article.blocks) == tuple(article.blocks)
-    for block in article.blocks:
-        assert 1 <= block.level <= 60 or block.kind in ("paragraph", "code")
-        for mark in block.marks:
-            assert 0 <= mark.span.start < mark.span.end <= len(block.text)
 
 
 @BRIEF

@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from support.engines import Fake, Time
 from support.loopback import Loopback, Reply, page
 
 from articles.article import Article, Block, compose
@@ -24,26 +24,6 @@ BUSY = EngineError("Fake is busy.", retryable=True)
 
 
 @dataclass
-class Fake:
-    """An engine that gives these answers in turn, the last one for good."""
-
-    answers: Sequence[str | Exception] = field(default_factory=lambda: ["Good day."])
-    name: str = "fake"
-    label: str = "Fake"
-    server: str = "fake.example.org"
-    third_party: bool = False
-    limit: int = 1000
-    asked: list[str] = field(default_factory=list)
-
-    def translate(self, text: str, until: float | None = None) -> str:
-        self.asked.append(text)
-        answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-@dataclass
 class Hanging(Fake):
     """An engine that does not come back before it is released."""
 
@@ -54,21 +34,6 @@ class Hanging(Fake):
         self.entered.set()
         self.released.wait()
         return "too late"
-
-
-@dataclass
-class Time:
-    """A clock that moves only when it is told to, or when somebody waits."""
-
-    now: float = 100.0
-    waited: list[float] = field(default_factory=list)
-
-    def __call__(self) -> float:
-        return self.now
-
-    def wait(self, seconds: float) -> None:
-        self.waited.append(seconds)
-        self.now += seconds
 
 
 def clock() -> datetime:

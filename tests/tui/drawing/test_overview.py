@@ -2,7 +2,6 @@
 
 import json
 import os
-import threading
 from collections.abc import Callable
 from datetime import UTC, date
 from pathlib import Path
@@ -13,6 +12,7 @@ from support import command_line
 from support.left_behind import article_of, leave_notes
 from support.naughty import ALL, ESCAPES
 from support.reader import Open
+from support.threads import ended
 from textual.pilot import Pilot
 
 from annotations.annotation import Annotation, Selectors
@@ -111,11 +111,7 @@ def test_no_name_can_act_on_a_terminal_or_break_a_row(width: int, name: str) -> 
 
 async def counted(pilot: Pilot[str]) -> None:
     """Return when all has been counted and shown."""
-    for thread in threading.enumerate():
-        if thread.name == "overview":
-            thread.join()
-    await pilot.pause()
-    await pilot.pause()
+    await ended(pilot, "overview")
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Translating an article at a stretch: how it waits, what it passes over, and when it gives up."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.engines import Fake, Time
 
 from articles.translation.failures import EngineError
 from articles.translation.memory import TranslationMemory
@@ -20,38 +20,12 @@ def busy(seconds: float) -> EngineError:
     return EngineError("Fake asks to wait.", retryable=True, retry_after=seconds)
 
 
-@dataclass
-class Fake:
-    """An engine that gives these answers in turn, the last one for good."""
-
-    answers: Sequence[str | Exception]
-    name: str = "google"
-    label: str = "Fake"
-    server: str = "fake"
-    third_party: bool = False
-    limit: int = 100
-    asked: list[str] = field(default_factory=list)
-
-    def translate(self, text: str, until: float | None = None) -> str:
-        self.asked.append(text)
-        answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-class Time:
-    def __init__(self) -> None:
-        self.now = 100.0
-        self.waited: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now
+class Waits(Time):
+    """Notes only what takes time."""
 
     def wait(self, seconds: float) -> None:
         if seconds:
-            self.waited.append(seconds)
-        self.now += seconds
+            super().wait(seconds)
 
 
 Begin = Callable[..., tuple[Bulk, Time, list[str]]]
@@ -60,7 +34,7 @@ Begin = Callable[..., tuple[Bulk, Time, list[str]]]
 @pytest.fixture
 def begin(tmp_path: Path) -> Begin:
     def make(*engines: Fake, pause: float | None = 0.0) -> tuple[Bulk, Time, list[str]]:
-        time, told = Time(), list[str]()
+        time, told = Waits(), list[str]()
         memory = TranslationMemory(tmp_path / "memory.sqlite")
         # A translator that waits as little as it can: what is looked at is the waiting of the work as a whole.
         translator = Translator(engines, memory, monotonic=time, wait=lambda seconds: None, deadline=2.0)
@@ -107,7 +81,7 @@ def test_public_services_are_left_time_without_being_told(begin: Begin) -> None:
 
 
 def test_paragraph_of_several_requests_is_followed_by_a_longer_pause(begin: Begin) -> None:
-    bulk, time, _ = begin(Fake(["English"]), pause=1.0)
+    bulk, time, _ = begin(Fake(["English"], limit=100), pause=1.0)
 
     list(bulk.run([(0, "x" * 250), (1, "Tag")]))
 

@@ -1,10 +1,10 @@
 """The reader's own English text beside an article, when it comes, changes or goes while they read."""
 
-import threading
 from pathlib import Path
 
 import pytest
 from support.reader import TEXT, Open, Reader
+from support.threads import ended
 
 from tui.opening.watch import EnglishWatch
 
@@ -21,11 +21,7 @@ async def look(reader: Reader) -> None:
     """Look at the file as often as it takes to be sure, and wait until it has been read."""
     for _ in range(2):
         reader.screen.look_at_english()
-    for thread in threading.enumerate():
-        if thread.name == "English":
-            thread.join()
-    await reader.pilot.pause()
-    await reader.pilot.pause()
+    await ended(reader.pilot, "English")
 
 
 def shown(reader: Reader) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.reader import Open, Reader
+from support.threads import ended
 
 from articles.article import Article, Block, Part, compose
 from tui.configuration.remembered import Remembered
@@ -36,10 +37,7 @@ def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 async def aligned(reader: Reader, held: threading.Event) -> None:
     held.set()
-    for thread in threading.enumerate():
-        if thread.name == "English":
-            thread.join()
-    await reader.pilot.pause()
+    await ended(reader.pilot, "English")
 
 
 async def test_long_english_appears_when_it_has_been_aligned(open_reader: Open, held: threading.Event) -> None:

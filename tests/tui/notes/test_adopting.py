@@ -9,6 +9,7 @@ import pytest
 from support.left_behind import article_of, beside, leave_notes
 from support.naughty import ESCAPES
 from support.reader import TEXT, Open, Reader
+from support.threads import ended
 
 from annotations.adoption import LeftBehind
 from annotations.annotation import Selectors
@@ -34,22 +35,15 @@ def leave(tmp_path: Path) -> LeaveNotes:
     return leave_under
 
 
-def looking() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name == "notes left behind"]
-
-
 async def looked(reader: Reader) -> None:
     """Return when it has been looked for notes, and what was found has been taken in."""
-    for thread in looking():
-        thread.join()
-    await reader.pilot.pause()
-    await reader.pilot.pause()
+    await ended(reader.pilot, "notes left behind")
 
 
 def asked(reader: Reader) -> str:
     """Return what stands in the dialog, on one line."""
     assert isinstance(reader.app.screen, Offer)
-    return " ".join(" ".join(row.strip(" │╭╮╰╯─") for row in reader.rows()).split())
+    return reader.words()
 
 
 async def test_yes_takes_the_notes_along_at_once(open_reader: Open, leave: LeaveNotes) -> None:

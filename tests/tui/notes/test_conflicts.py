@@ -9,6 +9,7 @@ import pytest
 from support.command_line import Run
 from support.naughty import ALL
 from support.reader import Open, Reader
+from support.threads import ended
 
 from annotations.conflicts import ConflictCopy, find_copies
 from annotations.workbook import Workbook
@@ -45,16 +46,12 @@ def leave(tmp_path: Path, beside: Beside) -> Callable[..., Path]:
 
 async def looked(reader: Reader) -> None:
     """Return when it has been looked for copies, and what was found has been taken in."""
-    for thread in threading.enumerate():
-        if thread.name in ("conflict copies", "notes left behind"):
-            thread.join()
-    await reader.pilot.pause()
-    await reader.pilot.pause()
+    await ended(reader.pilot, "conflict copies", "notes left behind")
 
 
 def asked(reader: Reader) -> str:
     assert isinstance(reader.app.screen, Offer)
-    return " ".join(" ".join(row.strip(" │╭╮╰╯─") for row in reader.rows()).split())
+    return reader.words()
 
 
 async def test_yes_merges_the_copy_and_keeps_it_in_the_data_folder(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.reader import TEXT, Open, Reader
+from support.threads import ended
 
 from annotations.facts import text_hash
 from annotations.location import sidecar_name
@@ -47,11 +48,7 @@ async def reload(reader: Reader) -> None:
 
 
 async def reloaded(reader: Reader) -> None:
-    for thread in threading.enumerate():
-        if thread.name == "reading again":
-            thread.join()
-    await reader.pilot.pause()
-    await reader.pilot.pause()
+    await ended(reader.pilot, "reading again")
 
 
 def where(reader: Reader) -> int:
@@ -341,6 +338,15 @@ async def open_in(reader: Reader, folder: Path) -> Path:
     return copy
 
 
+async def open_mark_and_lose(reader: Reader, folder: Path) -> Path:
+    """Open a copy of the article, highlight two paragraphs, and let its folder go; return where the copy was."""
+    copy = await open_in(reader, folder)
+    await reader.press("h", "j", "h")
+    os.rename(folder, folder.with_name("weg"))
+    await look(reader)
+    return copy
+
+
 def items(path: Path) -> set[str]:
     """Return the quotes of the annotations in a sidecar."""
     page = json.loads(path.read_text("utf-8"))
@@ -351,10 +357,7 @@ async def test_notes_move_to_the_data_folder_with_the_folder_gone_and_back_when_
     open_reader: Open, folder: Path, directories: Directories
 ) -> None:
     async with open_reader() as reader:
-        copy = await open_in(reader, folder)
-        await reader.press("h", "j", "h")
-        os.rename(folder, folder.with_name("weg"))
-        await look(reader)
+        copy = await open_mark_and_lose(reader, folder)
         assert reader.message == "The file is gone: you read from memory. Notes are saved in the data folder."
         elsewhere = Path(sidecar_name(str(copy), str(copy), directories.data_name))
         assert items(elsewhere) == {TEXT[0], HUND}
@@ -376,10 +379,7 @@ async def test_notes_that_were_left_in_the_data_folder_come_back_beside_the_arti
     open_reader: Open, folder: Path, directories: Directories
 ) -> None:
     async with open_reader() as reader:
-        copy = await open_in(reader, folder)
-        await reader.press("h", "j", "h")
-        os.rename(folder, folder.with_name("weg"))
-        await look(reader)
+        copy = await open_mark_and_lose(reader, folder)
         await reader.press("x", "j", "h")
     os.rename(folder.with_name("weg"), folder)
     beside = copy.with_name("kopie.txt.annotations.json")
