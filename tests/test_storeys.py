@@ -43,7 +43,7 @@ def test_the_first_page_needs_no_library_of_the_screen() -> None:
 
 
 def test_the_settings_need_little_where_there_is_no_file() -> None:
-    code = "from pathlib import Path\nfrom tui.settings import *\nnowhere = Path('/nonexistent')\n"
+    code = "from pathlib import Path\nfrom tui.configuration.loading import *\nnowhere = Path('/nonexistent')\n"
     code += "load_settings(Directories(nowhere, nowhere, nowhere), {}, {})"
     without = imported_by("import pathlib, typing, tui.themes")
     assert imported_by(code) - without - {"tui"} <= {"tui", "articles"}

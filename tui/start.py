@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from articles.formats.unreadable import UnreadableError
+from tui.configuration.loading import load_settings
 from tui.drawing.frame import HEIGHT
 from tui.failing import WRONG_USE, fail, warn
 from tui.opening.article import open_stdin
@@ -14,7 +15,7 @@ from tui.opening.origin import called, is_address
 from tui.opening.reading_list import ReadingList, gather
 from tui.opening.waiting import Waiting
 from tui.reading import Reading
-from tui.settings import Configuration, Directories, Settings, load_settings
+from tui.settings import Configuration, Directories, Settings
 from tui.terminal.modes import colour_depth, prepare_environment, refusal
 from tui.themes import looks, palette_for
 

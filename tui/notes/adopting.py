@@ -14,12 +14,13 @@ from annotations.location import FOLDER
 from articles.article import Article
 from articles.clock import timestamp, utc_now
 from articles.library import Library
+from tui.configuration.loading import load_settings
 from tui.configuration.remembered import Remembered
 from tui.display import without_home
 from tui.layout import shorten
 from tui.opening.article import notes_of
 from tui.opening.origin import Origin
-from tui.settings import Directories, load_settings
+from tui.settings import Directories
 
 _REFUSED: Final = "leftBehind"
 """Under this name is remembered what the reader did not want."""

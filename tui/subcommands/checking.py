@@ -13,8 +13,9 @@ from annotations.neighbourhood import best_guess
 from annotations.notebook import Entry, Notebook, check_json
 from annotations.validation import validate
 from articles.article import Article, fold
+from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG
-from tui.settings import Directories, load_settings
+from tui.settings import Directories
 from tui.subcommands.common import encoding_option, files_argument, open_notes, say, say_json
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from articles.article import fold
+from tui.configuration.loading import load_settings
 from tui.display import ODD, display
 from tui.failing import WRONG_USE, fail, warn
 from tui.opening.waiting import while_reading
-from tui.settings import SETTINGS, Directories, allowed, load_settings
+from tui.settings import SETTINGS, Directories, allowed
 
 if TYPE_CHECKING:  # imported by what opens an article
     from annotations.notebook import Entry, Notebook

@@ -13,8 +13,9 @@ from articles.translation.keys import VARIABLES
 from tui.commands import BY_ID, Command
 from tui.configuration.engine_keys import origin_of_key
 from tui.configuration.keynames import SIGNS
+from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, fail, warn
-from tui.settings import SETTINGS, Configuration, Directories, Settings, allowed, load_settings
+from tui.settings import SETTINGS, Configuration, Directories, Settings, allowed
 from tui.subcommands.common import say
 
 _SIGN_OF = {name: sign for sign, name in SIGNS.items() if sign.isascii()}

@@ -16,7 +16,8 @@ from tui.subcommands.common import say, say_json
 def doctor(as_json: bool, online: bool) -> None:
     """Print what matters when something does not work: terminal, locale, folders, engines, versions."""
     from tui.configuration.diagnosis import diagnose
-    from tui.settings import Directories, load_settings
+    from tui.configuration.loading import load_settings
+    from tui.settings import Directories
 
     directories = Directories.of_user()
     report = diagnose(os.environ, directories, load_settings(directories, os.environ, {}), online=online)

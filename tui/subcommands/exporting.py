@@ -15,9 +15,10 @@ import click
 from articles.clock import utc_now
 from articles.formats.unreadable import UnreadableError
 from articles.storage import is_one_of
+from tui.configuration.loading import load_settings
 from tui.display import display
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.settings import Directories, load_settings
+from tui.settings import Directories
 from tui.subcommands.annotating import colour_named
 from tui.subcommands.common import Opened, encoding_option, read_notes, say
 

@@ -8,8 +8,9 @@ import sys
 import click
 
 from tui.commands import keys_as_markdown, keys_as_text
+from tui.configuration.loading import load_settings
 from tui.failing import fail, warn
-from tui.settings import Directories, load_settings
+from tui.settings import Directories
 from tui.subcommands.common import say
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
+from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.settings import Configuration, Directories, load_settings
+from tui.settings import Configuration, Directories
 from tui.subcommands.common import encoding_option, read_named, say
 
 if TYPE_CHECKING:  # imported when something is translated
