@@ -92,23 +92,7 @@ _LANGUAGES: Final[Mapping[str, _Language]] = {
     "html": _Language(_html, block=_html_block, sha256=_sha256),
     "text": _Language(one_line, block=_block, quotation=_quoted),
 }
-"""The filters are explained in `FILTERS`."""
-
-FILTERS: Final = {
-    "block": "the text with its lines and paragraphs",
-    "quotation": "the same as a quotation (markdown, obsidian, text)",
-    "heading": "as the content of a heading (markdown, obsidian, org)",
-    "paragraphs": "the list of the text's paragraphs (html)",
-    "tags": "a list of tags as the format writes them (markdown, obsidian, org)",
-    "tag": "one tag (obsidian)",
-    "comment": "an id within a comment (markdown)",
-    "field": "a field of the line over a note (markdown)",
-    "yaml": "a string of the front matter (obsidian)",
-    "value": "the value of a property (org)",
-    "sha256": "the hash of a style sheet for the page's policy (html)",
-    "safe": "as it is, unescaped (all); article.link and piece.link may be written so behind `<` in Markdown",
-}
-"""What writes a value in another way than as a line, for who writes a template."""
+"""The filters are explained in `explained.FILTERS`."""
 
 
 def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN, *, format_name: str) -> str:

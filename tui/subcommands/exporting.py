@@ -252,9 +252,8 @@ def _write_file(path: Path, data: bytes, articles: Sequence[_Article], *, force:
 
 
 def _print_list() -> None:
+    from annotations.export.explained import FILTERS, VARIABLES
     from annotations.export.registry import FORMATS
-    from annotations.export.templating import FILTERS
-    from annotations.export.variables import EXPLAINED
 
     for one in FORMATS:
         say(f"{one.name:<12} {one.extension:<16} {one.description}{' (template)' if one.template else ''}")
@@ -263,7 +262,7 @@ def _print_list() -> None:
         "\n`lesart export --show-template markdown` prints one to start from, --template FILE uses yours."
         "\n`{{ value }}` writes a value as one line, escaped for the format. A template gets:\n"
     )
-    for name, meaning in EXPLAINED.items():
+    for name, meaning in VARIABLES.items():
         say(f"{name:<18} {meaning}".rstrip())
     say("\nFilters, as in `{{ note.text | block }}`, write a value in other ways:\n")
     for name, meaning in FILTERS.items():

@@ -10,10 +10,11 @@ from support.exports import export
 
 from annotations.annotation import Annotation
 from annotations.export import own_template, registry
+from annotations.export.explained import FILTERS, VARIABLES
 from annotations.export.options import ExportError, ExportOptions
 from annotations.export.own_template import TemplateRefusedError
-from annotations.export.templating import FILTERS, FORMATS, environment, source_of
-from annotations.export.variables import EXPLAINED, variables
+from annotations.export.templating import FORMATS, environment, source_of
+from annotations.export.variables import variables
 from annotations.notebook import Notebook
 
 Build = Callable[..., Notebook]
@@ -56,11 +57,11 @@ def test_every_variable_is_explained_and_every_explained_one_is_there(notebook: 
     found = set(values)
     found |= {f"article.{name}" for name in article}
     found |= {f"note.{name}" for name in article["notes"][0]}
-    assert set(EXPLAINED) - {"block.pieces"} == found
+    assert set(VARIABLES) - {"block.pieces"} == found
     for name in (*article["blocks"][0], *article["blocks"][0]["pieces"][0]):
-        assert name in EXPLAINED["article.blocks"] + EXPLAINED["block.pieces"]
+        assert name in VARIABLES["article.blocks"] + VARIABLES["block.pieces"]
     for name in article["sections"][0]:
-        assert f"section.{name}" in EXPLAINED["article.sections"]
+        assert f"section.{name}" in VARIABLES["article.sections"]
 
 
 def test_every_filter_is_explained() -> None:
