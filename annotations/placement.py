@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from annotations.anchoring import Anchor, Anchored
+from annotations.anchoring import Anchor, Anchored, anchor_all
 from annotations.annotation import Annotation
 from articles.article import Article, Span
 
@@ -64,6 +64,25 @@ class Placement:
             del self._order[bisect_left(self._order, _reading_order(placed), key=_reading_order)]
             for index in self._covered(placed):
                 self._blocks[index].remove(placed)
+
+    def follow(self, annotations: Mapping[str, Annotation]) -> list[tuple[Annotation, Annotation]]:
+        """Hold these annotations, by their ids, and no others; return what has changed as it was and as it is.
+
+        Only what is new or has another target is looked for in the text.
+        """
+        for gone in [id_ for id_ in self._annotations if id_ not in annotations]:
+            self.remove(gone)
+        known = dict(self._annotations)
+        others = [one for id_, one in annotations.items() if known.get(id_) is not one]
+        for one in others:
+            self.put(one, self._anchor_of(one))
+        return [(known[one.id], one) for one in others if one.id in known]
+
+    def _anchor_of(self, annotation: Annotation) -> Anchor:
+        known, anchor = self._annotations.get(annotation.id), self._anchors.get(annotation.id)
+        if known is not None and known.selectors == annotation.selectors and isinstance(anchor, Anchored):
+            return anchor
+        return anchor_all(self._article.content, [annotation])[annotation.id]
 
     def _covered(self, placed: Placed) -> Iterable[int]:
         last = self._article.index_at(max(placed.start, placed.end - 1))

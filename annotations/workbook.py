@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from annotations.anchoring import Anchor, Anchored, anchor_all, describe
+from annotations.anchoring import Anchored, anchor_all, describe
 from annotations.annotation import Annotation, NewId, Selectors, new_id
-from annotations.history import Change, History, Step
-from annotations.journal import Journal, without
+from annotations.history import Change, Step
+from annotations.journal import Journal
 from annotations.notebook import DOUBTFUL, Entry, Notebook, arrange
+from annotations.past import Past
 from annotations.placement import Placement
 from annotations.renderings import DEEDS, Own
 from annotations.store import NotSaved, Saved, Store
@@ -47,16 +48,14 @@ class Workbook:
         self._placement: Placement | None = None
         self._clock = clock
         self._new_id = new_id
-        self._journal = journal
-        self._history = History()
+        self._past = Past(journal)
         self._threads: tuple[Mapping[str, Annotation], Threads] | None = None
 
     def open(self) -> None:
         """Read the sidecar and what can be undone."""
         self.store.load()
         self.opened = True
-        if self._journal is not None:
-            self._history = self._journal.load(self.store.source)
+        self._past.load(self.store.source)
 
     @property
     def placement(self) -> Placement:
@@ -95,7 +94,7 @@ class Workbook:
     @property
     def notice(self) -> str:
         """One sentence about what is wrong with the sidecar or with what can be undone; else empty."""
-        return self.store.notice or (self._journal.notice if self._journal else "")
+        return self.store.notice or self._past.notice
 
     @property
     def notebook(self) -> Notebook:
@@ -211,9 +210,7 @@ class Workbook:
         lost = [one.annotation for one in discarded if one.successor is not None]
         outcome = self._apply(self._without_versions(lost), forget=ids)
         if isinstance(outcome, Saved):
-            self._history = without(self._history, ids)
-            if self._journal is not None:
-                self._journal.forget(ids)
+            self._past.forget(ids)
         return outcome
 
     def _without_versions(self, lost: Collection[Annotation]) -> Iterator[Change]:
@@ -224,31 +221,19 @@ class Workbook:
 
     def can_undo(self) -> bool:
         """Tell whether there is a change to take back."""
-        return bool(self._history.done)
+        return self._past.can_undo
 
     def can_redo(self) -> bool:
         """Tell whether there is a change to make again."""
-        return bool(self._history.undone)
+        return self._past.can_redo
 
     def undo(self) -> tuple[str, Outcome] | None:
         """Take back the last change; return what it was and what came of it, or None when there is none."""
-        self._history, step = self._history.undo()
-        if step is None:
-            return None
-        outcome = self._apply(step.changes)
-        if self._journal is not None:
-            self._journal.undid(step)
-        return step.label, outcome
+        return self._past.undo(self._apply)
 
     def redo(self) -> tuple[str, Outcome] | None:
         """Make the change again that was taken back last; return as `undo` does."""
-        self._history, step = self._history.redo()
-        if step is None:
-            return None
-        outcome = self._apply(step.changes)
-        if self._journal is not None:
-            self._journal.redid(step)
-        return step.label, outcome
+        return self._past.redo(self._apply)
 
     def _new(self, span: Span) -> Annotation:
         now = timestamp(self._clock())
@@ -277,11 +262,7 @@ class Workbook:
 
     def _do(self, label: str, *changes: Change) -> Outcome:
         outcome = self._apply(changes)
-        step = Step(outcome.changes, label, self._new_id())
-        if step.changes:
-            self._history = self._history.record(step)
-            if self._journal is not None:
-                self._journal.did(step)
+        self._past.did(Step(outcome.changes, label, self._new_id()))
         return outcome
 
     def _apply(self, changes: Iterable[Change], *, forget: Collection[str] = ()) -> Outcome:
@@ -290,20 +271,8 @@ class Workbook:
         return outcome
 
     def _settle(self) -> None:
-        """Bring the places up to date with the store, anchoring only what is new or has another target."""
+        """Bring the places up to date with the store, and count what lost."""
         if self._placement is None:
             return
-        stored, placed = self.store.annotations, self.placement.annotations
-        for gone in [known for known in placed if known not in stored]:
-            self.placement.remove(gone)
-        for annotation in [one for known, one in stored.items() if placed.get(known) is not one]:
-            if annotation.id in placed:
-                self.lost += max(0, len(annotation.earlier) - len(placed[annotation.id].earlier))
-            self.placement.put(annotation, self._anchor(annotation))
-
-    def _anchor(self, annotation: Annotation) -> Anchor:
-        known = self.placement.annotations.get(annotation.id)
-        anchor = self.placement.anchors.get(annotation.id)
-        if known is not None and known.selectors == annotation.selectors and isinstance(anchor, Anchored):
-            return anchor
-        return anchor_all(self.article.content, [annotation])[annotation.id]
+        for before, now in self._placement.follow(self.store.annotations):
+            self.lost += max(0, len(now.earlier) - len(before.earlier))
