@@ -23,14 +23,7 @@ from annotations.three_way import NO_PAGE, rejoined
 from articles.clock import utc_now
 from articles.leftovers import free_name, set_aside, sweep
 from articles.locks import locked_if_possible
-from articles.storage import (
-    ChangedError,
-    Fingerprint,
-    fingerprint,
-    read_file,
-    replace_file,
-    update_file,
-)
+from articles.storage import ChangedError, Fingerprint, fingerprint, read_file, replace_file, update_file
 
 if TYPE_CHECKING:
     from articles.clock import Clock
@@ -82,6 +75,8 @@ class Store:
         self.path = path
         self.notice = ""
         """One sentence about what is wrong with the sidecar, empty when nothing is."""
+        self.unreadable = False
+        """Whether there is a sidecar that could not be read, as `notice` says."""
         self._facts, self._clock, self._creator, self._elsewhere = facts, clock, creator, elsewhere
         self._file = new_page(facts, new_id)
         """What the sidecar held when it was last read or written."""
@@ -97,7 +92,6 @@ class Store:
         self._seen: Fingerprint | None = None
         self._broken = ""
         self._swept = False
-        self._unreadable = False
         self._makes_folder, self._patience = makes_folder, patience
         self._text_hash = text_hash
 
@@ -120,11 +114,6 @@ class Store:
     def unsaved(self) -> bool:
         """Whether something is in memory that is not on the disk; `apply(())` tries to save it."""
         return bool(self._pending or self._displaced) or self._known is not self._file
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether there is a sidecar that could not be read, as `notice` says."""
-        return self._unreadable
 
     def load(self) -> None:
         """Read the sidecar; what is wrong with it is said in `notice`, and changes nothing on the disk."""
@@ -204,7 +193,7 @@ class Store:
         except FileNotFoundError:
             return False
         except OSError as error:
-            self._unreadable = True
+            self.unreadable = True
             self.notice = f"The notes in {path.name} cannot be read: {reason_of(error)}."
         return True
 
@@ -215,11 +204,11 @@ class Store:
         page = parse(data, self._file)
         if isinstance(page, Unusable):
             self._broken = page.sentence
-            self._unreadable = True
+            self.unreadable = True
             self.notice = f"The notes in {path.name} cannot be read: {page.sentence}. The file stays as it is."
             return
         self._broken = ""
-        self._unreadable = False
+        self.unreadable = False
         self.notice = page.problems[0] if page.problems else ""
         former, known = page.facts, self._facts
         source, digest = known.source or former.source, former.text_hash
