@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from annotations.anchoring import Anchored
 from annotations.notebook import Entry, Notebook
 from articles.article import Article, Block, Span, fold
 
 T = TypeVar("T")
-
-WHOLE: Final = "On the whole article"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
 NO_NAME: Final = "(no name)"
 _ROWS: Final = 3
 """Rows of the chart of days."""
-_LABEL: Final = "12-31"
 _INDENT: Final = 2
 
 Kind = Literal["", "tag", "colour", "creator", "article"]
