@@ -38,12 +38,7 @@ def annotation_of(row: Row) -> dict[str, Any]:
         _taken(rest, key) for key in ("id", "created", "updated", "user", "uri", "text")
     )
     tags = rest.pop("tags") if _is_texts(rest.get("tags")) else []
-    references = row.get("references")
-    if _is_texts(references) and references:
-        # The thread from its beginning: the last one is what the row answers.
-        targets = [{"source": _iri(references[-1])}]
-    else:
-        targets = [_target(target, uri) for target in listed(row.get("target"))] or [{"source": uri}]
+    references, targets = row.get("references"), _targets(row, uri)
     if any(target["source"] != uri for target in targets):
         rest["uri"] = uri
     if not any(_says_more(target) for target in listed(row.get("target"))):
@@ -84,6 +79,15 @@ def row_of(annotation: Annotation) -> dict[str, Any]:
         row["target"] = [{"source": rest["uri"]}] if "uri" in rest else []
     written = {key: value for key, value in row.items() if value}
     return {**written, "text": annotation.note, "tags": list(annotation.tags), **rest}
+
+
+def _targets(row: Row, uri: str) -> list[dict[str, Any]]:
+    """Return what a row is about: what it answers, else words of the page `uri` or all of it."""
+    references = row.get("references")
+    if _is_texts(references) and references:
+        # The thread from its beginning: the last one is what the row answers.
+        return [{"source": _iri(references[-1])}]
+    return [_target(target, uri) for target in listed(row.get("target"))] or [{"source": uri}]
 
 
 def _own_id(id_: str) -> str:
