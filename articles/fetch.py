@@ -9,10 +9,16 @@ from typing import Any, Final
 from urllib.parse import urldefrag, urlsplit
 
 from articles.formats.unreadable import UnreadableError, shown
+from articles.network import session_for
 
 Progress = Callable[[int, int], None]
 """Told how many bytes have come and how many there will be, 0 where the server does not say."""
 
+_HEADERS: Final = {
+    "User-Agent": "lesart (a reader for the terminal)",
+    "Accept": "text/html, application/xhtml+xml, text/*;q=0.9, */*;q=0.5",
+    "Accept-Language": "de, en;q=0.5",
+}
 _STATUS: Final = {
     401: "asks for a name and a password; save the page with a browser and open that file",
     402: "asks for money; save the page with a browser and open that file",
@@ -80,30 +86,20 @@ def fetch(url: str, *, limits: Limits | None = None, progress: Progress = lambda
 
     Follows redirects to http and https only; sends no cookies and no referrer, and runs nothing.
     """
-    import requests
-
-    from articles.translation.transport import is_loopback
+    from requests.exceptions import RequestException
 
     limits = limits or Limits()
     host = shown(urlsplit(url).hostname or "")
     until = time.monotonic() + limits.total
     try:
-        with requests.Session() as session:
-            session.max_redirects = limits.redirects
-            # A proxy of the environment cannot reach this machine's own servers.
-            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-            # Else passwords that other programs keep in ~/.netrc would be sent.
-            session.auth = lambda request: request
-            session.headers["User-Agent"] = "lesart (a reader for the terminal)"
-            session.headers["Accept"] = "text/html, application/xhtml+xml, text/*;q=0.9, */*;q=0.5"
-            session.headers["Accept-Language"] = "de, en;q=0.5"
-            timeout = (limits.connect, limits.read)
-            with session.get(url, timeout=timeout, stream=True) as response:
+        with session_for(url, redirects=limits.redirects) as session:
+            session.headers.update(_HEADERS)
+            with session.get(url, timeout=(limits.connect, limits.read), stream=True) as response:
                 if response.status_code >= 400:
                     raise UnreadableError(_refusal(host, response.status_code))
                 data = _body(response, limits, until, progress)
                 content_type, charset = _declared(response.headers.get("Content-Type", ""))
-    except requests.exceptions.RequestException as error:
+    except RequestException as error:
         # Its text holds the whole address, which may hold secrets.
         raise UnreadableError(_sentence(host, error)) from None
     except _network_errors():

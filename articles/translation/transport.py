@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import math
 import time
@@ -12,7 +11,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import FunctionType
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+
+from articles.network import session_for
 
 MAX_ANSWER = 1_000_000
 """Bytes of an answer that are read at most; a translated page has a tenth of that."""
@@ -85,21 +85,16 @@ class Transport:
         return self._request("POST", url, params=params, proxies=proxies, **more)
 
     def _request(self, method: str, url: str, **more: Any) -> Answer:
-        import requests
-
         left = self._left()
         timeout = (min(self.timeouts.connect, left), min(self.timeouts.read, left))
-        with requests.Session() as session:
-            # A proxy of the environment cannot reach this machine's own servers.
-            session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-            # Else what ~/.netrc says would go in the place of an engine's key.
-            session.auth = lambda request: request
-            session.max_redirects = 5
-            with session.request(method, url, timeout=timeout, stream=True, **more) as response:
-                self.status = response.status_code
-                self.retry_after = parse_retry_after(response.headers.get("Retry-After", ""))
-                body = self._body(response.raw)
-                charset = _charset(response.headers.get("Content-Type", ""))
+        with (
+            session_for(url) as session,
+            session.request(method, url, timeout=timeout, stream=True, **more) as response,
+        ):
+            self.status = response.status_code
+            self.retry_after = parse_retry_after(response.headers.get("Retry-After", ""))
+            body = self._body(response.raw)
+            charset = _charset(response.headers.get("Content-Type", ""))
         return Answer(self.status, _decoded(body, charset))
 
     def _body(self, raw: Any) -> bytes:
@@ -135,16 +130,6 @@ def with_transport(translator: type, transport: Transport, **methods: Callable[.
     )
     bounded.__kwdefaults__ = original.__kwdefaults__
     return type(translator.__name__, (translator,), {"translate": bounded, **methods})
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether `host` is this machine itself."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def parse_retry_after(value: str) -> float | None:

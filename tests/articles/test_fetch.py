@@ -125,7 +125,7 @@ def test_password_that_is_meant_for_other_programs_is_not_sent(
         answer(b"Text")(handler, server)
 
     server = Server({"/": listen})
-    monkeypatch.setattr("articles.translation.transport.is_loopback", lambda host: False)
+    monkeypatch.setattr("articles.network.is_loopback", lambda host: False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     try:
         fetch(server.url + "/", limits=LIMITS)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from articles.network import is_loopback
 from articles.translation.engines.engine import DEFAULTS, Engine, HttpEngine, Setup, host_of
 from articles.translation.failures import EngineError
-from articles.translation.transport import Transport, is_loopback
+from articles.translation.transport import Transport
 
 
 def libretranslate(url: str, *, key: str = "", setup: Setup = DEFAULTS) -> Engine:
