@@ -130,7 +130,6 @@ def _show(
     configuration: Configuration,
     directories: Directories,
 ) -> NoReturn:
-    from tui.drawing.early import show_first_page
     from tui.terminal.line import Line
 
     settings = configuration.settings
@@ -138,11 +137,7 @@ def _show(
     with Line() as line:
         if reading is not None:
             reading.listed = reading_list.come_to(reading.origin.source)
-            depth = colour_depth(os.environ)
-            width, height = os.get_terminal_size(sys.stdout.fileno())
-            viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
-            palette = palette_for(settings.theme, depth)
-            painted = show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))
+            painted = _paint_first_page(reading, settings)
 
         from tui.terminal.quick_import import quick_import
 
@@ -167,3 +162,14 @@ def _show(
     if sentence:
         fail(sentence)
     sys.exit(app.return_code or 0)
+
+
+def _paint_first_page(reading: Reading, settings: Settings) -> str:
+    """Show the page the reader left off at; return what was written to the terminal."""
+    from tui.drawing.early import show_first_page
+
+    depth = colour_depth(os.environ)
+    width, height = os.get_terminal_size(sys.stdout.fileno())
+    viewport = reading.viewport(reading.pages(width, settings.width), max(1, height - HEIGHT))
+    palette = palette_for(settings.theme, depth)
+    return show_first_page(reading, viewport, width, looks(palette, colours=depth != "none"))

@@ -1,1 +1,1 @@
-"""What the reader has set, what the program remembers, and what can be found out about both."""
+"""What the reader has set, and what the program remembers."""

@@ -15,9 +15,9 @@ from tui.subcommands.common import say, say_json
 @click.option("--online", is_flag=True, help="Connect to the engines' servers, to see whether they answer.")
 def doctor(as_json: bool, online: bool) -> None:
     """Print what matters when something does not work: terminal, locale, folders, engines, versions."""
-    from tui.configuration.diagnosis import diagnose
     from tui.configuration.loading import load_settings
     from tui.settings import Directories
+    from tui.subcommands.diagnosis import diagnose
 
     directories = Directories.of_user()
     report = diagnose(os.environ, directories, load_settings(directories, os.environ, {}), online=online)

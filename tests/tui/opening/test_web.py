@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from support.terminal import LESART
+from support.terminal import LESART, own_environment
 from support.web import Answer, Server, answer
 
 PAGE = "Eine Überschrift\n\nEin Satz über die Straße. Noch einer.\n"
@@ -26,13 +26,7 @@ def server(answers: dict[str, Answer]) -> Iterator[Server]:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Mapping[str, str]:
-    return {
-        "HOME": str(tmp_path),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "PYTHONPATH": str(Path(__file__).parents[3]),
-    }
+    return own_environment(tmp_path)
 
 
 def lesart(home: Mapping[str, str], *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
