@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from articles.values import NamedTuple
-from tui.configuration.keynames import SIGNS
+from tui.keynames import SIGNS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

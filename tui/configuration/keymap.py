@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from tui.commands import ALWAYS_QUITS, BY_ID, Keymap, shown_key
-from tui.configuration.keynames import EXAMPLES, key_named, nearest_key
+from tui.keynames import EXAMPLES, key_named, nearest_key
 
 _KEPT: Final = frozenset({"ctrl+c", "ctrl+z"})
 """Keys that terminals and shells give a meaning of their own."""

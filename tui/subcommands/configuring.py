@@ -12,9 +12,9 @@ import click
 from articles.translation.keys import VARIABLES
 from tui.commands import BY_ID, Command
 from tui.configuration.engine_keys import origin_of_key
-from tui.configuration.keynames import SIGNS
 from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, fail, warn
+from tui.keynames import SIGNS
 from tui.settings import SETTINGS, Configuration, Directories, Settings, allowed
 from tui.subcommands.common import say
 

@@ -7,7 +7,7 @@ from textual.keys import Keys, _character_to_key
 from articles.translation.translation import Untranslated
 from tui.commands import BY_ID, COMMANDS, USUAL_KEYMAP, Keymap, keys_as_markdown, keys_as_text, shown_key
 from tui.configuration.keymap import read_keymap
-from tui.configuration.keynames import SIGNS, key_named
+from tui.keynames import SIGNS, key_named
 from tui.screens.help import Help
 from tui.settings import Settings
 
