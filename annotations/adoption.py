@@ -35,7 +35,7 @@ class LeftBehind:
     modified_ns: int
     """When it was last written."""
     text_hash: str = ""
-    """Of the text its annotations are on, as `sidecar.text_hash` returns it; empty if that is not said at once."""
+    """Of the text its annotations are on, as `facts.text_hash` returns it; empty if that is not said at once."""
 
 
 @dataclass(frozen=True, slots=True)

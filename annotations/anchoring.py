@@ -249,10 +249,10 @@ def _long(text: Text, selectors: Selectors) -> Anchor:
     if len(starts) == 1:
         span = Span(starts[0], starts[0] + len(quote))
         return Anchored(span, _state(text, span, selectors), SURE)
-    half = LONG // 4
-    head = find(text, Selectors(quote[:half], selectors.prefix, quote[half : half + CONTEXT], start))
-    tail_start = None if end is None else end - half
-    tail = find(text, Selectors(quote[-half:], quote[-half - CONTEXT : -half], selectors.suffix, tail_start))
+    piece = LONG // 4
+    head = find(text, Selectors(quote[:piece], selectors.prefix, quote[piece : piece + CONTEXT], start))
+    tail_start = None if end is None else end - piece
+    tail = find(text, Selectors(quote[-piece:], quote[-piece - CONTEXT : -piece], selectors.suffix, tail_start))
     if not (isinstance(head, Anchored) and isinstance(tail, Anchored)):
         return Orphan(0.5, head.span if isinstance(head, Anchored) else None)
     span = Span(head.span.start, tail.span.end)

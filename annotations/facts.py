@@ -24,7 +24,7 @@ class ArticleFacts:
 
 
 def facts_of(article: Article) -> ArticleFacts:
-    """Return what a sidecar says about `article`, but for the hash of its text (see `article_hash`)."""
+    """Return what a sidecar says about `article`, but for the hash of its text (see `text_hash`)."""
     from urllib.parse import quote
 
     is_url = re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", article.source) is not None

@@ -154,7 +154,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 def check_json(notebook: Notebook, problems: Sequence[str] = ()) -> dict[str, Any]:
     """Return how the annotations anchor as `lesart check --json` prints it for one file.
 
-    `problems` are the sentences that `sidecar.validate` found about the file itself.
+    `problems` are the sentences that `validation.validate` found about the file itself.
     """
     items = [entry_json(entry) for entry in notebook.entries]
     states = [item["state"] for item in items]

@@ -92,7 +92,7 @@ class Desk(DrivenApp, inherit_bindings=False):
     def _turn_to(self, reading: Reading, encoding: str | None) -> None:
         screen = self.reader_screen(reading, encoding)
         if isinstance(self.screen, ReaderScreen):
-            screen.problem = " ".join(filter(None, [screen.problem, self.screen.reading.close()]))
+            screen.to_say = " ".join(filter(None, [screen.to_say, self.screen.reading.close()]))
             self.switch_screen(screen)
         else:
             self.push_screen(screen)

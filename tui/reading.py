@@ -36,8 +36,6 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
 
 AROUND = 60
 """How many blocks before and behind the cursor are remembered with the page: more than a screen has room for."""
-
-
 MANY_NOTES = 256 * 1024
 """Bytes of a sidecar that is read on another thread, behind the first page."""
 

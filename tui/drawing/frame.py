@@ -10,8 +10,6 @@ from tui.reading import Reading
 
 HEIGHT = 2
 """Rows of the screen that are not text."""
-
-
 _FILE = {"": "", "changed": "changed on disk", "gone": "file gone", "back": ""}
 """What is said of the article's file."""
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from annotations.tallies import WEEK, Tally, cell_of, ranked, spread
 from articles.values import NamedTuple
+from tui.amounts import number_of
 from tui.drawing.painting import Piece, Pieces
 from tui.layout import cell_width, shorten
 
@@ -72,7 +73,7 @@ def overview(tally: Tally, today: date, width: int, along: Along | None = None) 
 def summary(tally: Tally) -> str:
     """Return in a few words how many notes there are, on how many articles, and from how many days."""
     parts = [(tally.notes, "note"), (len(tally.articles), "article"), (len(tally.days), "day")]
-    several = [f"{number:,} {noun if number == 1 else noun + 's'}" for number, noun in parts if number]
+    several = [number_of(number, noun) for number, noun in parts if number]
     return " · ".join(several) or "No notes yet"
 
 

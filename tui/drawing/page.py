@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     EnglishKind = Literal["text", "masked", "notice"]
 
 _KEPT_BOXES = 400
-
-
 SIGN = "note"
 """The look of a sign before a part of the English."""
 

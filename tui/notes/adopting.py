@@ -14,6 +14,7 @@ from annotations.location import FOLDER
 from articles.article import Article
 from articles.clock import timestamp, utc_now
 from articles.library import Library
+from tui.amounts import number_of
 from tui.configuration.loading import load_settings
 from tui.configuration.remembered import Remembered
 from tui.display import without_home
@@ -90,7 +91,7 @@ def hint(article: Article, origin: Origin, directories: Directories) -> str:
 
 def described(one: LeftBehind, home: Home) -> str:
     """Return in a few words what was found and where, sanitised."""
-    count = "Notes" if one.notes is None else "1 note" if one.notes == 1 else f"{one.notes:,} notes"
+    count = "Notes" if one.notes is None else number_of(one.notes, "note")
     return f"{count} from “{shorten(one.name, _LONGEST)}” {_where(one.path.parent, home)}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from annotations.conflicts import FOLDER, ConflictCopy, find_copies, take_in
 from articles.clock import timestamp, utc_now
+from tui.amounts import number_of
 from tui.configuration.remembered import Remembered
 from tui.layout import shorten
 from tui.settings import Directories
@@ -56,7 +57,7 @@ def question(copies: Sequence[ConflictCopy]) -> str:
     """Return what the reader is asked about what was found."""
     first, more = copies[0], len(copies) - 1
     tag = shorten(first.path.name.rpartition(".annotations")[2].lstrip(), _LONGEST)
-    notes = f"{first.notes:,} {'note' if first.notes == 1 else 'notes'}"
+    notes = number_of(first.notes, "note")
     others = "" if not more else ", and so does another file" if more == 1 else f", and so do {more} other files"
     return (
         f"A synchroniser left another version of these notes: “…{tag}” holds {notes}{others}. "
@@ -73,7 +74,7 @@ def merge(copies: Sequence[ConflictCopy], store: Store, directories: Directories
         return Merged(problem, failed=True)
     new, lost = len(store.annotations.keys() - ids), _versions(store) - versions
     kept = f"; {lost:,} {'version that differs is' if lost == 1 else 'versions that differ are'} in the trash"
-    come = "no note is" if not new else "1 note is" if new == 1 else f"{new:,} notes are"
+    come = f"{number_of(new, 'note')} {'is' if new == 1 else 'are'}" if new else "no note is"
     return Merged(f"Merged: {come} new{kept if lost > 0 else ''}.")
 
 

@@ -21,6 +21,7 @@ from articles.formats.titles import title_of
 from articles.glances import Glances
 from articles.known import KnownArticle
 from articles.library import Library
+from tui.amounts import number_of, rounded
 from tui.drawing import last_page
 from tui.opening.origin import BUNDLED, Origin, is_address
 from tui.settings import Directories
@@ -226,17 +227,8 @@ def facts(entry: Entry) -> list[str]:
         entry.description,
         f"about {rounded(entry.words)} words" if entry.words else "",
         percent,
-        _counted(entry.notes),
+        number_of(entry.notes, "note") if entry.notes else "",
         f"last read {entry.last_read[:10]}" if entry.last_read else "",
         "the file is gone" if entry.gone else "",
     ]
     return [fact for fact in known if fact]
-
-
-def _counted(notes: int | None) -> str:
-    return "" if not notes else "1 note" if notes == 1 else f"{notes:,} notes"
-
-
-def rounded(words: int) -> str:
-    """Return a number that is not exact with two digits that count, `1,200`."""
-    return f"{float(f'{words:.2g}'):,.0f}"

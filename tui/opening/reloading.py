@@ -11,6 +11,7 @@ from annotations.placement import Placement
 from articles.article import Article, Span
 from articles.places import Edit, Place, edit_between
 from articles.search import find_from
+from tui.amounts import number_of
 from tui.opening.article import open_source
 from tui.opening.watch import Watch
 from tui.session import MOST_MATCHES
@@ -65,12 +66,8 @@ def take_over(reading: Reading, version: Version) -> str:
     now = [anchor.state for id_, anchor in workbook.placement.anchors.items() if states.get(id_) != anchor.state]
     changed, gone = now.count("changed"), now.count("orphaned")
     said = [
-        f"{_notes(changed)} on changed words" if changed else "",
-        f"{_notes(gone)} whose words are gone" if gone else "",
+        f"{number_of(changed, 'note')} on changed words" if changed else "",
+        f"{number_of(gone, 'note')} whose words are gone" if gone else "",
     ]
     review = reading.settings.keymap.shown("review")
     return f"Read again: {', '.join(filter(None, said))}; {review} reviews." if changed or gone else "Read again."
-
-
-def _notes(count: int) -> str:
-    return "1 note" if count == 1 else f"{count:,} notes"

@@ -16,11 +16,12 @@ from textual.widgets import Static
 
 from articles.library import LibraryError
 from articles.search import compile_query
+from tui.amounts import rounded
 from tui.display import display, without_home
 from tui.drawing.overview import Row
 from tui.drawing.painting import Piece, Pieces
 from tui.layout import cell_width, shorten
-from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order, rounded
+from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order
 from tui.screens.dialog import Confirm
 from tui.screens.listing import Listing
 from tui.screens.reader.base import start_aside

@@ -1,4 +1,4 @@
-"""Dialogs in which one row is chosen: contents and library."""
+"""Rows that say something on the left and on the right, and the dialog in which one of them is chosen."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class ReaderScreen(Reviewing, Finding, RenderingEnglish, Viewing, Exporting, Ado
                 # In place of what Textual binds to the key, not beside it.
                 binding = Binding(key, command.action, command.name, show=False)
                 self._bindings.key_to_bindings[key] = [binding]
-        self.problem = said
+        self.to_say = said
         self.encoding = encoding
 
     def on_mount(self) -> None:
@@ -118,7 +118,7 @@ class ReaderScreen(Reviewing, Finding, RenderingEnglish, Viewing, Exporting, Ado
     def _opened(self) -> None:
         self.open_notes()
         leave_alone_what_is_kept()
-        notice = " ".join(filter(None, [self.problem, self.reading.notice, self.doubts()]))
+        notice = " ".join(filter(None, [self.to_say, self.reading.notice, self.doubts()]))
         if notice:
             self.say(notice)
         if self.reading.workbook.notice in notice:

@@ -97,9 +97,8 @@ class Writing(ReaderBase):
     ) -> None:
         """Open the editor on an annotation, or on a new one for `span`; a draft that was left goes on.
 
-        A new one that answers another has no place, and `span` means nothing.
-
-        `afterwards` is called when the editor has been left.
+        A new one that answers another has no place, and `span` means nothing. `afterwards` is called when the
+        editor has been left.
         """
         from tui.notes.telling import words_of
         from tui.screens.note_editor import NoteEditor, Written
