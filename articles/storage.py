@@ -57,7 +57,10 @@ def fingerprint(path: Path) -> Fingerprint | None:
 
 
 def _state(path: Path) -> Fingerprint:
-    status = os.stat(path)
+    return _state_in(os.stat(path))
+
+
+def _state_in(status: os.stat_result) -> Fingerprint:
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size)
 
 
@@ -217,7 +220,7 @@ def read_head(path: Path, size: int, *, limit: int) -> tuple[Fingerprint, bytes]
             data = file.read(size)
     finally:
         os.close(descriptor)
-    return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size), data
+    return _state_in(status), data
 
 
 def _regular(target: Path) -> os.stat_result | None:

@@ -121,7 +121,7 @@ class Desk(DrivenApp, inherit_bindings=False):
             self.looks,
             listed=sources,
             current=reader.reading.origin.source if reader else "",
-            order=str(Remembered(self.directories.state_file).values.get(_ORDER)),
+            order=str(Remembered(self.directories.state_file).values.get(_ORDER, "")),
             remember=self._remember_order,
             said=self._to_say(),
         )

@@ -52,9 +52,7 @@ class ScreenMemory:
     def forget(self, width: int, height: int) -> None:
         """Know nothing any more: the terminal has another size, or something else wrote to it."""
         self.size = (width, height)
-        self._shown = [Row(width) for _ in range(height)]
-        self._wanted = [Row(width) for _ in range(height)]
-        self._touched: set[int] = set()
+        self._forget_cells()
         self._cursor = self._brush.at = None
         self._brush.pen = None
 
@@ -88,8 +86,10 @@ class ScreenMemory:
             self._take_pen(value, raw)
         elif kind == "place":
             self._take_place(value)
-        elif kind in ("start", "end") and self._cursor is not None and self._has_row_below(kind == "start"):
-            self._cursor = (self._cursor[0] + (kind == "end"), 0)
+        elif kind == "start" and self._cursor is not None:
+            self._cursor = (self._cursor[0], 0)
+        elif kind == "end" and self._cursor is not None and self._cursor[0] + 1 < self.size[1]:
+            self._cursor = (self._cursor[0] + 1, 0)
         elif kind == "clear" and self._pen is not None:
             self._clear(raw)
         elif kind == "mode":
@@ -99,9 +99,6 @@ class ScreenMemory:
         else:
             self._pass_unfollowed(raw)
             self._following = kind != "other"
-
-    def _has_row_below(self, not_needed: bool) -> bool:
-        return not_needed or (self._cursor is not None and self._cursor[0] + 1 < self.size[1])
 
     def _take_text(self, text: str) -> None:
         odd = bool(ODD.search(text))
@@ -177,7 +174,7 @@ class ScreenMemory:
         width, height = self.size
         self._shown = [Row(width) for _ in range(height)]
         self._wanted = [Row(width) for _ in range(height)]
-        self._touched.clear()
+        self._touched: set[int] = set()
 
     def _known_place(self) -> Place | None:
         """Return where the cursor should be; None behind the last column, where no sequence leads."""
