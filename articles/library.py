@@ -84,7 +84,7 @@ class Library:
             articles[known.source] = raw_of(known._replace(marks=marks), raw if isinstance(raw, dict) else {})
 
         self._change(enter)
-        # Not `merged`: a mark that the caller has never seen would then look like one that it removed.
+        # Without the marks of others: one that the caller has never seen would then look like one that it removed.
         self._seen[known.source] = known
 
     def forget(self, source: str) -> None:

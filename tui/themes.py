@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Final, Literal
 
     Depth = Literal["truecolor", "256", "16", "none"]
+    """How many colours a terminal shows."""
 
 
 class Palette(NamedTuple):
@@ -104,8 +105,6 @@ _IN_256: Final[Mapping[str, Palette]] = {
 """The nearest of 256 colours would be the same for some of a theme's highlights; these are of the 256."""
 
 DEFAULT_THEME: Final = "night"
-
-"""How many colours a terminal shows."""
 
 
 def palette_for(name: str, depth: Depth) -> Palette:
