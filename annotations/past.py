@@ -50,21 +50,21 @@ class Past:
     def undo(self, make: Make[Outcome]) -> tuple[str, Outcome] | None:
         """Take back the last step; return what it was and what came of it, or None when there is none."""
         self._history, step = self._history.undo()
-        if step is None:
-            return None
-        outcome = make(step.changes)
-        if self._journal is not None:
-            self._journal.undid(step)
-        return step.label, outcome
+        return self._made(step, make, Journal.undid)
 
     def redo(self, make: Make[Outcome]) -> tuple[str, Outcome] | None:
         """Make the step again that was taken back last; return as `undo` does."""
         self._history, step = self._history.redo()
+        return self._made(step, make, Journal.redid)
+
+    def _made(
+        self, step: Step | None, make: Make[Outcome], write: Callable[[Journal, Step], None]
+    ) -> tuple[str, Outcome] | None:
         if step is None:
             return None
         outcome = make(step.changes)
         if self._journal is not None:
-            self._journal.redid(step)
+            write(self._journal, step)
         return step.label, outcome
 
     def forget(self, ids: Collection[str]) -> None:

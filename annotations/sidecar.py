@@ -132,19 +132,17 @@ def written_out(page: Page) -> tuple[Page, bytes]:
 
 
 def _with_lines(page: Page) -> Page:
-    source, former = page.facts.source, page.lines
-    lines: dict[str, Line] = {}
-    for id_, annotation in page.annotations.items():
-        line = former.get(id_)
-        if line is None or line.value is not annotation:
-            line = Line(annotation, to_line(write_annotation(annotation, source)).encode())
-        lines[id_] = line
-    for id_, stone in page.tombstones.items():
-        line = former.get(id_)
-        if line is None or line.value is not stone:
-            line = Line(stone, to_line(_stone(id_, stone, source)).encode())
-        lines[id_] = line
-    return replace(page, lines=lines)
+    everything: dict[str, Annotation | Tombstone] = {**page.annotations, **page.tombstones}
+    return replace(page, lines={id_: _line(id_, value, page) for id_, value in everything.items()})
+
+
+def _line(id_: str, value: Annotation | Tombstone, page: Page) -> Line:
+    """Return the line that this was read from, if it is still the same, else a new one."""
+    former, source = page.lines.get(id_), page.facts.source
+    if former is not None and former.value is value:
+        return former
+    written = _stone(id_, value, source) if isinstance(value, Tombstone) else write_annotation(value, source)
+    return Line(value, to_line(written).encode())
 
 
 def _stone(id_: str, stone: Tombstone, source: str) -> dict[str, Any]:
