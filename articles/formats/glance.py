@@ -115,7 +115,6 @@ def _packed(file: BinaryIO, kind: str) -> Glance:
 
 def _begin(package: zipfile.ZipFile, part: zipfile.ZipInfo | None, size: int) -> bytes:
     """Return the beginning of a part, nothing where there is none that is safe to unpack."""
-    # Other ways of compression unpack without bounds.
     if part is None or part.compress_type not in METHODS:
         return b""
     with package.open(part) as file:

@@ -63,7 +63,7 @@ class Story:
     def _inside(self, parent: Iterable[Element]) -> Iterator[Draft]:
         for element in parent:
             tag = element.tag
-            if tag == "p" or tag == "h":
+            if tag in ("p", "h"):
                 yield from self._paragraph(element)
             elif tag == "list":
                 yield from self._list(element, None)
@@ -110,7 +110,7 @@ class Story:
 
     def _item(self, parent: Element, item: _Item) -> Iterator[Draft]:
         for element in parent:
-            if element.tag == "p" or element.tag == "h":
+            if element.tag in ("p", "h"):
                 yield from self._paragraph(element, item)
                 item = item._replace(labelled=False)
             elif element.tag == "list":
