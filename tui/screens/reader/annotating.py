@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import Anchored
-from annotations.annotation import COLOURS
+from annotations.annotation import COLOURS, Annotation
 from annotations.placement import Placed
 from annotations.workbook import Outcome
 from tui.notes.deeds import GONE, Deeds
@@ -75,28 +75,29 @@ class Annotating(Moving, Writing):
 
     def action_reply(self) -> None:
         """Answer the annotation under the cursor (`A`)."""
-        annotation = self.reading.decorations.annotation_here
-        if annotation is None:
-            self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
-        elif self.notes_at_hand():
+        annotation = self._annotation_here()
+        if annotation is not None and self.notes_at_hand():
             self.write_note(None, self.reading.session.cursor.target, reply_to=annotation)
 
     def action_edit(self) -> None:
         """`e`."""
-        annotation = self.reading.decorations.annotation_here
-        if annotation is None:
-            self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
-        else:
+        annotation = self._annotation_here()
+        if annotation is not None:
             self.write_note(annotation, self.reading.session.cursor.target)
 
     def action_delete(self) -> None:
         """`x`."""
+        annotation = self._annotation_here()
+        if annotation is not None:
+            done = f"Deleted; {self.shown_key('undo')} brings it back."
+            self.show_outcome(self.reading.workbook.delete(annotation), done)
+
+    def _annotation_here(self) -> Annotation | None:
+        """Return the annotation under the cursor; say so where there is none."""
         annotation = self.reading.decorations.annotation_here
         if annotation is None:
             self.say(f"There is no annotation here; {self.shown_key('next-annotation')} goes to the next one.")
-        else:
-            done = f"Deleted; {self.shown_key('undo')} brings it back."
-            self.show_outcome(self.reading.workbook.delete(annotation), done)
+        return annotation
 
     def action_undo(self) -> None:
         """`u`."""

@@ -19,8 +19,6 @@ if TYPE_CHECKING:  # dialogs are imported when they open
 
 _PREVIEWED = 10
 """Notes, of many, that the preview of an export is made of."""
-
-
 _ENDS_HEAD: Final = {"html": "</head>", "anki-tsv": "#tags column:6\n"}
 """Where the beginning of a format begins to tell something."""
 
