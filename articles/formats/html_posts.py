@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+
+from articles.formats.html_runs import Weights
 
 TYPE_CHECKING = False
 
@@ -23,24 +24,20 @@ def keep_posts(root: HtmlElement, runs: Sequence[Run]) -> None:
     posts = [element for element in root.iter() if _POST.fullmatch(element.get("id", ""))]
     if len(posts) < 2:
         return
-    weights: Counter[HtmlElement] = Counter()
-    for run in runs:
-        if run.kept:
-            for element in run.within:
-                weights[element] += len(run.words)
-    model = max(posts, key=lambda post: weights[post])
-    if weights[model]:
+    weights = Weights(runs)
+    model = max(posts, key=weights.of)
+    if weights.of(model):
         bodies = _bodies(posts, _body(model, weights))
         for run in runs:
             run.kept = run.kept or (not bodies.isdisjoint(run.within) and not _is_signature(run))
 
 
-def _body(post: HtmlElement, weights: Counter[HtmlElement]) -> HtmlElement:
+def _body(post: HtmlElement, weights: Weights) -> HtmlElement:
     """Return the innermost element of a post that has most of its text and a class to tell it by."""
     element = body = post
     while len(element):
-        heaviest = max(element, key=lambda child: weights[child])
-        if 5 * weights[heaviest] < 4 * weights[element]:
+        heaviest = max(element, key=weights.of)
+        if 5 * weights.of(heaviest) < 4 * weights.of(element):
             break
         element = heaviest
         if element.get("class"):
