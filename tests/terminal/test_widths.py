@@ -40,9 +40,7 @@ def some_shown() -> str:
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux")
-@pytest.mark.skipif(
-    unidata_version > "14.0.0", reason="Python knows younger characters than tmux"
-)
+@pytest.mark.skipif(unidata_version > "14.0.0", reason="Python knows younger characters than tmux")
 def test_tmux_gives_every_shown_character_the_cells_it_is_laid_out_with(tmp_path: Path) -> None:
     from rich.cells import get_character_cell_size
 
