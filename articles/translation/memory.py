@@ -83,9 +83,16 @@ class TranslationMemory:
         """Return the translation of `text` that this engine made on this server, or None."""
         return next(iter(self._find(_OF_ENGINE, text, (*languages, engine, server))), None)
 
-    def get_any(self, text: str, languages: Languages = GERMAN_ENGLISH) -> Translation | None:
-        """Return the newest translation of `text`, whichever engine made it, or None."""
-        return next(iter(self.get_all(text, languages)), None)
+    def get_any(
+        self, text: str, languages: Languages = GERMAN_ENGLISH, preferred: Sequence[str] = ()
+    ) -> Translation | None:
+        """Return the translation of `text` by the first of the `preferred` engines that made one.
+
+        Else the newest, whichever engine made it, or None. Of several by one engine it is the newest, too.
+        """
+        rank = {engine: number for number, engine in enumerate(preferred)}
+        found = self.get_all(text, languages)
+        return min(found, key=lambda one: rank.get(one.engine, len(rank)), default=None)
 
     def get_all(self, text: str, languages: Languages = GERMAN_ENGLISH) -> tuple[Translation, ...]:
         """Return the translations of `text` by all engines and servers, the newest first."""

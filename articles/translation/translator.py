@@ -47,6 +47,7 @@ class Translator:
         parallel: Parallel | None = None,
         *,
         languages: Languages = GERMAN_ENGLISH,
+        preferred: Sequence[str] = (),
         consented: Callable[[Engine], bool] = lambda engine: False,
         offline: bool = False,
         deadline: float = DEADLINE,
@@ -57,9 +58,13 @@ class Translator:
     ) -> None:
         """`engines` stand in the order of preference, each with another name.
 
+        `preferred` names engines in that order, too, with those that cannot be asked now: theirs are the stored
+        translations that come first. When it is empty, the order of `engines` is it.
         `jitter` gives numbers in [0, 1); `wait` passes the seconds between two attempts.
         """
         self.engines = tuple(engines)
+        self.preferred = tuple(preferred) or tuple(engine.name for engine in engines)
+        """Names of the engines whose stored translations come before those of others, in their order."""
         self.memory = memory
         self.parallel = parallel
         self.languages = languages
@@ -85,7 +90,7 @@ class Translator:
         if self.memory is None:
             return None
         try:
-            found = self.memory.get_any(text, self.languages)
+            found = self.memory.get_any(text, self.languages, self.preferred)
         except MemoryFailure as failure:
             self.notice = failure.sentence
             return None

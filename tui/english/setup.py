@@ -68,6 +68,7 @@ def make_translator(
         memory_of(directories),
         parallel,
         languages=languages,
+        preferred=settings.engines,
         consented=lambda engine: consented(consent_key(engine.name, engine.server)),
         offline=settings.offline,
     )

@@ -73,6 +73,26 @@ def test_newest_is_found_whichever_engine_made_it(path: Path, order: int) -> Non
     assert (found.text, found.engine) == ("day", "google")
 
 
+@pytest.mark.parametrize(
+    ("preferred", "expected"),
+    [
+        (["deepl", "google"], "deepl"),
+        (["mymemory", "google", "deepl"], "google"),
+        (["mymemory"], "local"),
+        ([], "local"),
+    ],
+)
+def test_the_order_of_engines_decides_before_the_date(path: Path, preferred: list[str], expected: str) -> None:
+    memory = TranslationMemory(path)
+    for day, engine in enumerate(["deepl", "google", "local"], 1):
+        memory.put(made("Tag", "Day", engine=engine, date=f"2026-01-0{day}T00:00:00.000Z"))
+
+    found = memory.get_any("Tag", preferred=preferred)
+
+    assert found is not None
+    assert found.engine == expected
+
+
 def test_translations_by_all_engines_are_found_the_newest_first(path: Path) -> None:
     memory = TranslationMemory(path)
     for number, (engine, server) in enumerate([("deepl", "a"), ("google", "b"), ("google", "c")], 1):

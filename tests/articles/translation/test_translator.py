@@ -84,6 +84,34 @@ def test_translation_is_at_hand_afterwards(memory: TranslationMemory) -> None:
     assert len(engine.asked) == 1
 
 
+def test_what_a_later_engine_was_asked_for_comparison_does_not_replace_the_first_ones(
+    memory: TranslationMemory,
+) -> None:
+    both = translator(Fake(name="first"), Fake(["Hello."], name="second"), memory=memory)
+    both.translate("Guten Tag.", "first")
+    both.translate("Guten Tag.", "second")
+    both.translate("Guten Abend.", "second")
+
+    day, evening = both.stored("Guten Tag.", 0), both.stored("Guten Abend.", 1)
+
+    assert day is not None
+    assert evening is not None
+    assert (day.engine, evening.engine) == ("first", "second")
+
+
+def test_stored_translations_of_a_preferred_engine_come_first_though_it_cannot_be_asked(
+    memory: TranslationMemory,
+) -> None:
+    engines = [Fake(name="first"), Fake(["Hello."], name="second")]
+    for engine in engines:
+        translator(*engines, memory=memory).translate("Guten Tag.", engine.name)
+
+    found = Translator(engines[1:], memory, preferred=["first", "second"]).stored("Guten Tag.", 0)
+
+    assert found is not None
+    assert found.engine == "first"
+
+
 def test_parallel_text_goes_before_the_memory(memory: TranslationMemory) -> None:
     german = Article("", compose([Block("paragraph", "Guten Tag.")]))
     english = Article("", compose([Block("paragraph", "Hello there.")]), source="a.en.md")
