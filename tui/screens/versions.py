@@ -83,7 +83,7 @@ class Versions(Dialog[Wish]):
     def _show(self, said: str = "") -> None:
         count = len(self._versions)
         title = f"{count or 'No'} English {'text' if count == 1 else 'texts'} of this passage"
-        self.set_title(f"{said.rstrip('.')}. {title}" if said else title)
+        self.set_title(f"{said} {title}" if said else title)
         left, right = self._at(self._left) or _NONE, self._at(self._right)
         sides = compare_texts(left.text, (right or left).text, _named(left), _named(right or _NONE))
         # Without another text there is nothing to differ from, and nothing to show twice.

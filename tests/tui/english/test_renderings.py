@@ -333,8 +333,33 @@ async def test_an_engine_is_not_asked_without_consent(open_reader: Open) -> None
         await reader.pilot.pause()
         assert isinstance(reader.app.screen, Confirm)
         assert "Ask DeepL for English?" in shown(reader)
+        assert "would send the text of this paragraph to deepl.example." in shown(reader)
         await reader.press("n")
         assert comparison(reader)
+        assert "DeepL" not in shown(reader)
+        assert reader.message == "Nothing was sent."
+
+
+async def test_an_engine_is_waited_for_once_it_may_be_asked(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", "V")
+        reader.screen.post_message(EnglishArrived(1, NeedsConsent("deepl", "deepl.example", "DeepL"), "deepl"))
+        await reader.pilot.pause()
+        asked: list[str] = []
+        reader.screen.reading.english.ask = lambda pane, indexes, engine="": asked.append(engine)  # type: ignore[method-assign]
+        await reader.press("y")
+        assert asked == ["deepl"]
+        assert "Waiting for DeepL … 1 English text of this passage" in shown(reader)
+
+
+async def test_no_question_comes_up_when_the_comparison_has_been_closed(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", "V", "q")
+        reader.screen.post_message(EnglishArrived(1, NeedsConsent("deepl", "deepl.example", "DeepL"), "deepl"))
+        await reader.pilot.pause()
+        assert reader.app.screen is reader.screen
 
 
 async def test_a_failed_engine_is_said_in_the_comparison(open_reader: Open) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -15,6 +15,15 @@ if TYPE_CHECKING:  # imported when English is first asked for
     from articles.translation.translation import NeedsConsent
     from tui.english.source import NewEnglish
     from tui.english.translating import Answer
+
+_ALL_WOULD_GO: Final = (
+    "For paragraphs without a stored translation, lesart would send their text to {server}, "
+    "now and while you read on."
+)
+_ONE_WOULD_GO: Final = (
+    "lesart would send the text of this paragraph to {server}. Later it would no longer ask, neither here nor "
+    "for paragraphs that no engine before this one translates while you read on."
+)
 
 
 @dataclass
@@ -117,13 +126,19 @@ class ShowingEnglish(ReaderBase):
         self.reading.pane.retry()
         self.english_changed(self.reading.pane.current)
 
-    def ask_for_consent(self, consent: NeedsConsent, afterwards: Callable[[], None]) -> None:
-        """Ask the reader whether texts may go to an engine; `afterwards` is called if they may."""
+    def ask_for_consent(
+        self, consent: NeedsConsent, afterwards: Callable[[], None], *, for_one: bool = False
+    ) -> None:
+        """Ask the reader whether texts may go to an engine; `afterwards` is called if they may.
+
+        With `for_one` it is the paragraph being read alone that would be sent now.
+        """
         from tui.screens.dialog import Confirm
 
+        would = _ONE_WOULD_GO if for_one else _ALL_WOULD_GO
         question = (
-            f"For paragraphs without a stored translation, lesart would send their text to {consent.server}, "
-            "now and while you read on. Nothing else is sent, and what comes back is stored on this machine."
+            f"{would.format(server=consent.server)} "
+            "Nothing else is sent, and what comes back is stored on this machine."
         )
         dialog = Confirm(f"Ask {consent.label} for English?", question, yes="yes, from now on", no="no")
 

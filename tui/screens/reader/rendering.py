@@ -11,6 +11,7 @@ from tui.screens.reader.writing import Writing
 if TYPE_CHECKING:  # imported when they are first needed
     from annotations.annotation import Annotation
     from annotations.renderings import Own
+    from articles.translation.translation import NeedsConsent
     from tui.english.versions import Version
     from tui.screens.versions import Versions, Wish
 
@@ -90,20 +91,26 @@ class RenderingEnglish(ShowingEnglish, Writing):
         from articles.translation.translation import NeedsConsent, Untranslated
 
         if message.engine:
-            answer = message.answer
-            if isinstance(answer, NeedsConsent):
-                self.ask_for_consent(
-                    answer, lambda: self.reading.english.ask(self.reading.pane, [index], message.engine)
-                )
-            elif self._versions is not None:
-                said = answer.sentence if isinstance(answer, Untranslated) else ""
+            if self._versions is not None:
+                said = message.answer.sentence if isinstance(message.answer, Untranslated) else ""
                 self._versions.renew(self._all_versions(self._passage), said)
+                if isinstance(message.answer, NeedsConsent):
+                    self._ask_for_one(message.answer, index, self._versions)
         elif (
             self._awaited is not None and self._awaited[0] == message.number and not self.reading.pane.lacks(index)
         ):
             span, self._awaited = self._awaited[1], None
             if self.app.screen is self and self._passage == span:
                 self._compare(span, of_guess=True)
+
+    def _ask_for_one(self, consent: NeedsConsent, index: int, versions: Versions) -> None:
+        """Ask the reader whether a block may go to the engine that they want for comparison."""
+
+        def agreed() -> None:
+            versions.renew(self._all_versions(self._passage), _waiting_for(consent.label))
+            self.reading.english.ask(self.reading.pane, [index], consent.engine)
+
+        self.ask_for_consent(consent, agreed, for_one=True)
 
     def action_versions(self) -> None:
         """`V`: see all English that there is of it."""
@@ -149,7 +156,12 @@ class RenderingEnglish(ShowingEnglish, Writing):
         have = {one.maker for one in self._all_versions(self._passage)}
         engine = next((one for one in pane.translator.engines if one.name not in have), None)
         if engine is None:
-            return "No other engine is set up"
+            return "No other engine is set up."
         pane.translator.resume()
         self.reading.english.ask(pane, [pane.current], engine.name)
-        return f"Asking {engine.label} …"
+        return _waiting_for(engine.label)
+
+
+def _waiting_for(engine: str) -> str:
+    # Whether it may be asked at all, and when its turn is, turns out on another thread.
+    return f"Waiting for {engine} …"
