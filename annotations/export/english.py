@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from annotations.anchoring import Anchored
 from annotations.export.highlights import last_block
 from annotations.export.options import ExportOptions
 from annotations.notebook import Entry
-from articles.article import Article, Span
+from articles.article import Article, Block, Span
+
+if TYPE_CHECKING:  # imported when English is wanted
+    from articles.translation.translation import Link
 
 _LONGEST = 10_000
 """Code points of the longest block whose sentences are told apart: the time for that grows with their square."""
@@ -32,15 +38,20 @@ def english_beside(article: Article, entry: Entry, options: ExportOptions) -> st
     blocks = article.blocks[article.index_at(span.start) : last_block(article, span) + 1]
     texts = [options.english(block) for block in blocks]
     if len(blocks) == 1 and texts[0]:
-        return _of_sentences(blocks[0].text, texts[0], span.shifted(-blocks[0].start))
+        return _of_sentences(blocks[0], texts[0], span.shifted(-blocks[0].start), options)
     return "\n\n".join(filter(None, texts))
 
 
-def _of_sentences(german: str, english: str, span: Span) -> str:
+def _of_sentences(block: Block, english: str, span: Span, options: ExportOptions) -> str:
     """Return what of a block's English the sentences stand for that share something with `span`."""
-    if len(german) > _LONGEST or len(english) > 2 * _LONGEST:
-        return english
+    known = options.links(block)
+    found = [one.english for one in known or _guessed(block.text, english) if one.german.overlaps(span)]
+    if found:
+        return english[found[0].start : found[-1].end]
+    return "" if known else english
+
+
+def _guessed(german: str, english: str) -> Sequence[Link]:
     from articles.translation.alignment import link
 
-    found = [one for sentence, others in link(german, english) if sentence.overlaps(span) for one in others]
-    return english[found[0].start : found[-1].end] if found else english
+    return () if len(german) > _LONGEST or len(english) > 2 * _LONGEST else link(german, english)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from articles.article import Block
+
+if TYPE_CHECKING:  # imported when English is wanted
+    from articles.translation.translation import Link
 
 English = Callable[[Block], str]
 
@@ -19,6 +23,8 @@ class ExportOptions:
     """The moment that the document names as its own; None where the same notes shall give the same document."""
     english: English | None = None
     """Returns the English of a block, empty where there is none; None where no English is wanted."""
+    links: Callable[[Block], Sequence[Link]] = lambda block: ()
+    """Returns which sentences of a block and of its English say the same; nothing where that is not known."""
 
 
 PLAIN = ExportOptions()

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from articles.article import Span
 from articles.translation.beads import Bead, StoppedError, find_beads, likeness
 from articles.translation.corridor import side_by_side
 from articles.translation.sentenced import Sentenced
+from articles.translation.translation import Link
 
 __all__ = ["Counterpart", "Link", "StoppedError", "align", "link"]
 
 _CERTAIN, _CERTAIN_A_SENTENCE = 8.0, 4.0
 """By how much a block's English must be likelier than none to be certain: in all, and for each sentence."""
-
-
-class Link(NamedTuple):
-    """A German sentence and the English ones that say the same."""
-
-    german: Span
-    """In the text of the German block."""
-    english: tuple[Span, ...]
-    """In the English text, in order; empty when there is none, and shared when one translates several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +27,7 @@ class Counterpart:
     certain: bool
     """Whether it can hardly be anything else."""
     links: tuple[Link, ...]
-    """One for each sentence of the German block."""
-    extra: tuple[Span, ...]
-    """The sentences of the text that no German sentence corresponds to, here or elsewhere."""
+    """They hold all sentences of the text, in their order; not all of the German ones need have a counterpart."""
 
 
 def align(
@@ -48,14 +37,14 @@ def align(
 
     Nothing of the English is lost, doubled or moved: the counterparts hold all of its sentences, each once and
     in order. What has no German counterpart stands behind what comes before it (at the very beginning, before
-    what comes behind), as `extra`. A book of 20,000 sentences takes some seconds, so this is nothing for the
+    what comes behind). A book of 20,000 sentences takes some seconds, so this is nothing for the
     screen's thread; `stopped` is asked often, and once it is true StoppedError is raised.
     """
     ours, theirs = Sentenced(german, "de"), Sentenced(english, "en")
     together = _are_together(ours, theirs)
     rows = side_by_side(ours.ends, theirs.ends) if together else None
-    beads = find_beads(ours, theirs, rows, stopped)
-    return _Counterparts(ours, theirs, beads, together).all()
+    beads = _by_block(ours, theirs, find_beads(ours, theirs, rows, stopped), together)
+    return [_counterpart(ours, theirs, block, own, together) for block, own in enumerate(beads)]
 
 
 def link(german: str, english: str) -> tuple[Link, ...]:
@@ -64,23 +53,8 @@ def link(german: str, english: str) -> tuple[Link, ...]:
     No sentence is left out: what seems to have no counterpart goes with what stands before it, or else behind.
     """
     ours, theirs = Sentenced([german], "de"), Sentenced([english], "en")
-    groups: list[tuple[Span, Span]] = []
-    for german_span, english_span, _ in find_beads(ours, theirs, side_by_side(ours.ends, theirs.ends)):
-        if groups and (_is_open(groups[-1]) or _is_open((german_span, english_span))):
-            before = groups.pop()
-            german_span = Span(before[0].start, german_span.end)
-            english_span = Span(before[1].start, english_span.end)
-        groups.append((german_span, english_span))
-    return tuple(
-        Link(ours.spans[sentence], tuple(theirs.spans[slice(*english_span)]))
-        for german_span, english_span in groups
-        for sentence in range(*german_span)
-    )
-
-
-def _is_open(group: tuple[Span, Span]) -> bool:
-    """Tell whether sentences of only one text are in the group."""
-    return any(span.start == span.end for span in group)
+    beads = find_beads(ours, theirs, side_by_side(ours.ends, theirs.ends))
+    return tuple(_links(ours, dict(enumerate(theirs.spans)), _closed(beads)))
 
 
 def _are_together(german: Sentenced, english: Sentenced) -> bool:
@@ -91,52 +65,64 @@ def _are_together(german: Sentenced, english: Sentenced) -> bool:
     return all(one + other >= 0 for one, other in pairwise(likeness(german, english)))
 
 
-class _Counterparts:
-    """Hands out the English sentences to the German blocks."""
+def _by_block(german: Sentenced, english: Sentenced, beads: Sequence[Bead], together: bool) -> list[list[Bead]]:
+    """Hand out the beads to the German blocks, those without German to the block before."""
+    given: list[list[Bead]] = [[] for _ in german.blocks]
+    block = next((german.block_of[bead.german.start] for bead in beads if not _is_open(bead)), 0)
+    for bead in beads if given else ():
+        if not _is_open(bead):
+            block = german.block_of[bead.german.start]
+        if bead.german.start < bead.german.end:
+            given[german.block_of[bead.german.start]].append(bead)
+        else:
+            given[english.block_of[bead.english.start] if together else block].append(bead)
+    return given
 
-    def __init__(self, german: Sentenced, english: Sentenced, beads: Sequence[Bead], together: bool) -> None:
-        self._german, self._english = german, english
-        self._enough = (0.0, 0.0) if together else (_CERTAIN, _CERTAIN_A_SENTENCE)
-        self._linked: dict[int, Span] = {}
-        """The English sentences of each German one."""
-        self._gains = [0.0] * len(german.blocks)
-        self._firsts = dict(enumerate(english.ends[:-1])) if together else {}
-        """The first English sentence of each German block that is given any."""
-        for bead in beads:
-            if bead.german.start < bead.german.end and bead.english.start < bead.english.end:
-                self._take(bead)
 
-    def _take(self, bead: Bead) -> None:
-        block = self._german.block_of[bead.german.start]
-        self._gains[block] += bead.gain
-        self._firsts.setdefault(block, bead.english.start)
-        self._linked.update(dict.fromkeys(range(*bead.german), bead.english))
+def _counterpart(
+    german: Sentenced, english: Sentenced, block: int, beads: Sequence[Bead], together: bool
+) -> Counterpart:
+    """Return the counterpart of a block that was given these beads."""
+    numbers = [number for bead in beads for number in range(*bead.english)]
+    text, places = english.joined(Span(numbers[0], numbers[-1] + 1) if numbers else Span(0, 0))
+    count = german.ends[block + 1] - german.ends[block]
+    return Counterpart(
+        text,
+        _is_certain(beads, 0.0 if together else max(_CERTAIN, _CERTAIN_A_SENTENCE * count)),
+        # Paragraphs that belong together leave each other no sentence without counterpart.
+        tuple(_links(german, places, _closed(beads) if together else beads)),
+    )
 
-    def all(self) -> list[Counterpart]:
-        """Return the counterpart of each block."""
-        if not self._german.blocks:
-            return []
-        blocks = list(self._firsts) or [0]
-        starts = [0, *(self._firsts[block] for block in blocks[1:])]
-        given = dict(zip(blocks, map(Span, starts, [*starts[1:], len(self._english)]), strict=True))
-        return [
-            self._counterpart(block, given.get(block, Span(0, 0))) for block in range(len(self._german.blocks))
-        ]
 
-    def _counterpart(self, block: int, given: Span) -> Counterpart:
-        """Return the counterpart of a block that was given these English sentences."""
-        text, places = self._english.joined(given)
-        sentences = range(self._german.ends[block], self._german.ends[block + 1])
-        linked = [self._linked.get(sentence, Span(0, 0)) for sentence in sentences]
-        links = tuple(
-            Link(self._german.spans[sentence], tuple(places[at] for at in range(*english)))
-            for sentence, english in zip(sentences, linked, strict=True)
-        )
-        used = {at for english in linked for at in range(*english)}
-        extra = tuple(span for at, span in places.items() if at not in used)
-        return Counterpart(text, self._is_certain(block, linked), links, extra)
+def _is_certain(beads: Sequence[Bead], enough: float) -> bool:
+    complete = all(bead.english.start < bead.english.end for bead in beads)
+    gain = sum(bead.gain for bead in beads if not _is_open(bead))
+    return complete and gain >= enough
 
-    def _is_certain(self, block: int, linked: Sequence[Span]) -> bool:
-        least, each = self._enough
-        complete = all(english.start < english.end for english in linked)
-        return complete and self._gains[block] >= max(least, each * len(linked))
+
+def _closed(beads: Iterable[Bead]) -> list[Bead]:
+    """Join beads without German or without English with the ones before them, the first with the one behind."""
+    closed: list[Bead] = []
+    for bead in beads:
+        if closed and (_is_open(closed[-1]) or _is_open(bead)):
+            before = closed.pop()
+            german = Span(before.german.start, bead.german.end)
+            bead = Bead(german, Span(before.english.start, bead.english.end), before.gain + bead.gain)
+        closed.append(bead)
+    return closed
+
+
+def _is_open(bead: Bead) -> bool:
+    """Tell whether sentences of only one text are in it."""
+    return any(span.start == span.end for span in (bead.german, bead.english))
+
+
+def _links(german: Sentenced, places: Mapping[int, Span], beads: Iterable[Bead]) -> Iterator[Link]:
+    """Yield the links that the beads of one block make; `places` says where each English sentence stands."""
+    ours = Span(0, 0)
+    for bead in beads:
+        ours = Span(ours.end, ours.end)
+        if bead.german.start < bead.german.end:
+            ours = Span(german.spans[bead.german.start].start, german.spans[bead.german.end - 1].end)
+        if bead.english.start < bead.english.end:
+            yield Link(ours, Span(places[bead.english.start].start, places[bead.english.end - 1].end))

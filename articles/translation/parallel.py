@@ -40,8 +40,8 @@ class Parallel:
         found = self.counterpart(text, index)
         if found is None:
             return None
-        name = _name(self.english)
-        return Translation(found.text, "parallel", name, "", "", source_hash(text), certain=found.certain)
+        name, key = _name(self.english), source_hash(text)
+        return Translation(found.text, "parallel", name, "", "", key, found.certain, found.links)
 
 
 @dataclass(frozen=True, slots=True)

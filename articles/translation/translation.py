@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from articles.article import fold
+from articles.article import Span, fold
 
 Origin = Literal["parallel", "memory", "engine"]
 
@@ -31,6 +31,14 @@ def languages_of(said: str) -> Languages:
     return Languages(source) if known and source not in ("en", "eng", "und", "mul") else GERMAN_ENGLISH
 
 
+class Link(NamedTuple):
+    """Sentences of a German text and of its English that say the same, one or several of each."""
+
+    german: Span
+    """From the first to the last; empty, behind the sentence before, where nothing in the German says it."""
+    english: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """The English of one text, with its provenance."""
@@ -48,6 +56,8 @@ class Translation:
     """`source_hash` of the text it translates."""
     certain: bool = True
     """Whether it is known to translate that text; of a parallel text it may only seem so."""
+    links: tuple[Link, ...] = ()
+    """Which of its sentences say what, as far as that is known; they hold all of it, in its order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,10 +265,13 @@ class EnglishPane:
         found = []
         for index in range(first, last + 1):
             block = self.article.blocks[index]
-            if not (span.start <= block.start and block.end <= span.end):
+            whole = span.start <= block.start and block.end <= span.end
+            if not whole:
                 self._tell_apart(index)
             wording = self.wording(index)
-            parts = wording.of(span.shifted(-block.start)) if wording else ()
+            if wording is None:
+                return ""
+            parts = wording.parts if whole else wording.of(span.shifted(-block.start))
             if not parts or any(self._is_hidden(index, part) for part in parts):
                 return ""
             found.append(" ".join(part.text for part in parts))

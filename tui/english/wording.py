@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # imported when the English is first needed
     from typing import Final
 
     from annotations.renderings import Rendering
-    from articles.translation.translation import Translation
+    from articles.translation.translation import Link, Translation
 
 YOURS: Final = "your English"
 EARLIER: Final = "your earlier English"
@@ -34,7 +34,7 @@ class Part(NamedTuple):
     """The English of a stretch of a paragraph."""
 
     german: Span
-    """In the block's text."""
+    """In the block's text; empty for what stands for nothing there."""
     text: str
     maker: str
     """Who made it, in a word or two for the status line."""
@@ -97,12 +97,13 @@ def worded(
     at = next((at for at in reversed(range(len(own))) if own[at].whole), -1)
     pieces = [_part_of(block, rendering) for rendering in own[at + 1 :]]
     base: Part | None = None
+    links: Sequence[Link] = ()
     if at >= 0:
         base = _part_of(block, own[at])._replace(german=Span(0, len(block.text)))
     elif translation is not None:
-        sign = "" if translation.certain else DOUBTFUL
+        sign, links = "" if translation.certain else DOUBTFUL, translation.links
         base = Part(Span(0, len(block.text)), translation.text, maker_of(translation), sign)
-    parts = list(_sentences(block, base) if apart or pieces else [base]) if base else []
+    parts = list(_sentences(block, base, links) if apart or pieces else [base]) if base else []
     for piece in pieces:
         parts = _with(parts, piece)
     return Wording(tuple(parts), base is not None) if parts else None
@@ -117,44 +118,34 @@ def _part_of(block: Block, rendering: Rendering) -> Part:
     return Part(german, rendering.annotation.translation, *_marked(rendering))
 
 
-def _sentences(block: Block, base: Part) -> Iterator[Part]:
+def _sentences(block: Block, base: Part, links: Sequence[Link]) -> Iterator[Part]:
     """Yield the English of a block in parts, each what one German sentence or several together stand for."""
-    long = len(block.text) > _LONGEST or len(base.text) > 2 * _LONGEST
-    groups = [] if long else list(_groups(block.text, base.text))
-    if not groups:
+    links = links or _guessed(block.text, base.text)
+    if not links:
         yield base
-    sign, behind = base.sign, 0
-    for german, english in groups:
-        gap = base.text[behind : english.start]
-        yield Part(german, base.text[slice(*english)], base.maker, sign, gap)
-        sign, behind = "", english.end
+    sign, behind, last = base.sign, 0, len(links) - 1
+    for at, (german, (start, end)) in enumerate(links):
+        # What stands before the first sentence and behind the last are marks that belong to no sentence.
+        start, end = start if at else 0, end if at < last else len(base.text)
+        yield Part(german, base.text[start:end], base.maker, sign, base.text[behind:start])
+        sign, behind = "", end
 
 
-def _groups(german: str, english: str) -> Iterator[tuple[Span, Span]]:
-    """Yield German sentences with the English that they stand for, in order; together that is all of it."""
+def _guessed(german: str, english: str) -> tuple[Link, ...]:
     from articles.translation.alignment import link
 
-    groups: list[tuple[Span, Span]] = []
-    for one, others in link(german, english):
-        if not others:
-            return
-        span = Span(others[0].start, others[-1].end)
-        if groups and span.start < groups[-1][1].end:
-            before = groups.pop()
-            one, span = Span(before[0].start, one.end), Span(before[1].start, max(before[1].end, span.end))
-        groups.append((one, span))
-    # What stands before the first sentence and behind the last are marks that belong to no sentence.
-    last = len(groups) - 1
-    for at, (one, span) in enumerate(groups):
-        yield one, Span(span.start if at else 0, span.end if at < last else len(english))
+    return () if len(german) > _LONGEST or len(english) > 2 * _LONGEST else link(german, english)
 
 
 def _with(parts: Sequence[Part], own: Part) -> list[Part]:
     """Put the reader's English of a stretch in the place of what is there for it."""
 
-    def gives_way(part: Part) -> bool:
-        return own.german.start <= part.german.start and part.german.end <= own.german.end
+    def stands_before(part: Part) -> bool:
+        return part.german.start < own.german.start or part.german.end <= own.german.start
 
-    before = [part for part in parts if part.german.start < own.german.start]
-    behind = [part for part in parts if part.german.start >= own.german.start and not gives_way(part)]
+    def gives_way(part: Part) -> bool:
+        return part.german.overlaps(own.german) and part.german.end <= own.german.end
+
+    before = [part for part in parts if stands_before(part)]
+    behind = [part for part in parts if not (stands_before(part) or gives_way(part))]
     return [*before, own, *behind]

@@ -22,6 +22,7 @@ from tui.configuration.remembered import Remembered
 if TYPE_CHECKING:
     from articles.article import Article, Block
     from articles.storage import Fingerprint
+    from articles.translation.translation import Translation
     from tui.opening.origin import Origin
     from tui.settings import Directories, Settings
 
@@ -100,7 +101,7 @@ def _digest(data: bytes) -> str:
 
 def stored_english(
     article: Article, origin: Origin, settings: Settings, directories: Directories
-) -> tuple[Callable[[Block], str], str]:
+) -> tuple[Callable[[Block], Translation | None], str]:
     """Return what gives the English of a block as far as it is known on this machine, and a sentence on trouble.
 
     To be called on the thread on which it is made.
@@ -110,8 +111,7 @@ def stored_english(
     own = own_english(article, origin)
     translator, problem = make_translator(article.language, own, settings, directories, lambda engine: False)
 
-    def english(block: Block) -> str:
-        stored = translator.stored(block.text, article.index_at(block.start))
-        return stored.text if stored else ""
+    def english(block: Block) -> Translation | None:
+        return translator.stored(block.text, article.index_at(block.start))
 
     return english, problem

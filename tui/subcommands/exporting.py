@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from annotations.export.registry import ExportFormat
     from annotations.notebook import Notebook
     from articles.article import Block
+    from articles.translation.translation import Translation
 
 _LARGEST_TEMPLATE = 1_000_000
 
@@ -87,7 +88,7 @@ class _Article(NamedTuple):
     notebook: Notebook
     own: Sequence[Path]
     """The files that nothing else may be written over."""
-    english: Mapping[Block, str] | None
+    english: Mapping[Block, Translation] | None
 
 
 class _Writer(NamedTuple):
@@ -113,12 +114,17 @@ class _Writer(NamedTuple):
     def _options(self, articles: Sequence[_Article]) -> ExportOptions:
         from annotations.export.options import ExportOptions
 
-        known: dict[Block, str] = {}
+        known: dict[Block, Translation] = {}
         for one in articles:
             known |= one.english or {}
-        translated = any(one.english is not None for one in articles)
-        english = (lambda block: known.get(block, "")) if translated else None
-        return ExportOptions(utc_now() if self.dated else None, english)
+        exported = utc_now() if self.dated else None
+        if all(one.english is None for one in articles):
+            return ExportOptions(exported)
+        return ExportOptions(
+            exported,
+            lambda block: known[block].text if block in known else "",
+            lambda block: known[block].links if block in known else (),
+        )
 
 
 def _format(name: str | None, output: str | None) -> ExportFormat:
@@ -190,7 +196,8 @@ def _article(opened: Opened, notebook: Notebook, *, translation: bool) -> _Artic
     settings = load_settings(directories, os.environ, {}).settings
     english, problem = stored_english(notebook.article, opened.origin, settings, directories)
     warn(problem)
-    return _Article(notebook, own, {block: english(block) for block in notebook.article.blocks})
+    known = {block: found for block in notebook.article.blocks if (found := english(block))}
+    return _Article(notebook, own, known)
 
 
 def _since(value: str) -> datetime | None:

@@ -11,6 +11,8 @@ from annotations.annotation import Annotation
 from annotations.export.options import ExportOptions
 from annotations.export.registry import FORMATS, export
 from annotations.notebook import Notebook
+from articles.article import Span
+from articles.translation.translation import Link
 
 Build = Callable[..., Notebook]
 Mark = Callable[..., Annotation]
@@ -62,6 +64,17 @@ def test_of_a_paragraphs_english_only_the_sentences_go_out_that_the_note_is_abou
     notes = json.loads(export([notebook], "json", english))[0]["notes"]
     beside = {note["quote"]: note["translation"] for note in notes}
     assert beside == {"Katze": "The cat sleeps.", "bellt. Die": "The dog barks. The cat sleeps."}
+
+
+def test_sentences_that_were_aligned_are_not_guessed(build: Build, mark: Mark) -> None:
+    links = [Link(Span(35, 48), Span(0, 10)), Link(Span(0, 15), Span(11, 25))]
+    english = ExportOptions(english=lambda block: "Night now. The dog barks.", links=lambda block: links)
+    notebook = build(
+        ["Der Hund bellt. Die Katze schläft. Es ist Nacht."], [mark("Hund"), mark("Katze"), mark("Nacht")]
+    )
+    notes = json.loads(export([notebook], "json", english))[0]["notes"]
+    beside = {note["quote"]: note.get("translation", "") for note in notes}
+    assert beside == {"Hund": "The dog barks.", "Katze": "", "Nacht": "Night now."}
 
 
 def test_a_translation_of_the_readers_stands_before_all_others(build: Build, mark: Mark) -> None:

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from articles.sentences import sentences
 from articles.translation.alignment import Counterpart, StoppedError, align, link
+from articles.translation.translation import Link
 
 DATA = Path(__file__).parents[2] / "data/parallel/pud.de-en.tsv"
 Pair = tuple[str, str]
@@ -64,14 +64,17 @@ def misplaced(german: Paragraphs, english: Paragraphs) -> tuple[int, int]:
 
 
 def assert_nothing_is_lost(english: Sequence[str], counterparts: Sequence[Counterpart]) -> None:
-    handed_out = [one.text[slice(*span)] for one in counterparts for span in sentences_of(one)]
-    assert handed_out == [text[slice(*span)] for text in english for span in sentences(text, "en")]
+    linked = "".join(one.text[slice(*link.english)] for one in counterparts for link in one.links)
+    assert letters(linked) == letters("".join(counterpart.text for counterpart in counterparts))
+    assert letters(linked) == letters("".join(english))
 
 
-def sentences_of(counterpart: Counterpart) -> list[tuple[int, int]]:
-    linked = {span for one in counterpart.links for span in one.english}
-    assert linked.isdisjoint(counterpart.extra)
-    return sorted(linked | set(counterpart.extra))
+def linked(german: str, english: str, links: Sequence[Link]) -> list[Pair]:
+    return [(german[slice(*one.german)], english[slice(*one.english)]) for one in links]
+
+
+def letters(text: str) -> str:
+    return "".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -137,19 +140,22 @@ def test_every_english_sentence_is_handed_out_once_and_in_order(german: list[str
     if german:
         assert_nothing_is_lost(english, counterparts)
     for text, counterpart in zip(german, counterparts, strict=True):
-        assert [one.german for one in counterpart.links] == sentences(text)
-        firsts = [one.english[0] for one in counterpart.links if one.english]
-        assert firsts == sorted(firsts)
+        assert counterpart.links == tuple(sorted(counterpart.links))
+        edges = {edge for span in sentences(text) for edge in span} | {0}
+        assert {edge for one in counterpart.links for edge in one.german} <= edges
 
 
-def test_english_without_german_stands_behind_what_comes_before_it_as_extra() -> None:
+def test_english_without_german_stands_behind_what_comes_before_it() -> None:
     german = [de for de, _ in pairs()[:2]]
     english = [pairs()[0][1], "Buy three boxes, get one free, only at our shop!", pairs()[1][1]]
 
     counterparts = align(german, english)
 
     assert counterparts[0].text == f"{english[0]}\n{english[1]}"
-    assert [counterparts[0].text[slice(*span)] for span in counterparts[0].extra] == [english[1]]
+    assert linked(german[0], counterparts[0].text, counterparts[0].links) == [
+        (german[0], english[0]),
+        ("", english[1]),
+    ]
     assert counterparts[1].text == english[2]
 
 
@@ -202,12 +208,10 @@ def test_sentences_of_a_translation_are_linked() -> None:
     german = "Der Hund bellt, und die Katze schläft. Es regnet seit drei Tagen. Am Ende scheint die Sonne."
     english = "The dog barks. The cat sleeps. It has rained for three days. In the end the sun shines."
 
-    links = link(german, english)
-
-    assert [[english[slice(*span)] for span in one.english] for one in links] == [
-        ["The dog barks.", "The cat sleeps."],
-        ["It has rained for three days."],
-        ["In the end the sun shines."],
+    assert linked(german, english, link(german, english)) == [
+        ("Der Hund bellt, und die Katze schläft.", "The dog barks. The cat sleeps."),
+        ("Es regnet seit drei Tagen.", "It has rained for three days."),
+        ("Am Ende scheint die Sonne.", "In the end the sun shines."),
     ]
 
 
@@ -217,8 +221,7 @@ def test_no_sentence_of_a_translation_is_left_out(german: str, english: str) -> 
     links = link(german, english)
 
     if sentences(german) and sentences(english):
-        assert [one.german for one in links] == sentences(german)
-        assert all(one.english for one in links)
-        linked = [one.english for one in links]
-        assert sorted({span for spans in linked for span in spans}) == sentences(english, "en")
-        assert all(one[-1] <= other[-1] and one[0] <= other[0] for one, other in pairwise(linked))
+        assert links == tuple(sorted(links))
+        for text, span in ((german, [one.german for one in links]), (english, [one.english for one in links])):
+            assert letters("".join(text[slice(*one)] for one in span)) == letters(text)
+            assert all(one.start < one.end for one in span)

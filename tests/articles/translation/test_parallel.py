@@ -102,8 +102,13 @@ def test_sentences_of_a_paragraph_are_linked_with_their_english() -> None:
     assert isinstance(parallel, Parallel)
     counterpart = parallel.counterpart(text, 0)
     assert counterpart is not None
-    english = [counterpart.text[slice(*span)] for link in counterpart.links for span in link.english]
-    assert english == ["The dog barks.", "On 3 May it rained in Berlin."]
+    assert [(text[slice(*one.german)], counterpart.text[slice(*one.english)]) for one in counterpart.links] == [
+        ("Der Hund bellt.", "The dog barks."),
+        ("Am 3. Mai regnete es in Berlin.", "On 3 May it rained in Berlin."),
+    ]
+    translation = parallel.translation(text, 0)
+    assert translation is not None
+    assert translation.links == counterpart.links
 
 
 def test_english_text_without_any_text_is_not_used() -> None:
