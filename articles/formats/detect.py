@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from articles.article import Block
     from articles.formats.encoding import Decoded
     from articles.formats.files import Progress
-    from articles.formats.layout import Layout
+    from articles.formats.layout import Layout, Parting
     from articles.places import LeftOff
 
     StrPath = str | os.PathLike[str]
@@ -36,14 +36,20 @@ _MEMORY, _MEMORY_PACKED = 5, 1.25
 
 
 def read_article(
-    path: StrPath, *, encoding: str | None = None, source: str = "", progress: Progress | None = None
+    path: StrPath,
+    *,
+    encoding: str | None = None,
+    source: str = "",
+    progress: Progress | None = None,
+    parting: Parting | None = None,
 ) -> Article:
     """Return the whole article in the file at `path`; raise UnreadableError, a sentence, when there is none.
 
     `encoding` overrides what the bytes say, `source` is what the article says of itself if not its path. An
-    empty file gives an article without blocks. `progress` is told how far a PDF document has been read.
+    empty file gives an article without blocks. `progress` is told how far a PDF document has been read. `parting`
+    says what parts the paragraphs of a plain text, where that is known better than from how it is laid out.
     """
-    with _Opened(path, encoding, source, progress) as opened:
+    with _Opened(path, encoding, source, progress, parting) as opened:
         return opened.whole()
 
 
@@ -70,6 +76,7 @@ def read_bytes(
     source: str = "",
     encoding: str | None = None,
     progress: Progress | None = None,
+    parting: Parting | None = None,
 ) -> Article:
     """Return the article in `data`, say from standard input; `name` is its file's.
 
@@ -90,7 +97,7 @@ def read_bytes(
     meta, body = split_front_matter(decoded.text, markdown=_is_markdown_name(name))
     if _is_markdown_name(name) or is_markdown_text(decoded.text):
         return _markdown(meta or FrontMatter(), body, decoded, name, source)
-    layout = judge(decoded.text)
+    layout = judge(decoded.text, parting)
     blocks = tuple(blocks_of(decoded.text.split("\n"), layout))
     return _plain(blocks, blocks, layout, name, source, encoding=decoded.encoding, notice=decoded.notice)
 
@@ -99,8 +106,14 @@ class _Opened:
     """A file that is being read."""
 
     def __init__(
-        self, path: StrPath, encoding: str | None, source: str = "", progress: Progress | None = None
+        self,
+        path: StrPath,
+        encoding: str | None,
+        source: str = "",
+        progress: Progress | None = None,
+        parting: Parting | None = None,
     ) -> None:
+        self._parting = parting
         self._path, self._encoding, self._progress = os.fspath(path), encoding, progress
         self._name = os.path.basename(self._path)
         self._source = source or os.path.abspath(path)
@@ -139,7 +152,8 @@ class _Opened:
             from articles.formats.large import read_blocks
 
             self._file.seek(0)
-            layout, decoder = judge(self._text(sample, encoding)), self._decoder(encoding, sample)
+            layout = judge(self._text(sample, encoding), self._parting)
+            decoder = self._decoder(encoding, sample)
             try:
                 blocks = read_blocks(self._file, self._path, layout, decoder)
             except UnicodeDecodeError:
@@ -153,6 +167,7 @@ class _Opened:
             source=self._source,
             encoding=self._encoding,
             progress=self._progress,
+            parting=self._parting,
         )
 
     def part(self, left_off: LeftOff | None) -> Article | None:

@@ -11,7 +11,12 @@ from articles.values import NamedTuple
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from articles.formats.gutenberg import Frame
+
+    Parting = Literal["line", "blank line"]
+    """What parts the paragraphs of a plain text."""
 
 SAMPLE_CHARACTERS = 16000
 """How much of a text's beginning is judged. 65,536 bytes of UTF-8 hold at least as many."""
@@ -40,8 +45,8 @@ class Layout(NamedTuple):
     """What stands round a book of Project Gutenberg."""
 
 
-def judge(sample: str) -> Layout:
-    """Return the layout of a text that begins with `sample`, or is it."""
+def judge(sample: str, parting: Parting | None = None) -> Layout:
+    """Return the layout of a text that begins with `sample`, or is it; `parting` says what it cannot show."""
     frame = _frame(sample)
     if frame is not None:
         sample = sample.split("\n", frame.lines)[-1]
@@ -51,7 +56,10 @@ def judge(sample: str) -> Layout:
         return Layout(frame=frame)
     talkative = sum(len(line) < 40 for line in full) > 0.35 * len(full)
     known = Layout(talkative=talkative, gap=_gap(lines), margin=_margin(lines), frame=frame)
-    width = _wrap_width(lines)
+    if parting == "blank line":
+        # No line is full, and none so short that it closes its paragraph.
+        return known._replace(width=SAMPLE_CHARACTERS)
+    width = 0 if parting else _wrap_width(lines)
     if not width:
         return known
     indented = _begins_indented(lines)

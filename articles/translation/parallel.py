@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from articles.article import Article
+from articles.formats.detect import read_article
 from articles.formats.suffixes import FORMATS
 from articles.translation.alignment import Counterpart, align
 from articles.translation.translation import Translation, source_hash
 
 ENDINGS = tuple(dict.fromkeys((".md", ".txt", *FORMATS)))
 """The endings that a parallel text may have behind `.en`, the preferred one first."""
+
+_FAR = 3
+"""Paragraphs are far too many or too few when they differ by more than one in so many."""
+_NEAR, _NEAR_SHARE = 2, 20
+"""Lines or stanzas are about as many when they differ by so many, and by one in so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,22 @@ def _candidates(path: Path) -> Iterator[Path]:
     for stem in filter(None, stems):
         for ending in ENDINGS:
             yield path.parent / f"{stem}.en{ending}"
+
+
+def read_english(path: Path, german: Article) -> Article:
+    """Return the English text at `path`, a plain one parted as the German is. Raises UnreadableError.
+
+    Whether lines are verse or were wrapped by hand does not show alike in both: English verse often goes on in
+    lower case. So where far more or far fewer paragraphs are found in as much text as the German has, but about
+    as many lines or stanzas, these are taken.
+    """
+    english, count = read_article(path), len(german.blocks)
+    likely = len(german.content) < 2 * len(english.content) < 4 * len(german.content)
+    if english.format != "plain" or not likely or abs(len(english.blocks) - count) <= count / _FAR:
+        return english
+    others = [read_article(path, parting="line"), read_article(path, parting="blank line")]
+    near = [one for one in others if abs(len(one.blocks) - count) <= _NEAR + count / _NEAR_SHARE]
+    return min(near, key=lambda one: abs(len(one.blocks) - count), default=english)
 
 
 def pair(german: Article, english: Article, stopped: Callable[[], bool] = lambda: False) -> Parallel | Mismatch:

@@ -269,9 +269,8 @@ class EnglishPane:
             if not whole:
                 self._tell_apart(index)
             wording = self.wording(index)
-            if wording is None:
-                return ""
-            parts = wording.parts if whole else wording.of(span.shifted(-block.start))
+            inside = span.shifted(-block.start)
+            parts = () if wording is None else wording.parts if whole else wording.of(inside)
             if not parts or any(self._is_hidden(index, part) for part in parts):
                 return ""
             found.append(" ".join(part.text for part in parts))

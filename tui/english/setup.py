@@ -32,15 +32,14 @@ def own_english(
     article: Article, origin: Origin, stopped: Callable[[], bool] = lambda: False
 ) -> Parallel | Mismatch | None:
     """Read the reader's own English text and align it: some seconds for a book. Raises StoppedError."""
-    from articles.formats.detect import read_article
     from articles.formats.unreadable import UnreadableError
-    from articles.translation.parallel import Mismatch, pair
+    from articles.translation.parallel import Mismatch, pair, read_english
 
     english = beside(origin)
     if english is None:
         return None
     try:
-        return pair(article, read_article(english), stopped)
+        return pair(article, read_english(english, article), stopped)
     except UnreadableError as error:
         return Mismatch(str(error))
 

@@ -418,3 +418,13 @@ def test_reading_plain_text_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(("parting", "blocks"), [(None, 1000), ("line", 2000), ("blank line", 1000)])
+def test_what_parts_paragraphs_can_be_told_of_a_long_text_too(
+    tmp_path: Path, parting: Literal["line", "blank line"] | None, blocks: int
+) -> None:
+    path = tmp_path / "gedicht.txt"
+    path.write_text("Der Tag geht still und langsam durch das Land\nund alle Vögel schweigen in der Nacht.\n\n" * 1000)
+    assert path.stat().st_size > SAMPLE_BYTES
+    assert len(read_article(path, parting=parting).blocks) == blocks
