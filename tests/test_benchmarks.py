@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.alignment import ALIGNERS, long_text, right_share, seconds
 from benchmarks.annotated import annotate, save_times
 from benchmarks.measuring import Plan, TooSlowError, measure, processor_time
 from benchmarks.programs import LESART, ROOT, Contestant
@@ -87,7 +88,20 @@ def test_an_epub_holds_the_text(tmp_path: Path) -> None:
 
 
 def test_the_readme_has_a_place_for_the_table() -> None:
-    from benchmarks.__main__ import BEGIN, END
+    from benchmarks.__main__ import ALIGNMENT, BEGIN, END
 
     readme = (ROOT / "README.md").read_text("utf-8")
     assert 0 < readme.index(BEGIN) < readme.index(END)
+    assert 0 < readme.index(ALIGNMENT[0]) < readme.index(ALIGNMENT[1])
+
+
+@pytest.mark.parametrize("name", ALIGNERS)
+def test_alignments_are_measured(name: str) -> None:
+    whole = long_text(blocks=4)
+    assert len(whole) == 4
+    assert seconds(ALIGNERS[name], whole) > 0
+    assert 97 <= right_share(ALIGNERS[name], 0, 0) <= 100
+
+
+def test_texts_to_align_have_at_least_so_many_sentences() -> None:
+    assert 700 <= sum(map(len, long_text(sentences=700))) < 1000

@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from benchmarks import machine
+from benchmarks import alignment, machine
 from benchmarks.annotated import annotate, save_times
 from benchmarks.measuring import Plan, Samples, TooSlowError, measure, measure_annotated, processor_time
 from benchmarks.programs import LESART, ROOT, Contestant, contestants, install_peers
 from benchmarks.report import table
 from benchmarks.texts import SIZES, write_epub, write_text
 
+ALIGNMENT = (
+    "<!-- alignment: `python tests/benchmarks/run.py --alignment --readme` -->\n",
+    "<!-- end of alignment -->\n",
+)
 BEGIN, END = "<!-- speed: `python tests/benchmarks/run.py --readme` -->\n", "<!-- end of speed -->\n"
 _ANNOTATIONS = {"5k": 10, "1m": 1000, "10m": 10_000}
 """How many there are in each of the texts that lesart opens alone."""
@@ -124,6 +128,12 @@ class Benchmark:
 def main() -> None:
     """Measure, print, and write what is asked for."""
     options = _options()
+    if options.alignment:
+        shown = alignment.section(options.runs)
+        print(shown, end="")
+        if options.readme:
+            _write_readme(ROOT / "README.md", shown, *ALIGNMENT)
+        return
     if options.install_peers:
         install_peers(options.cache)
     found, missing = contestants(options.cache)
@@ -136,7 +146,7 @@ def main() -> None:
     if options.json:
         _write_json(options.json, benchmark, missing)
     if options.readme:
-        _write_readme(ROOT / "README.md", benchmark.section)
+        _write_readme(ROOT / "README.md", benchmark.section, BEGIN, END)
 
 
 def _options() -> argparse.Namespace:
@@ -146,6 +156,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, help="after one that warms up (%(default)s)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured to FILE")
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    parser.add_argument("--alignment", action="store_true", help="measure how English is aligned instead")
     parser.add_argument("--install-peers", action="store_true", help="get epy and baca from PyPI first")
     parser.add_argument(
         "--cache", type=Path, default=Path.home() / ".cache/lesart-benchmarks", help="where the peers are"
@@ -176,9 +187,9 @@ def _write_json(path: Path, benchmark: Benchmark, missing: list[str]) -> None:
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def _write_readme(path: Path, section: str) -> None:
-    before, begin, rest = path.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def _write_readme(path: Path, section: str, first: str, last: str) -> None:
+    before, begin, rest = path.read_text("utf-8").partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
         sys.exit(f"{path} does not hold the two lines between which the table stands.")
     path.write_text(f"{before}{begin}{section}{end}{after}", "utf-8")

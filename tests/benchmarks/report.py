@@ -77,14 +77,15 @@ def table(results: Results, programs: Sequence[str], texts: Sequence[str]) -> st
             first = values[0] if programs[0] == "lesart" else None
             cells = [
                 "over 60 s" if row.sample == "first content ms" and name in by_program and by_program[name] is None
-                else _cell(one, None if name == "lesart" else first)
+                else cell(one, None if name == "lesart" else first)
                 for name, one in zip(programs, values, strict=True)
             ]  # fmt: skip
             lines.append(f"| {row.label} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def _cell(one: float | None, lesart: float | None) -> str:
+def cell(one: float | None, lesart: float | None) -> str:
+    """Return a figure; given lesart's, with how many times it that is."""
     if one is None:
         return "–"
     ratio = f" ({_figure(lesart / one, 2)}×)" if lesart is not None and one else ""

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -425,6 +426,8 @@ def test_what_parts_paragraphs_can_be_told_of_a_long_text_too(
     tmp_path: Path, parting: Literal["line", "blank line"] | None, blocks: int
 ) -> None:
     path = tmp_path / "gedicht.txt"
-    path.write_text("Der Tag geht still und langsam durch das Land\nund alle Vögel schweigen in der Nacht.\n\n" * 1000)
+    path.write_text(
+        "Der Tag geht still und langsam durch das Land\nund alle Vögel schweigen in der Nacht.\n\n" * 1000
+    )
     assert path.stat().st_size > SAMPLE_BYTES
     assert len(read_article(path, parting=parting).blocks) == blocks

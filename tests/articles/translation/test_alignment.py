@@ -2,19 +2,15 @@
 
 import random
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.corpus import Pair, Paragraphs, misplaced, pairs, paragraphs, texts, thinned
 
 from articles.sentences import sentences
 from articles.translation.alignment import Counterpart, StoppedError, align, link
 from articles.translation.translation import Link
-
-DATA = Path(__file__).parents[2] / "data/parallel/pud.de-en.tsv"
-Pair = tuple[str, str]
-Paragraphs = list[list[Pair]]
 
 TEXTS = st.lists(
     st.lists(
@@ -24,43 +20,10 @@ TEXTS = st.lists(
 )
 
 
-def pairs() -> list[Pair]:
-    rows = [line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines()]
-    return [(german, english) for german, english in rows]
-
-
-def paragraphs(of: Sequence[Pair], rng: random.Random) -> Paragraphs:
-    made: Paragraphs = []
-    rest = list(of)
-    while rest:
-        size = rng.randint(1, 6)
-        made.append(rest[:size])
-        rest = rest[size:]
-    return made
-
-
-def otherwise(given: Paragraphs, rng: random.Random) -> Paragraphs:
-    """Return the paragraphs with some of them merged and some split."""
-    made: Paragraphs = []
-    for paragraph in given:
-        if made and rng.random() < 0.15:
-            made[-1] = made[-1] + paragraph
-        elif len(paragraph) > 1 and rng.random() < 0.15:
-            made += [paragraph[:1], paragraph[1:]]
-        else:
-            made.append(paragraph)
-    return made
-
-
-def misplaced(german: Paragraphs, english: Paragraphs) -> tuple[int, int]:
-    """Return how many English sentences whose German is there do not stand with it, and how many there are."""
-    counterparts = align(
-        [" ".join(de for de, _ in one) for one in german], [" ".join(en for _, en in one) for one in english]
-    )
-    owner = {pair: number for number, paragraph in enumerate(german) for pair in paragraph}
-    there = [pair for paragraph in english for pair in paragraph if pair in owner]
-    wrong = sum(pair[1] not in counterparts[owner[pair]].text.replace("\n", " ") for pair in there)
-    return wrong, len(there)
+def counted(german: Paragraphs, english: Paragraphs) -> tuple[int, int]:
+    """Return how many English sentences do not stand with their German, and how many there are."""
+    counterparts = align(texts(german)[0], texts(english)[1])
+    return misplaced(german, english, [one.text for one in counterparts])
 
 
 def assert_nothing_is_lost(english: Sequence[str], counterparts: Sequence[Counterpart]) -> None:
@@ -86,13 +49,8 @@ def test_english_stands_with_its_german_though_paragraphs_are_missing(
 ) -> None:
     wrong = total = 0
     for seed in range(3):
-        rng = random.Random(seed)
-        whole = paragraphs(pairs(), rng)
-        fate = [rng.random() for _ in whole]
-        english = [one for one, chance in zip(whole, fate, strict=True) if chance >= without_english]
-        german = [one for one, chance in zip(whole, fate, strict=True) if chance < 1 - without_german]
-        counted = misplaced(german, otherwise(english, rng))
-        wrong, total = wrong + counted[0], total + counted[1]
+        found = counted(*thinned(seed, without_german, without_english))
+        wrong, total = wrong + found[0], total + found[1]
 
     assert total > 500
     assert wrong <= share * total
@@ -101,7 +59,7 @@ def test_english_stands_with_its_german_though_paragraphs_are_missing(
 def test_a_long_run_of_missing_paragraphs_moves_nothing_else() -> None:
     whole = paragraphs(pairs(), random.Random(1))
 
-    wrong, total = misplaced(whole, whole[:20] + whole[55:])
+    wrong, total = counted(whole, whole[:20] + whole[55:])
 
     assert total > 100
     assert wrong == 0
@@ -111,9 +69,7 @@ def test_what_is_certain_is_hardly_ever_wrong() -> None:
     rng = random.Random(5)
     whole = paragraphs(pairs(), rng)
     english = [one for number, one in enumerate(whole) if number % 10]
-    counterparts = align(
-        [" ".join(de for de, _ in one) for one in whole], [" ".join(en for _, en in one) for one in english]
-    )
+    counterparts = align(texts(whole)[0], texts(english)[1])
 
     right = ["" if not number % 10 else " ".join(en for _, en in one) for number, one in enumerate(whole)]
     certain = [one.text == text for one, text in zip(counterparts, right, strict=True) if one.certain]
