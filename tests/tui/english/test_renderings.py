@@ -333,7 +333,7 @@ async def test_an_engine_is_not_asked_without_consent(open_reader: Open) -> None
         await reader.pilot.pause()
         assert isinstance(reader.app.screen, Confirm)
         assert "Ask DeepL for English?" in shown(reader)
-        assert "would send the text of this paragraph to deepl.example." in shown(reader)
+        assert "would send the text of this paragraph to deepl.example now." in shown(reader)
         await reader.press("n")
         assert comparison(reader)
         assert "DeepL" not in shown(reader)

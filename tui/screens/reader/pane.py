@@ -21,8 +21,8 @@ _ALL_WOULD_GO: Final = (
     "now and while you read on."
 )
 _ONE_WOULD_GO: Final = (
-    "lesart would send the text of this paragraph to {server}. Later it would no longer ask, neither here nor "
-    "for paragraphs that no engine before this one translates while you read on."
+    "lesart would send the text of this paragraph to {server} now. It would not ask again: later paragraphs go "
+    "there when you want that here, or when no engine before it translates them while you read on."
 )
 
 
