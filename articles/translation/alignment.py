@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,10 @@ __all__ = ["Counterpart", "Link", "StoppedError", "align", "link"]
 
 _CERTAIN, _CERTAIN_A_SENTENCE = 8.0, 4.0
 """By how much a block's English must be likelier than none to be certain: in all, and for each sentence."""
+_CROSSING = 4.0
+"""By how much it must be likelier that sentences stand in other paragraphs than in those of the same number."""
+_MOST_PAIRS = 250_000
+"""Pairs of sentences, of blocks with the same number, that are all looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,9 @@ def align(
     screen's thread; `stopped` is asked often, and once it is true StoppedError is raised.
     """
     ours, theirs = Sentenced(german, "de"), Sentenced(english, "en")
-    together = _are_together(ours, theirs)
-    rows = side_by_side(ours.ends, theirs.ends) if together else None
-    beads = _by_block(ours, theirs, find_beads(ours, theirs, rows, stopped), together)
-    return [_counterpart(ours, theirs, block, own, together) for block, own in enumerate(beads)]
+    beads, together = _beads(ours, theirs, stopped)
+    given = _by_block(ours, theirs, beads, together)
+    return [_counterpart(ours, theirs, block, own, together) for block, own in enumerate(given)]
 
 
 def link(german: str, english: str) -> tuple[Link, ...]:
@@ -57,9 +61,29 @@ def link(german: str, english: str) -> tuple[Link, ...]:
     return tuple(_links(ours, dict(enumerate(theirs.spans)), _closed(beads)))
 
 
+def _beads(german: Sentenced, english: Sentenced, stopped: Callable[[], bool]) -> tuple[list[Bead], bool]:
+    """Return the beads of two texts, and whether each German block belongs to the English one with its number."""
+    if not _are_together(german, english):
+        return find_beads(german, english, None, stopped), False
+    together = find_beads(german, english, side_by_side(german.ends, english.ends), stopped)
+    if not any(map(_is_open, together)):
+        return together, True
+    # What is left over in one paragraph and missing in the next was moved across their border.
+    free = find_beads(german, english, None, stopped)
+    crossing = _gain(free) >= _gain(together) + _CROSSING
+    return (free, False) if crossing else (together, True)
+
+
+def _gain(beads: Iterable[Bead]) -> float:
+    return sum(bead.gain for bead in beads)
+
+
 def _are_together(german: Sentenced, english: Sentenced) -> bool:
     """Tell whether each German block seems to belong to the English one with its number."""
     if len(german.blocks) != len(english.blocks):
+        return False
+    sizes = ([end - start for start, end in pairwise(side.ends)] for side in (german, english))
+    if sum(map(operator.mul, *sizes)) > _MOST_PAIRS:
         return False
     # One pair alone may be unlike each other; two in a row say that the texts have moved against each other.
     return all(one + other >= 0 for one, other in pairwise(likeness(german, english)))

@@ -101,6 +101,33 @@ def test_every_english_sentence_is_handed_out_once_and_in_order(german: list[str
         assert {edge for one in counterpart.links for edge in one.german} <= edges
 
 
+def test_a_sentence_may_have_moved_to_the_next_of_equally_many_paragraphs() -> None:
+    german = [
+        "Der Hund bellt laut im Hof. Es regnet seit drei Tagen.",
+        "Am Ende scheint die Sonne. Alle Menschen gehen.",
+    ]
+    english = [
+        "The dog barks loudly.",
+        "It has been raining for three days. In the end the sun shines. All people go.",
+    ]
+
+    assert [found.text for found in align(german, english)] == [
+        "The dog barks loudly.\nIt has been raining for three days.",
+        "In the end the sun shines. All people go.",
+    ]
+
+
+def test_a_text_without_paragraphs_is_aligned_by_what_is_near() -> None:
+    german, english = (
+        " ".join(f"{words} {number}." for number in range(3000)) for words in ("Das ist", "This is")
+    )
+
+    (found,) = align([german], [english])
+
+    assert found.text == english
+    assert all(german[slice(*one.german)][7:] == english[slice(*one.english)][7:] for one in found.links)
+
+
 def test_english_without_german_stands_behind_what_comes_before_it() -> None:
     german = [de for de, _ in pairs()[:2]]
     english = [pairs()[0][1], "Buy three boxes, get one free, only at our shop!", pairs()[1][1]]
