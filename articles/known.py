@@ -35,6 +35,8 @@ class KnownArticle(NamedTuple):
     """Whether the translation was hidden until asked for."""
     bookmark: Bookmark | None = None
     """Where in a large file the place is, for opening it there at once."""
+    parallel: str = ""
+    """The absolute path of the English text that the reader named for it, if they did."""
 
     @property
     def left_off(self) -> LeftOff | None:
@@ -48,7 +50,7 @@ def entry_of(source: str, raw: object) -> KnownArticle | None:
         return None
     place, marks = _place(raw.get("place")), raw.get("marks")
     title, length, last_read = raw.get("title"), raw.get("length"), raw.get("lastRead")
-    pane, masked = raw.get("pane"), raw.get("masked")
+    pane, masked, parallel = raw.get("pane"), raw.get("masked"), raw.get("parallel")
     if not (place and isinstance(marks, dict) and isinstance(title, str) and _is_count(length)):
         return None
     if not (_is_timestamp(last_read) and isinstance(pane, bool) and isinstance(masked, bool)):
@@ -58,7 +60,8 @@ def entry_of(source: str, raw: object) -> KnownArticle | None:
     if len(good) < len(named):
         return None
     bookmark = _bookmark(raw.get("bookmark"))
-    return KnownArticle(source, title, length, place, last_read, good, pane, masked, bookmark)
+    english = parallel if isinstance(parallel, str) and "\0" not in parallel else ""
+    return KnownArticle(source, title, length, place, last_read, good, pane, masked, bookmark, english)
 
 
 def _bookmark(raw: object) -> Bookmark | None:
@@ -98,8 +101,9 @@ def raw_of(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
     """Return `known` as a JSON object that keeps what else stood in the one `before`."""
     marks = before.get("marks")
     old_marks = marks if isinstance(marks, dict) else {}
+    optional = {"bookmark": list(known.bookmark or ()), "parallel": known.parallel}
     return {
-        **{key: value for key, value in before.items() if key != "bookmark"},
+        **{key: value for key, value in before.items() if key not in optional},
         "title": known.title,
         "length": known.length,
         "lastRead": known.last_read,
@@ -107,7 +111,8 @@ def raw_of(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
         "marks": {letter: _raw_place(place, old_marks.get(letter)) for letter, place in known.marks.items()},
         "pane": known.pane,
         "masked": known.masked,
-    } | ({"bookmark": list(known.bookmark)} if known.bookmark else {})
+        **{key: value for key, value in optional.items() if value},
+    }
 
 
 def _raw_place(place: Place, before: object) -> dict[str, Any]:

@@ -60,18 +60,19 @@ class Reading:
         directories: Directories,
         *,
         encoding: str | None = None,
+        parallel: str | None = None,
         progress: Progress | None = None,
     ) -> Reading:
         """Open what the command line or the library names, where the reader left off. Raises UnreadableError.
 
-        `progress` is told how many pages have been read.
+        `parallel` is as for a new Reading; `progress` is told how many pages have been read.
         """
         source = source_of(name)
         known = Library(directories.data_name).get(source)
         left_off = None if known is None else known.left_off
         watch = Watch(source if os.path.isabs(source) else None)
         article, origin = open_where(name, left_off, encoding=encoding, directories=directories, progress=progress)
-        return Reading(article, origin, settings, directories, watch)
+        return Reading(article, origin, settings, directories, watch, parallel=parallel)
 
     def __init__(
         self,
@@ -80,7 +81,10 @@ class Reading:
         settings: Settings,
         directories: Directories,
         watch: Watch | None = None,
+        *,
+        parallel: str | None = None,
     ) -> None:
+        """`parallel` is the absolute path of an English text, empty for none; None is what was named earlier."""
         self.origin = origin
         self.watch = watch or Watch(origin.name)
         """Tells whether the file is still as it was read."""
@@ -99,6 +103,9 @@ class Reading:
         """Its place in the reading list, `2/3`; empty when it is in none."""
         self._drafts: Unfinished | None = None
         self.whereabouts = Whereabouts(self.library, origin.source, self.session, self.pane)
+        if parallel is not None:
+            self.whereabouts.parallel = parallel
+        origin.take_english(self.whereabouts.parallel)
         self._most_blocks = 0
         self._taken_up = self.whereabouts.take_up()
         self._sidecar = notes_of(origin, directories)

@@ -35,12 +35,14 @@ def read(
     options: Mapping[str, object],
     plain: PlainOptions | None = None,
     *,
+    parallel: str | None = None,
     again: bool = False,
 ) -> NoReturn:
     """Show articles one at a time, or the library when none is named; exits when the reader leaves.
 
     `names` are files, folders, addresses, `bundled:NAME`, or `-` alone for standard input. With `plain`, or when
-    standard output is not a terminal, they are printed instead. `again` fetches pages of which there are copies.
+    standard output is not a terminal, they are printed instead. `parallel` is the absolute path of the English of
+    a single article, empty for none any longer. `again` fetches pages of which there are copies.
     """
     directories = Directories.of_user()
     configuration = load_settings(directories, os.environ, options)
@@ -48,18 +50,22 @@ def read(
     if wrong:
         fail(wrong[0].removeprefix("option: "), WRONG_USE)
     sources, problems = gather(names)
+    if parallel is not None and len(sources) > 1:
+        fail("--parallel is the English of one FILE.", WRONG_USE)
     problems += _fetch(sources, configuration.settings, directories, again=again)
     if names and (plain is not None or not sys.stdout.isatty()):
         from tui.subcommands.plain import PlainOptions, print_articles
 
-        sys.exit(print_articles(sources, encoding, plain or PlainOptions(), configuration, directories, problems))
+        plain = (plain or PlainOptions())._replace(parallel=parallel)
+        sys.exit(print_articles(sources, encoding, plain, configuration, directories, problems))
     if "-" in sources and len(sources) > 1:
         fail("standard input is read alone, as in `cat FILE | lesart -`.", WRONG_USE)
-    reading = _open(sources, problems, encoding, configuration.settings, directories) if names else None
+    settings = configuration.settings
+    reading = _open(sources, problems, encoding, parallel, settings, directories) if names else None
     sentence = refusal(os.environ)
     if sentence:
         fail(sentence, WRONG_USE)
-    prepare_environment(os.environ, configuration.settings.colours)
+    prepare_environment(os.environ, settings.colours)
     _show(reading, ReadingList(sources), _told(problems), encoding, configuration, directories)
 
 
@@ -78,7 +84,12 @@ def _fetch(sources: list[str], settings: Settings, directories: Directories, *, 
 
 
 def _open(
-    sources: list[str], problems: list[str], encoding: str | None, settings: Settings, directories: Directories
+    sources: list[str],
+    problems: list[str],
+    encoding: str | None,
+    parallel: str | None,
+    settings: Settings,
+    directories: Directories,
 ) -> Reading:
     """Open the first article that can be read, or exit; take those before it away, and add why to the problems."""
     while sources:
@@ -86,9 +97,15 @@ def _open(
         try:
             with Waiting(doing, after=_SHOWN_AFTER, stream=sys.stdout.fileno(), leave="q leaves") as waiting:
                 if sources == ["-"]:
-                    return _open_stdin(encoding, settings, directories)
-                progress = waiting.page
-                return Reading.open(sources[0], settings, directories, encoding=encoding, progress=progress)
+                    return _open_stdin(encoding, parallel, settings, directories)
+                return Reading.open(
+                    sources[0],
+                    settings,
+                    directories,
+                    encoding=encoding,
+                    parallel=parallel,
+                    progress=waiting.page,
+                )
         except UnreadableError as error:
             problems.append(str(error))
             del sources[0]
@@ -97,12 +114,14 @@ def _open(
     fail(problems[-1])
 
 
-def _open_stdin(encoding: str | None, settings: Settings, directories: Directories) -> Reading:
+def _open_stdin(
+    encoding: str | None, parallel: str | None, settings: Settings, directories: Directories
+) -> Reading:
     if sys.stdin.isatty():
         fail("`lesart -` reads an article from standard input, as in `cat FILE | lesart -`.", WRONG_USE)
     opened = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
     _take_keyboard()
-    return Reading(*opened, settings, directories)
+    return Reading(*opened, settings, directories, parallel=parallel)
 
 
 def _told(problems: Sequence[str]) -> str:

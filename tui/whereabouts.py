@@ -35,6 +35,8 @@ class Whereabouts:
     def __init__(self, library: Library, source: str, session: Session, pane: EnglishPane) -> None:
         self._library, self._source, self._session, self._pane = library, source, session, pane
         self._known = library.get(source)
+        self.parallel = self._known.parallel if self._known else ""
+        """The absolute path of the English text that the reader named, now or earlier; else empty."""
         self._lost: dict[str, tuple[int, Place]] = {}
         """Places whose text is not there, by name, each with the offset that stands for it meanwhile."""
         if self._known is not None:
@@ -72,6 +74,7 @@ class Whereabouts:
             pane=self._pane.shown,
             masked=self._pane.masked,
             bookmark=self._bookmark(),
+            parallel=self.parallel,
         )
         try:
             self._library.remember(known)

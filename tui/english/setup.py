@@ -28,6 +28,19 @@ def beside(origin: Origin) -> Path | None:
     return origin.parallel or (find_parallel(origin.path) if origin.path else None)
 
 
+def take_english_named(origin: Origin, directories: Directories, parallel: str | None = None) -> None:
+    """Let an article that is not opened for reading have the English text that the reader named for it.
+
+    `parallel` is its absolute path, empty for none; None is what was named when the article was last read.
+    """
+    if parallel is None:
+        from articles.library import Library
+
+        known = Library(directories.data_name).get(origin.source)
+        parallel = known.parallel if known else ""
+    origin.take_english(parallel)
+
+
 def own_english(
     article: Article, origin: Origin, stopped: Callable[[], bool] = lambda: False
 ) -> Parallel | Mismatch | None:

@@ -60,7 +60,7 @@ class EnglishSource:
 
         Once `stopped` is true, StoppedError is raised.
         """
-        watch = EnglishWatch(self._origin.name)
+        watch = EnglishWatch(lambda: beside(self._origin))
         return NewEnglish(
             watch, *self._make_translator(article.language, own_english(article, self._origin, stopped))
         )

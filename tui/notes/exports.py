@@ -106,8 +106,9 @@ def stored_english(
 
     To be called on the thread on which it is made.
     """
-    from tui.english.setup import make_translator, own_english
+    from tui.english.setup import make_translator, own_english, take_english_named
 
+    take_english_named(origin, directories)
     own = own_english(article, origin)
     translator, problem = make_translator(article.language, own, settings, directories, lambda engine: False)
 

@@ -22,7 +22,7 @@ class Origin:
         self.name = None if path is None else os.fspath(path)
         """The name of the reader's own file; None for pages, bundled articles and standard input."""
         self.parallel = parallel
-        """An English text that came along."""
+        """An English text that came along, or that the reader named."""
 
     @property
     def path(self) -> Path | None:
@@ -30,6 +30,13 @@ class Origin:
         from pathlib import Path
 
         return None if self.name is None else Path(self.name)
+
+    def take_english(self, parallel: str) -> None:
+        """Let it have the English text that the reader named, if they did."""
+        if parallel:
+            from pathlib import Path
+
+            self.parallel = Path(parallel)
 
 
 def source_of(name: str) -> str:

@@ -7,6 +7,8 @@ import os
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
     from typing import Literal
 
     News = Literal["", "changed", "gone", "back"]
@@ -53,14 +55,13 @@ class Watch:
 
 
 class EnglishWatch(Watch):
-    """Looks at the reader's own English text beside an article: whether there is one, which, and how it is."""
+    """Looks at the reader's own English text of an article: whether there is one, which, and how it is."""
+
+    def __init__(self, find: Callable[[], Path | None]) -> None:
+        """`find` returns where it lies now."""
+        self._find = find
+        super().__init__(None)
 
     def _now(self) -> _State:
-        if self._name is None:
-            return None
-        from pathlib import Path
-
-        from articles.translation.parallel import find_parallel
-
-        found = find_parallel(Path(self._name))
+        found = self._find()
         return None if found is None else _state(str(found))

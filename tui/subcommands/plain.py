@@ -12,7 +12,7 @@ from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.configuration.remembered import Remembered
-from tui.english.setup import make_translator, own_english
+from tui.english.setup import beside, make_translator, own_english, take_english_named
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.opening.article import notes_of, open_source, open_stdin, open_where, store_for
 from tui.opening.origin import Origin
@@ -34,6 +34,8 @@ class PlainOptions(NamedTuple):
     first: int = 1
     last: int | None = None
     """The last paragraph; None is the end."""
+    parallel: str | None = None
+    """The absolute path of an English text, empty for none; None is the one that was named earlier."""
 
     @property
     def cells(self) -> int:
@@ -103,21 +105,24 @@ def _open(
 ) -> tuple[Article, Origin]:
     """Open an article; of a large one the beginning, if that can be printed before the rest is known."""
     if source == "-":
-        return open_stdin(sys.stdin.buffer.read(), encoding=encoding)
+        article, origin = open_stdin(sys.stdin.buffer.read(), encoding=encoding)
+        take_english_named(origin, directories, options.parallel)
+        return article, origin
     with while_reading(source) as waiting:
         article, origin = open_where(source, None, encoding=encoding, progress=waiting.page)
+        take_english_named(origin, directories, options.parallel)
         needs_more = options.first > len(article.blocks) or _needs_whole(origin, options, directories)
-        return open_source(source, encoding=encoding) if needs_more and not article.complete else (article, origin)
+        if needs_more and not article.complete:
+            article, _ = open_source(source, encoding=encoding)
+        return article, origin
 
 
 def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories) -> bool:
     """Tell whether there are notes or a parallel text: where they belong, only the whole article tells."""
     from pathlib import Path
 
-    from articles.translation.parallel import find_parallel
-
     has_notes = options.notes and Path(notes_of(origin, directories)).exists()
-    return has_notes or bool(options.translation and origin.path and find_parallel(origin.path))
+    return has_notes or (options.translation and beside(origin) is not None)
 
 
 _WHOLE: Final = 0

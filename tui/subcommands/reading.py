@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -37,6 +38,9 @@ def setting_options(command: Options) -> Options:
 @click.argument("files", metavar="[FILE|FOLDER|URL]... | -", nargs=-1)
 @encoding_option
 @setting_options
+@click.option(
+    "--parallel", metavar="FILE", help="Your own English text of the article, kept in mind; none for no longer."
+)
 @click.option("--refresh", is_flag=True, help="Fetch a page again of which there is a copy.")
 @click.option("--plain", is_flag=True, help="Print the article as linear text: for pipes and screen readers.")
 @click.option("--numbers/--no-numbers", default=None, help="Plain: with the paragraphs' numbers, or without.")
@@ -50,6 +54,7 @@ def setting_options(command: Options) -> Options:
 def read(
     files: tuple[str, ...],
     encoding: str | None,
+    parallel: str | None,
     refresh: bool,
     plain: bool,
     numbers: bool | None,
@@ -79,7 +84,18 @@ def read(
     if plain and not files:
         fail("--plain needs a FILE, or - for standard input.", WRONG_USE)
     # The width of the lines that are printed is not that of the text column on a screen.
-    start(files, encoding, options, _plain(options.pop("width"), chosen) if printed else None, again=refresh)
+    options_of_print = _plain(options.pop("width"), chosen) if printed else None
+    start(files, encoding, options, options_of_print, parallel=_english(parallel), again=refresh)
+
+
+def _english(parallel: str | None) -> str | None:
+    """Return the absolute path of the English text, empty for none any longer; or exit with a sentence."""
+    if parallel is None or parallel == "none":
+        return parallel and ""
+    path = os.path.abspath(os.path.expanduser(parallel))
+    if not os.path.isfile(path):
+        fail(f"--parallel needs a file with the English text; {parallel} is none.", WRONG_USE)
+    return path
 
 
 def _plain(width: object, chosen: dict[str, Any]) -> PlainOptions:

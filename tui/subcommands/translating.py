@@ -133,12 +133,13 @@ def _translate(
     """Store the English of an article, and write it where that is wanted; return whether all of it is there."""
     from tui.configuration.remembered import Remembered
     from tui.english.bulk import Bulk
-    from tui.english.setup import make_translator, own_english
+    from tui.english.setup import make_translator, own_english, take_english_named
 
     if way.output is not None:
         _check_output(way.output, origin, force=way.force)
     remembered = Remembered(directories.state_file)
     # A parallel text is made of what engines said, not of another parallel text.
+    take_english_named(origin, directories)
     own = own_english(article, origin) if way.output is None else None
     settings = configuration.settings
     translator, problem = make_translator(

@@ -6,6 +6,7 @@ import pytest
 from support.reader import TEXT, Open, Reader
 from support.threads import ended
 
+from articles.translation.parallel import find_parallel
 from tui.opening.watch import EnglishWatch
 
 ENGLISH = ("A beginning.", "The dog barks.", "It is raining.", "At the end.")
@@ -93,7 +94,7 @@ async def test_nothing_is_read_as_long_as_no_english_was_needed(open_reader: Ope
 
 def test_another_text_that_comes_first_is_a_change(tmp_path: Path) -> None:
     (tmp_path / "a.en.txt").write_text("One.")
-    watch = EnglishWatch(str(tmp_path / "a.txt"))
+    watch = EnglishWatch(lambda: find_parallel(tmp_path / "a.txt"))
     (tmp_path / "a.en.md").write_text("One.")
     assert [watch.look(), watch.look()] == ["", "changed"]
-    assert EnglishWatch(None).look() == ""
+    assert EnglishWatch(lambda: None).look() == ""
