@@ -280,12 +280,6 @@ class Reading:
         store = self.decorations.workbook.store if self.decorations.workbook else None
         if store is None or not store.unsaved:
             return ""
-        from annotations.store import NotSaved
+        from tui.notes.rescuing import save_or_rescue
 
-        outcome = store.apply(())
-        if not isinstance(outcome, NotSaved):
-            return ""
-        rescued = store.rescue(self.directories.data / "rescued")
-        if rescued is None:
-            return f"{outcome.sentence} They could not be kept elsewhere either."
-        return f"{outcome.sentence} All notes are kept in {rescued} instead."
+        return save_or_rescue(store, self.directories.data / "rescued")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -166,6 +167,21 @@ async def test_a_note_that_cannot_be_saved_is_kept_elsewhere_on_leaving(open_rea
         assert str(rescued[0]) in sentence
         assert "wichtig" in rescued[0].read_text("utf-8")
         assert len(reader.screen.reading.drafts.load(str(reader.path))) == 1
+
+
+async def test_a_note_is_kept_among_temporary_files_where_nothing_else_can_be_written(
+    open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    async with open_reader() as reader:
+        reader.sidecar.mkdir()
+        reader.directories.data.mkdir(exist_ok=True)
+        (reader.directories.data / "rescued").write_text("")
+        await reader.press("h")
+        sentence = reader.app.put_away()
+        (rescued,) = tmp_path.glob("lesart-*/*.json")
+        assert str(rescued) in sentence
+        assert stat.S_IMODE(rescued.parent.stat().st_mode) == 0o700
 
 
 async def test_a_digit_typed_just_before_leaving_still_highlights(open_reader: Open) -> None:
