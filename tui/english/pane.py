@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.article import Span
 from tui.drawing.page import NOTHING, English
+from tui.english.questions import Questions
 from tui.english.wording import Part, Wording, worded
 from tui.themes import Layer
 
@@ -22,6 +23,7 @@ PREFETCHED = 2
 """Paragraphs behind the current one that are asked for while the reader reads it."""
 _MOST_COUNTERPARTS = 10
 """A note on more paragraphs does not keep their English."""
+_WAITS = "Finding what of your English text belongs here …"
 
 
 class EnglishPane:
@@ -50,8 +52,9 @@ class EnglishPane:
         """What the last page showed, by the blocks' indexes in the whole article, until English is looked up."""
         self.early_origin = ""
         """As `origin` returned it then."""
+        self.questions = Questions(reveal_key)
+        """What of it engines were asked for."""
         self._make_translator = make_translator
-        self._reveal_key = reveal_key
         self._translator: Translator | None = None
         self._wordings: dict[int, Wording | None] = {}
         self._apart: set[int] = set()
@@ -59,10 +62,8 @@ class EnglishPane:
         self._revealed: dict[int, list[Span]] = {}
         """Stretches of the blocks' texts whose English is shown in masked mode."""
         self._known: dict[int, Translation] = {}
-        self._failed: dict[int, Untranslated | NeedsConsent] = {}
         self._missing: set[int] = set()
         """Blocks for which nothing was stored when they were looked up."""
-        self._asked: set[int] = set()
 
     @property
     def translator(self) -> Translator:
@@ -70,6 +71,11 @@ class EnglishPane:
         if self._translator is None:
             self._translator = self._make_translator()
         return self._translator
+
+    def _found(self) -> Translator | None:
+        """Return what finds the English; None while the pane has to wait, which is known once that is made."""
+        translator = self.translator
+        return None if self.waits else translator
 
     def english(self, index: int) -> English:
         """Return what the pane shows for a block: its English, or for the current block why there is none."""
@@ -80,7 +86,8 @@ class EnglishPane:
             return self._shown(index, wording)
         if index != self.current:
             return NOTHING
-        return English(" ".join(filter(None, (self.problem, self._sentence(index)))), "notice")
+        said = _WAITS if self.waits else self.questions.sentence(index)
+        return English(" ".join(filter(None, (self.problem, said))), "notice")
 
     def at_hand(self, index: int) -> English:
         """Return what the pane shows for a block as far as it has been looked up."""
@@ -145,8 +152,8 @@ class EnglishPane:
         )
 
     def _translation(self, index: int) -> Translation | None:
-        translator = self.translator
-        if self.waits:
+        translator = self._found()
+        if translator is None:
             return None
         if index not in self._known and index not in self._missing and index < len(self.article.blocks):
             stored = translator.stored(self.article.blocks[index].text, index)
@@ -156,37 +163,16 @@ class EnglishPane:
                 self._known[index] = stored
         return self._known.get(index)
 
-    def _sentence(self, index: int) -> str:
-        from articles.translation.translation import NeedsConsent, Untranslated
-
-        if self.waits:
-            return "Finding what of your English text belongs here …"
-        failure = self._failed.get(index)
-        if isinstance(failure, NeedsConsent):
-            reason = f"{failure.reason} " if failure.reason else ""
-            return (
-                f"{reason}No English is stored for this paragraph. {self._reveal_key} asks {failure.label} "
-                f"({failure.server}) for it: the text then leaves this machine."
-            )
-        if isinstance(failure, Untranslated):
-            again = f" {self._reveal_key} tries again." if failure.retryable else ""
-            return failure.sentence + again
-        return "Asking for the English …" if index in self._asked else ""
-
     def wanted(self) -> list[int]:
         """Return the blocks to be asked for now, the current one first, and count them as asked."""
-        if not self.shown or self.current in self._failed:
+        if not self.shown or self.questions.has_failed(self.current):
             return []
-        last = min(self.current + PREFETCHED, len(self.article.blocks) - 1)
-        unknown = [
-            index
-            for index in range(self.current, last + 1)
-            if index not in self._asked and index not in self._failed and self.lacks(index)
-        ]
-        if self.waits:
+        if self._found() is None:
             return []
-        self._asked.update(unknown)
-        return unknown
+        near = range(self.current, min(self.current + PREFETCHED + 1, len(self.article.blocks)))
+        wanted = [index for index in near if self.questions.may_be_asked(index) and self.lacks(index)]
+        self.questions.ask(wanted)
+        return wanted
 
     def lacks(self, index: int) -> bool:
         """Tell whether English of the block, or of a part of it, is missing."""
@@ -208,15 +194,13 @@ class EnglishPane:
         self._known.clear()
         self._wordings.clear()
         self._apart.clear()
-        self._failed.clear()
         self._missing.clear()
-        self._asked.clear()
+        self.questions.begin_anew()
 
     def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
         """Take in what came of asking for a block, unless that was in another version of the article."""
         from articles.translation.translation import Translation, source_hash
 
-        self._asked.discard(index)
         if not 0 <= index < len(self.article.blocks):
             return
         if isinstance(answer, Translation):
@@ -224,16 +208,7 @@ class EnglishPane:
                 return
             self._known[index] = answer
             self._wordings.pop(index, None)
-            self._failed.pop(index, None)
-        else:
-            self._failed[index] = answer
-
-    def consent_needed(self) -> NeedsConsent | None:
-        """Return what the reader would have to agree to before the current block can be asked for."""
-        from articles.translation.translation import NeedsConsent
-
-        failure = self._failed.get(self.current)
-        return failure if isinstance(failure, NeedsConsent) else None
+        self.questions.answered(index, answer)
 
     @property
     def hidden_here(self) -> bool:
@@ -278,8 +253,8 @@ class EnglishPane:
 
     def retry(self) -> bool:
         """Forget failures, so that they are asked for again; return whether the current block has one."""
-        failed = self.current in self._failed
-        self._failed.clear()
+        failed = self.questions.has_failed(self.current)
+        self.questions.retry()
         self.translator.resume()
         return failed
 

@@ -66,7 +66,7 @@ def test_consent_is_asked_for_in_a_sentence_that_says_where_the_text_goes(pane: 
     shown = pane.english(0)
     assert shown.kind == "notice"
     assert "Google (translate.google.com)" in shown.text
-    assert pane.consent_needed() is not None
+    assert pane.questions.consent_needed(0) is not None
 
 
 def test_why_another_engine_is_needed_is_said_before_its_consent_is_asked_for(pane: EnglishPane) -> None:

@@ -114,7 +114,7 @@ class ShowingEnglish(ReaderBase):
         if not pane.shown:
             self.say(f"The English is off; {self.shown_key('toggle-english')} shows it.")
             return
-        consent = pane.consent_needed()
+        consent = pane.questions.consent_needed(pane.current)
         if pane.reveal():
             self.english_changed(pane.current)
         elif consent is not None:
