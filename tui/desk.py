@@ -51,8 +51,8 @@ class Desk(DrivenApp, inherit_bindings=False):
     def reader_screen(self, reading: Reading, encoding: str | None) -> ReaderScreen:
         """Return a screen for an article."""
 
-        def deliver(number: int, answer: Answer, engine: str) -> None:
-            screen.post_message(EnglishArrived(number, answer, engine))
+        def deliver(generation: int, number: int, answer: Answer, engine: str) -> None:
+            screen.post_message(EnglishArrived(number, answer, engine, generation))
 
         reading.english.deliver = deliver
         reading.listed = self.reading_list.come_to(reading.origin.source)

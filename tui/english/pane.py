@@ -198,14 +198,10 @@ class EnglishPane:
         self.questions.begin_anew()
 
     def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
-        """Take in what came of asking for a block, unless that was in another version of the article."""
-        from articles.translation.translation import Translation, source_hash
+        """Take in what came of asking for a block."""
+        from articles.translation.translation import Translation
 
-        if not 0 <= index < len(self.article.blocks):
-            return
         if isinstance(answer, Translation):
-            if answer.source_hash not in ("", source_hash(self.article.blocks[index].text)):
-                return
             self._known[index] = answer
             self._wordings.pop(index, None)
         self.questions.answered(index, answer)

@@ -15,12 +15,15 @@ class Questions:
 
     def __init__(self, reveal_key: str) -> None:
         """Sentences name the `reveal_key`."""
+        self.generation = 0
+        """Rises when all is asked for anew: answers to earlier questions may be about another text."""
         self._reveal_key = reveal_key
         self._asked: set[int] = set()
         self._failed: dict[int, Untranslated | NeedsConsent] = {}
 
     def begin_anew(self) -> None:
         """Forget what was asked for and what failed."""
+        self.generation += 1
         self._asked.clear()
         self._failed.clear()
 

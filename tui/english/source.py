@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from articles.clock import timestamp, utc_now
 from articles.values import NamedTuple
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from articles.translation.translation import NeedsConsent
     from articles.translation.translator import Translator
     from tui.english.pane import EnglishPane
-    from tui.english.translating import Deliver, TranslationQueue
+    from tui.english.translating import Answer, TranslationQueue
 
 
 AT_ONCE = 60_000
@@ -45,8 +46,8 @@ class EnglishSource:
     def __init__(
         self, origin: Origin, settings: Settings, directories: Directories, remembered: Remembered
     ) -> None:
-        self.deliver: Deliver | None = None
-        """Where answers from the translation thread go."""
+        self.deliver: Callable[[int, int, Answer, str], None] | None = None
+        """Takes, on the translation thread, the generation of the question and what `Deliver` takes."""
         self.read_aside: Callable[[], None] | None = None
         """Has `read` done on another thread and passes what it returned to `renew`."""
         self.watch: EnglishWatch | None = None
@@ -104,7 +105,8 @@ class EnglishSource:
         from tui.english.translating import TranslationQueue
 
         if self._queue is None and self.deliver is not None:
-            self._queue = TranslationQueue(pane.translator, self.deliver)
+            deliver = partial(self.deliver, pane.questions.generation)
+            self._queue = TranslationQueue(pane.translator, deliver)
         if self._queue is not None:
             article = pane.article
             self._queue.ask(((article.first + index, article.blocks[index].text) for index in indexes), engine)
@@ -114,7 +116,7 @@ class EnglishSource:
         self._remembered.consent(consent_key(consent.engine, consent.server), timestamp(utc_now()))
 
     def close(self) -> None:
-        """End the thread; the next question begins another."""
+        """End the thread, which delivers nothing more; the next question begins another."""
         if self._queue is not None:
             self._queue.close()
             self._queue = None

@@ -38,11 +38,12 @@ class TranslationQueue:
     """
 
     def __init__(self, translator: Translator, deliver: Deliver) -> None:
-        """`deliver` is called on the thread."""
+        """`deliver` is called on the thread, and no more once the queue has been closed."""
         self._translator = translator
         self._deliver = deliver
         self._asked: queue.PriorityQueue[_Question] = queue.PriorityQueue()
         self._turn = 0
+        self._closed = False
         self._thread: threading.Thread | None = None
 
     def ask(self, blocks: Iterable[tuple[int, str]], engine: str = "") -> None:
@@ -59,6 +60,7 @@ class TranslationQueue:
 
     def close(self) -> None:
         """End the thread as soon as it is free; nothing waits for it."""
+        self._closed = True
         self._translator.close()
         self._asked.put(_NO_MORE)
 
@@ -68,4 +70,5 @@ class TranslationQueue:
                 answer = self._translator.translate(asked.text, asked.engine or None)
             except Exception as error:  # a thread that dies in silence would leave the reader waiting for ever
                 answer = Untranslated(f"The translation broke off ({type(error).__name__}).", retryable=True)
-            self._deliver(asked.number, answer, asked.engine)
+            if not self._closed:
+                self._deliver(asked.number, answer, asked.engine)

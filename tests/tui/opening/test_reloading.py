@@ -14,7 +14,7 @@ from annotations.facts import text_hash
 from annotations.location import sidecar_name
 from articles.article import Article
 from articles.library import Library
-from articles.translation.translation import Translation, source_hash
+from articles.translation.translation import Translation, Untranslated
 from tui.commands import Keymap
 from tui.opening import reloading
 from tui.opening.article import open_source, workbook_for
@@ -22,6 +22,7 @@ from tui.opening.origin import Origin
 from tui.opening.rehousing import rehouse
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
+from tui.screens.reader.pane import EnglishArrived
 from tui.settings import Directories, Settings
 
 HUND = "Der Hund bellt. Die Katze schläft auf der Straße."
@@ -273,15 +274,24 @@ async def test_an_article_that_was_left_meanwhile_is_not_touched(open_reader: Op
         assert reader.screen.reading.origin.source == "bundled:brot"
 
 
-async def test_english_of_the_version_before_is_not_taken_for_that_of_this_one(open_reader: Open) -> None:
+async def test_answers_to_the_version_before_are_not_taken_for_answers_to_this_one(open_reader: Open) -> None:
     async with open_reader() as reader:
         pane = reader.screen.reading.pane
         await reader.press("t")
-        write(reader, "Vorweg.", *TEXT)
+        before = pane.questions.generation
+        write(reader, "Vorweg.")
         await reload(reader)
-        for text, english in ((TEXT[0], "A beginning."), ("Vorweg.", "First of all.")):
-            pane.answered(0, Translation(english, "engine", "google", "", "", source_hash(text)))
-        pane.answered(99, Translation("x", "engine", "google", "", "", ""))
+
+        unset = pane.english(0).text
+        late = Translation("A beginning.", "engine", "google", "", "", "")
+        for number, answer in ((0, late), (0, Untranslated("No network.", retryable=True)), (3, late)):
+            reader.screen.post_message(EnglishArrived(number, answer, generation=before))
+        await reader.pilot.pause()
+        assert pane.english(0).text == unset
+
+        answer = Translation("First of all.", "engine", "google", "", "", "")
+        reader.screen.post_message(EnglishArrived(0, answer, generation=pane.questions.generation))
+        await reader.pilot.pause()
         assert pane.english(0).text == "First of all."
 
 

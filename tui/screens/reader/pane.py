@@ -35,6 +35,8 @@ class EnglishArrived(Message):
     answer: Answer
     engine: str = ""
     """The engine that was asked by its name, for the reader to compare; empty when any would do."""
+    generation: int = 0
+    """That of the pane's questions when it was asked for."""
 
 
 @dataclass
@@ -80,9 +82,11 @@ class ShowingEnglish(ReaderBase):
             self.show(follow=False)
 
     def on_english_arrived(self, message: EnglishArrived) -> None:
-        """Show it, without moving the line that is being read."""
-        index = message.number - self.reading.article.first
+        """Show it, without moving the line that is being read, unless all has been asked for anew meanwhile."""
         pane = self.reading.pane
+        if message.generation != pane.questions.generation:
+            return
+        index = message.number - self.reading.article.first
         if not message.engine or pane.lacks(index):
             pane.answered(index, message.answer)
             self.english_changed(index)

@@ -1,0 +1,103 @@
+"""Asking engines for the English of an open article, while the article and the reader's mind may change."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from articles.article import Article, Block, Part, compose
+from articles.translation.translation import Translation
+from articles.translation.translator import Translator
+from tui.english import source as english_source
+from tui.english.translating import Answer
+from tui.opening.origin import Origin
+from tui.reading import Reading
+from tui.settings import Directories, Settings
+
+Arrived = tuple[int, int, Answer, str]
+TEXTS = ("Eins.", "Zwei.", "Drei.")
+
+
+class Engine:
+    """Answers when it may, from this machine."""
+
+    name = label = "dummy"
+    server = "localhost"
+    third_party = False
+    limit = 1000
+
+    def __init__(self) -> None:
+        self.begun, self.may = threading.Event(), threading.Event()
+        self.may.set()
+
+    def translate(self, text: str, until: float | None = None) -> str:
+        self.begun.set()
+        assert self.may.wait(30)
+        return text.upper()
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Return the only engine that is set up."""
+    made = Engine()
+
+    def make_translator(
+        language: str, own: object, settings: Settings, directories: Directories, consented: Callable[[str], bool]
+    ) -> tuple[Translator, str]:
+        return Translator([made], consented=lambda one: consented(one.name), wait=lambda seconds: None), ""
+
+    monkeypatch.setattr(english_source, "make_translator", make_translator)
+    return made
+
+
+@pytest.fixture
+def arrived() -> SimpleQueue[Arrived]:
+    """Return the answers that have been delivered."""
+    return SimpleQueue()
+
+
+@pytest.fixture
+def reading(tmp_path: Path, directories: Directories, engine: Engine, arrived: SimpleQueue[Arrived]) -> Reading:
+    """Return the beginning of a large article, with its English."""
+    path = tmp_path / "lang.txt"
+    path.write_text("\n\n".join(TEXTS), "utf-8")
+    head = Article("", compose(Block("paragraph", text) for text in TEXTS[:2]), source=str(path), part=Part())
+    made = Reading(head, Origin(str(path), path), Settings(engine="none"), directories)
+    made.pane.shown = True
+    made.english.deliver = lambda *answer: arrived.put(answer)
+    return made
+
+
+def ask(reading: Reading) -> list[int]:
+    """Ask for what the pane wants now, as the screen does."""
+    wanted = reading.pane.wanted()
+    reading.english.ask(reading.pane, wanted)
+    return wanted
+
+
+def test_an_answer_tells_to_which_generation_of_questions_it_belongs(
+    reading: Reading, arrived: SimpleQueue[Arrived]
+) -> None:
+    generations = []
+    for _ in range(2):
+        answers = [arrived.get(timeout=30) for _ in ask(reading)]
+        assert {generation for generation, *_ in answers} == {reading.pane.questions.generation}
+        generations.append(reading.pane.questions.generation)
+        reading.continue_in(reading.article)
+    assert generations[0] != generations[1]
+
+
+def test_a_question_on_its_way_is_given_up_with_the_version_that_it_was_about(
+    reading: Reading, engine: Engine, arrived: SimpleQueue[Arrived]
+) -> None:
+    engine.may.clear()
+    ask(reading)
+    assert engine.begun.wait(30)
+    reading.continue_in(reading.article)
+    engine.may.set()
+
+    answers = [arrived.get(timeout=30) for _ in ask(reading)]
+    assert [number for _, number, *_ in answers] == [0, 1]
+    assert all(isinstance(answer, Translation) for _, _, answer, _ in answers)
