@@ -207,7 +207,7 @@ class Reading:
         moved meanwhile.
         """
         stays = self._taken_up or self.session.cursor.span.start > 0
-        self.pane.continue_in(article)
+        self.continue_in(article)
         self.session.continue_in(article, lambda offset: offset)
         self.decorations.workbook = workbook
         self.auto_export.begin(workbook)

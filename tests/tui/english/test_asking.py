@@ -8,7 +8,8 @@ from queue import SimpleQueue
 import pytest
 
 from articles.article import Article, Block, Part, compose
-from articles.translation.translation import Translation
+from articles.translation.failures import EngineError
+from articles.translation.translation import Translation, Untranslated
 from articles.translation.translator import Translator
 from tui.english import source as english_source
 from tui.english.translating import Answer
@@ -21,7 +22,7 @@ TEXTS = ("Eins.", "Zwei.", "Drei.")
 
 
 class Engine:
-    """Answers when it may, from this machine."""
+    """Answers when it may, from this machine, as long as there is a network."""
 
     name = label = "dummy"
     server = "localhost"
@@ -31,10 +32,13 @@ class Engine:
     def __init__(self) -> None:
         self.begun, self.may = threading.Event(), threading.Event()
         self.may.set()
+        self.network = True
 
     def translate(self, text: str, until: float | None = None) -> str:
         self.begun.set()
         assert self.may.wait(30)
+        if not self.network:
+            raise EngineError("No network.", retryable=True)
         return text.upper()
 
 
@@ -101,3 +105,23 @@ def test_a_question_on_its_way_is_given_up_with_the_version_that_it_was_about(
     answers = [arrived.get(timeout=30) for _ in ask(reading)]
     assert [number for _, number, *_ in answers] == [0, 1]
     assert all(isinstance(answer, Translation) for _, _, answer, _ in answers)
+
+
+def test_trying_again_reaches_the_engine_once_a_large_article_is_complete(
+    reading: Reading, engine: Engine, arrived: SimpleQueue[Arrived]
+) -> None:
+    def answer_to_the_current_paragraph() -> Answer:
+        ask(reading)
+        while (arrival := arrived.get(timeout=30))[1] != reading.pane.current:
+            pass
+        reading.pane.answered(reading.pane.current, arrival[2])
+        return arrival[2]
+
+    ask(reading)
+    assert isinstance(arrived.get(timeout=30)[2], Translation)
+    reading.complete(*reading.read_whole())
+    engine.network = False
+    assert isinstance(answer_to_the_current_paragraph(), Untranslated)
+    engine.network = True
+    assert reading.pane.retry()
+    assert isinstance(answer_to_the_current_paragraph(), Translation)
