@@ -27,7 +27,9 @@ OWN_EARLIER: Final = "✎ (for an earlier text)"
 DOUBTFUL: Final = "≈"
 """Stands before English that may belong to other German."""
 _LONGEST: Final = 10_000
-"""Code points of the longest block whose sentences are linked: the time for that grows with their square."""
+"""Code points of the longest block whose sentences are looked for to be linked."""
+_MOST_PAIRS: Final = 40_000
+"""Pairs of a German and an English sentence that are weighed: more of them would hold up the screen."""
 
 
 class Part(NamedTuple):
@@ -132,9 +134,13 @@ def _sentences(block: Block, base: Part, links: Sequence[Link]) -> Iterator[Part
 
 
 def _guessed(german: str, english: str) -> tuple[Link, ...]:
+    from articles.sentences import sentences
     from articles.translation.alignment import link
 
-    return () if len(german) > _LONGEST or len(english) > 2 * _LONGEST else link(german, english)
+    if len(german) > _LONGEST or len(english) > 2 * _LONGEST:
+        return ()
+    pairs = len(sentences(german, "de")) * len(sentences(english, "en"))
+    return link(german, english) if pairs <= _MOST_PAIRS else ()
 
 
 def _with(parts: Sequence[Part], own: Part) -> list[Part]:

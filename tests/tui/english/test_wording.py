@@ -4,6 +4,7 @@ from annotations.annotation import Annotation, Selectors
 from annotations.renderings import Rendering
 from articles.article import Article, Block, Span, compose
 from articles.translation.parallel import Parallel, pair
+from articles.translation.translation import Translation
 from articles.translation.translator import Translator
 from tui.english.pane import EnglishPane
 from tui.english.wording import Wording, worded
@@ -120,3 +121,16 @@ def test_a_note_on_a_paragraph_keeps_all_of_its_english() -> None:
 
     assert pane.counterpart(german.blocks[0].span) == f"{ENGLISH_DOG} {ENGLISH_RAIN} {ADVERT}"
     assert pane.counterpart(Span(len(DOG) + 1, len(DOG) + 2)) == ENGLISH_RAIN
+
+
+def parts_of_dialogue(sentences: int) -> int:
+    """Return into how many parts an engine's English of so many short sentences is told apart."""
+    english = Translation("Yes! No! " * (sentences // 2), "engine", "google", "", "", "")
+    wording = worded(article("Ja! Nein! " * (sentences // 2)).blocks[0], english, (), apart=True)
+    assert wording is not None
+    return len(wording.parts)
+
+
+def test_a_dialogue_of_very_many_sentences_is_not_told_apart_while_the_screen_waits() -> None:
+    assert parts_of_dialogue(40) == 40
+    assert parts_of_dialogue(600) == 1
