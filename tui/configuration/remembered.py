@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     StrPath = str | os.PathLike[str]
+    Change = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class Remembered:
@@ -17,11 +18,13 @@ class Remembered:
 
     def __init__(self, path: StrPath) -> None:
         self._name = os.fspath(path)
+        self._unwritten: list[Change] = []
+        """What could not be written holds in memory, and is written with the next change."""
         self.values: dict[str, Any] = self._read()
 
     def refresh(self) -> None:
         """Read the file again."""
-        self.values = self._read()
+        self.values = self._changed(self._read())
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -38,24 +41,34 @@ class Remembered:
         return values if isinstance(values, dict) else {}
 
     def remember(self, **values: object) -> None:
-        """Write these values through, leaving the others as they are now. Raises OSError."""
+        """Write these values through, leaving the others as they are now.
+
+        Raises OSError when they cannot be written; they hold in memory then.
+        """
         self._change(lambda _: values)
 
-    def _change(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    def _changed(self, values: dict[str, Any]) -> dict[str, Any]:
+        for change in self._unwritten:
+            values = values | change(values)
+        return values
+
+    def _change(self, change: Change) -> None:
         import json
         from pathlib import Path
 
         from articles.locks import locked
         from articles.storage import replace_file
 
+        self._unwritten.append(change)
+        self.values = self._changed(self.values)
         path = Path(self._name)
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.with_name(f".{path.name}.lock")):
-            now = self._read()
-            self.values = now | change(now)
+            self.refresh()
             # Half surrogate pairs, from file names that are not UTF-8, are written as the escapes that JSON has.
             text = json.dumps(self.values, ensure_ascii=False, indent=1) + "\n"
             replace_file(path, text.encode("utf-8", "backslashreplace"))
+        self._unwritten.clear()
 
     @property
     def consents(self) -> dict[str, Any]:
@@ -67,7 +80,7 @@ class Remembered:
         return engine in self.consents
 
     def consent(self, engine: str, date: str) -> None:
-        """Remember that the reader agreed, and when. Raises OSError."""
+        """Remember that the reader agreed, and when. Raises OSError as `remember` does."""
         self.enter("consents", engine, date)
 
     def agreed_to(self, engine: str) -> dict[str, str]:
@@ -76,7 +89,10 @@ class Remembered:
         return {server: date for name, _, server, date in split if name == engine}
 
     def withdraw(self, engine: str) -> bool:
-        """Forget that the reader agreed to an engine on any server; return whether they had. Raises OSError."""
+        """Forget that the reader agreed to an engine on any server; return whether they had.
+
+        Raises OSError as `remember` does.
+        """
         had = False
 
         def without(values: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +110,7 @@ class Remembered:
         return _dictionary(self.values.get(name))
 
     def enter(self, name: str, key: str, value: str) -> None:
-        """Write one more entry through under a name. Raises OSError."""
+        """Write one more entry through under a name. Raises OSError as `remember` does."""
         self._change(lambda values: {name: _dictionary(values.get(name)) | {key: value}})
 
 

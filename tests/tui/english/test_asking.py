@@ -6,12 +6,15 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from support.reader import Open, Reader
 
 from articles.article import Article, Block, Part, compose
+from articles.translation.engines.engine import Engine as Asked
 from articles.translation.failures import EngineError
 from articles.translation.translation import Translation, Untranslated
 from articles.translation.translator import Translator
 from tui.english import source as english_source
+from tui.english.setup import consent_key
 from tui.english.translating import Answer
 from tui.opening.origin import Origin
 from tui.reading import Reading
@@ -22,7 +25,7 @@ TEXTS = ("Eins.", "Zwei.", "Drei.")
 
 
 class Engine:
-    """Answers when it may, from this machine, as long as there is a network."""
+    """Answers when it may, as long as there is a network."""
 
     name = label = "dummy"
     server = "localhost"
@@ -50,7 +53,10 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     def make_translator(
         language: str, own: object, settings: Settings, directories: Directories, consented: Callable[[str], bool]
     ) -> tuple[Translator, str]:
-        return Translator([made], consented=lambda one: consented(one.name), wait=lambda seconds: None), ""
+        def agreed(one: Asked) -> bool:
+            return consented(consent_key(one.name, one.server))
+
+        return Translator([made], consented=agreed, wait=lambda seconds: None), ""
 
     monkeypatch.setattr(english_source, "make_translator", make_translator)
     return made
@@ -125,3 +131,30 @@ def test_trying_again_reaches_the_engine_once_a_large_article_is_complete(
     engine.network = True
     assert reading.pane.retry()
     assert isinstance(answer_to_the_current_paragraph(), Translation)
+
+
+async def answered(reader: Reader) -> None:
+    """Wait until no English is asked for any more where the reader is."""
+    pane = reader.screen.reading.pane
+    for _ in range(3000):
+        await reader.pilot.pause(0.01)
+        if not pane.english(pane.current).text.startswith("Asking"):
+            return
+    pytest.fail("no answer came")
+
+
+async def test_a_yes_that_cannot_be_remembered_holds_while_the_article_is_open(
+    open_reader: Open, engine: Engine, directories: Directories
+) -> None:
+    async with open_reader(*TEXTS) as reader:
+        engine.third_party = True
+        await reader.press("t")
+        await answered(reader)
+        Path(directories.state_file).with_name(".state.json.lock").mkdir(parents=True)
+        await reader.press("enter", "y")
+        assert reader.message.startswith("Your answer holds while this article is open;")
+        await answered(reader)
+        await reader.press("j")
+        await answered(reader)
+        assert [reader.screen.reading.pane.english(at).text for at in range(2)] == ["EINS.", "ZWEI."]
+        assert "Your answer" not in reader.message

@@ -1,0 +1,24 @@
+"""What the program remembers, when its file cannot be written or another program writes it."""
+
+from pathlib import Path
+
+import pytest
+
+from tui.configuration.remembered import Remembered
+
+
+def test_what_cannot_be_written_holds_in_memory_and_is_written_with_the_next_change(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    folder.write_text("in the way", "utf-8")
+    remembered = Remembered(folder / "state.json")
+    with pytest.raises(OSError, match="state"):
+        remembered.consent("google a", "2026")
+    assert remembered.consented("google a")
+    remembered.refresh()
+    assert remembered.consented("google a")
+
+    folder.unlink()
+    remembered.remember(width=50)
+    fresh = Remembered(folder / "state.json")
+    assert fresh.consented("google a")
+    assert fresh.values["width"] == 50
