@@ -24,7 +24,7 @@ class Remembered:
 
     def refresh(self) -> None:
         """Read the file again."""
-        self.values = self._changed(self._read())
+        self.values = self._now()
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -47,8 +47,11 @@ class Remembered:
         """
         self._change(lambda _: values)
 
-    def _changed(self, values: dict[str, Any]) -> dict[str, Any]:
-        for change in self._unwritten:
+    def _now(self) -> dict[str, Any]:
+        # Taken before the file is read: what another thread writes meanwhile is in one of the two.
+        unwritten = tuple(self._unwritten)
+        values = self._read()
+        for change in unwritten:
             values = values | change(values)
         return values
 
@@ -60,7 +63,7 @@ class Remembered:
         from articles.storage import replace_file
 
         self._unwritten.append(change)
-        self.values = self._changed(self.values)
+        self.refresh()
         path = Path(self._name)
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.with_name(f".{path.name}.lock")):
@@ -76,8 +79,8 @@ class Remembered:
         return self.entries("consents")
 
     def consented(self, engine: str) -> bool:
-        """Tell whether the reader has agreed to send text to this engine."""
-        return engine in self.consents
+        """Tell whether the reader has agreed to send text to this engine, as the file is now; for any thread."""
+        return engine in _dictionary(self._now().get("consents"))
 
     def consent(self, engine: str, date: str) -> None:
         """Remember that the reader agreed, and when. Raises OSError as `remember` does."""

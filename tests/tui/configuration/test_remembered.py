@@ -22,3 +22,11 @@ def test_what_cannot_be_written_holds_in_memory_and_is_written_with_the_next_cha
     fresh = Remembered(folder / "state.json")
     assert fresh.consented("google a")
     assert fresh.values["width"] == 50
+
+
+def test_consent_that_is_taken_back_by_another_program_no_longer_counts(tmp_path: Path) -> None:
+    reader, other = Remembered(tmp_path / "state.json"), Remembered(tmp_path / "state.json")
+    reader.consent("google a", "2026")
+    assert other.consented("google a")
+    assert other.withdraw("google")
+    assert not reader.consented("google a")
