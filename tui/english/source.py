@@ -62,9 +62,18 @@ class EnglishSource:
         Once `stopped` is true, StoppedError is raised.
         """
         watch = EnglishWatch(lambda: beside(self._origin))
-        return NewEnglish(
-            watch, *self._make_translator(article.language, own_english(article, self._origin, stopped))
-        )
+        return NewEnglish(watch, *self._make_translator(article.language, self._own(article, stopped)))
+
+    def _own(self, article: Article, stopped: Callable[[], bool]) -> Parallel | Mismatch | None:
+        from articles.translation.alignment import StoppedError
+        from articles.translation.parallel import Mismatch
+
+        try:
+            return own_english(article, self._origin, stopped)
+        except StoppedError:
+            raise
+        except Exception as error:  # else a reader would wait for ever for English that can be found elsewhere
+            return Mismatch(f"Your English text could not be read ({type(error).__name__}).")
 
     def translator_for(self, pane: EnglishPane) -> Translator:
         """Return what finds the English of the pane's article, made now.

@@ -54,6 +54,22 @@ async def test_long_english_appears_when_it_has_been_aligned(open_reader: Open, 
         assert pane.origin() == "parallel text"
 
 
+async def test_english_that_cannot_be_aligned_is_said_and_other_english_is_found(
+    open_reader: Open, held: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object) -> object:
+        raise RecursionError
+
+    monkeypatch.setattr(english_source, "own_english", broken)
+    async with open_reader() as reader:
+        pane = reader.screen.reading.pane
+        await reader.pilot.press("t")
+        await aligned(reader, held)
+
+        assert pane.english(0).text.startswith("Your English text could not be read (RecursionError).")
+        assert "No engine" in pane.english(0).text
+
+
 async def test_english_is_not_aligned_further_with_an_article_that_has_gone(
     open_reader: Open, held: threading.Event
 ) -> None:
