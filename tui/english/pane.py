@@ -59,8 +59,9 @@ class EnglishPane:
         self._wordings: dict[int, Wording | None] = {}
         self._apart: set[int] = set()
         """Blocks whose sentences are told apart."""
-        self._revealed: dict[int, list[Span]] = {}
-        """Stretches of the blocks' texts whose English is shown in masked mode."""
+        self._revealed: dict[tuple[int, str], list[Span]] = {}
+        """Stretches whose English is shown in masked mode, by the blocks' indexes in the whole article and texts:
+        so they stay revealed in another version that reads the same."""
         self._known: dict[int, Translation] = {}
         self._missing: set[int] = set()
         """Blocks for which nothing was stored when they were looked up."""
@@ -146,10 +147,13 @@ class EnglishPane:
         return Span(min(one.german.start for one in parts), max(one.german.end for one in parts)).shifted(start)
 
     def _is_hidden(self, index: int, part: Part) -> bool:
-        shown = self._revealed.get(index, ())
+        shown = self._revealed.get(self._named(index), ())
         return self.masked and not any(
             one.start <= part.german.start and part.german.end <= one.end for one in shown
         )
+
+    def _named(self, index: int) -> tuple[int, str]:
+        return self.article.first + index, self.article.blocks[index].text
 
     def _translation(self, index: int) -> Translation | None:
         translator = self._found()
@@ -180,11 +184,10 @@ class EnglishPane:
         return wording is None or not wording.whole
 
     def continue_in(self, article: Article) -> None:
-        """Go on in another version of the article, of which nothing is known yet."""
+        """Go on in another version of the article, whose English is not known yet."""
         self.article = article
         self.early = None
         self.go_on_with(None)
-        self._revealed.clear()
 
     def go_on_with(self, translator: Translator | None, problem: str = "") -> None:
         """Look all English up anew, with another translator or one that is yet to be made."""
@@ -222,7 +225,9 @@ class EnglishPane:
         if self.sentence is not None:
             onwards = (part for part in hidden if part.german.end > self.sentence.start)
             chosen = [next(onwards, hidden[0])] if hidden else []
-        self._revealed.setdefault(self.current, []).extend(part.german for part in chosen)
+        if chosen:
+            revealed = self._revealed.setdefault(self._named(self.current), [])
+            revealed.extend(part.german for part in chosen)
         return bool(chosen)
 
     def counterpart(self, span: Span) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from articles.article import Article
+from articles.article import Article, Part
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from articles.translation.translator import Translator
 from tui.drawing.page import NOTHING, English
@@ -89,6 +89,32 @@ def test_another_version_of_the_article_begins_anew(pane: EnglishPane, make_arti
     pane.continue_in(make_article("Anders."))
     assert pane.english(0).text != "Two."
     assert pane.wanted() == [0]
+
+
+def test_what_was_revealed_stays_so_where_another_version_reads_the_same(
+    pane: EnglishPane, make_article: Make
+) -> None:
+    pane.masked = True
+    for pane.current in (0, 1):
+        pane.answered(pane.current, ANSWER)
+        assert pane.reveal()
+    pane.continue_in(make_article("Eins.", "Anders."))
+    for index in (0, 1):
+        pane.answered(index, ANSWER)
+    assert pane.english(0).kind == "text"
+    assert pane.english(1).kind == "masked"
+
+
+def test_what_was_revealed_stays_so_when_a_large_article_is_complete(make_article: Make) -> None:
+    whole = make_article("Eins.", "Zwei.", "Drei.")
+    pane = EnglishPane(Article("", whole.blocks[1:], part=Part(1, 3)), lambda: Translator())
+    pane.shown = pane.masked = True
+    pane.answered(0, ANSWER)
+    assert pane.reveal()
+    pane.continue_in(whole)
+    for index in (0, 1):
+        pane.answered(index, ANSWER)
+    assert [pane.english(index).kind for index in (0, 1)] == ["masked", "text"]
 
 
 def test_an_article_without_text_asks_for_nothing(make_article: Make) -> None:
