@@ -371,6 +371,21 @@ async def test_a_failed_engine_is_said_in_the_comparison(open_reader: Open) -> N
         assert "DeepL is busy." in shown(reader)
 
 
+@pytest.mark.parametrize(
+    "answer", [Untranslated("DeepL is busy.", retryable=True), NeedsConsent("deepl", "deepl.example", "DeepL")]
+)
+async def test_what_came_of_asking_for_another_paragraph_is_not_said_in_the_comparison(
+    open_reader: Open, answer: Untranslated | NeedsConsent
+) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", "V")
+        reader.screen.post_message(EnglishArrived(0, answer, "deepl"))
+        await reader.pilot.pause()
+        assert comparison(reader)
+        assert "DeepL" not in shown(reader)
+
+
 async def test_a_note_keeps_the_english_beside_it(open_reader: Open) -> None:
     async with open_reader() as reader:
         reader.knows_english(b1=DOG)

@@ -91,7 +91,8 @@ class RenderingEnglish(ShowingEnglish, Writing):
         from articles.translation.translation import NeedsConsent, Untranslated
 
         if message.engine:
-            if self._versions is not None:
+            # An answer about another paragraph is in the comparison of that when it is opened again.
+            if self._versions is not None and index == self.reading.pane.current:
                 said = message.answer.sentence if isinstance(message.answer, Untranslated) else ""
                 self._versions.renew(self._all_versions(self._passage), said)
                 if isinstance(message.answer, NeedsConsent):
