@@ -295,6 +295,38 @@ async def test_answers_to_the_version_before_are_not_taken_for_answers_to_this_o
         assert pane.english(0).text == "First of all."
 
 
+async def guess(reader: Reader) -> None:
+    """Guess the second paragraph, of which there is no English yet."""
+    await reader.press("j", "T", "i", *"Hund", "enter")
+
+
+async def arrives(reader: Reader, number: int) -> None:
+    """Let the English of a paragraph arrive."""
+    answer = Translation("The dog.", "engine", "google", "", "", "")
+    generation = reader.screen.reading.pane.questions.generation
+    reader.screen.post_message(EnglishArrived(number, answer, generation=generation))
+    await reader.pilot.pause()
+
+
+async def test_a_guess_at_the_version_before_is_not_compared_with_english_of_this_one(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        await guess(reader)
+        write(reader, TEXT[0], HUND[::-1], *TEXT[2:])
+        await reload(reader)
+        await arrives(reader, 1)
+        assert reader.app.screen is reader.screen
+
+
+async def test_no_comparison_opens_while_the_file_is_read_again(open_reader: Open, held: threading.Event) -> None:
+    async with open_reader() as reader:
+        await guess(reader)
+        await reader.press("r")
+        await arrives(reader, 1)
+        assert reader.app.screen is reader.screen
+        held.set()
+        await reloaded(reader)
+
+
 async def test_focus_mode_goes_on_with_the_same_paragraph(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("j", "z")

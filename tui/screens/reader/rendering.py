@@ -11,6 +11,7 @@ from tui.screens.reader.writing import Writing
 if TYPE_CHECKING:  # imported when they are first needed
     from annotations.annotation import Annotation
     from annotations.renderings import Own
+    from articles.article import Article
     from articles.translation.translation import NeedsConsent
     from tui.english.versions import Version
     from tui.screens.versions import Versions, Wish
@@ -19,8 +20,8 @@ if TYPE_CHECKING:  # imported when they are first needed
 class RenderingEnglish(ShowingEnglish, Writing):
     """The commands for the English of the sentence, or of the paragraph, that is being read."""
 
-    _awaited: tuple[int, Span] | None = None
-    """Number of the block and place of a guess that is compared when there is English for it."""
+    _awaited: tuple[Article, Span] | None = None
+    """Where in which version of the article a guess stands that is compared when there is English for it."""
     _versions: Versions | None = None
     """The comparison that is open."""
 
@@ -83,7 +84,7 @@ class RenderingEnglish(ShowingEnglish, Writing):
         if pane.parts_here:
             self._compare(span, of_guess=True)
         else:
-            self._awaited = (self.reading.article.first + pane.current, span)
+            self._awaited = (self.reading.article, span)
             self.say("Your guess is kept; it is compared when there is English for it.")
 
     def english_arrived(self, message: EnglishArrived, index: int) -> None:
@@ -97,11 +98,17 @@ class RenderingEnglish(ShowingEnglish, Writing):
                 self._versions.renew(self._all_versions(self._passage), said)
                 if isinstance(message.answer, NeedsConsent):
                     self._ask_for_one(message.answer, index, self._versions)
-        elif (
-            self._awaited is not None and self._awaited[0] == message.number and not self.reading.pane.lacks(index)
-        ):
-            span, self._awaited = self._awaited[1], None
-            if self.app.screen is self and self._passage == span:
+        elif self._awaited is not None:
+            self._compare_awaited(*self._awaited, index)
+
+    def _compare_awaited(self, article: Article, span: Span, index: int) -> None:
+        """Compare a guess if it is its English that has arrived and the reader is still there."""
+        if article is not self.reading.article:
+            self._awaited = None
+        elif article.index_at(span.start) == index and not self.reading.pane.lacks(index):
+            self._awaited = None
+            # What a comparison is about must not change while it is open.
+            if self.app.screen is self and self._passage == span and not self.reading.reads_on:
                 self._compare(span, of_guess=True)
 
     def _ask_for_one(self, consent: NeedsConsent, index: int, versions: Versions) -> None:
