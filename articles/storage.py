@@ -64,9 +64,10 @@ def _state_in(status: os.stat_result) -> Fingerprint:
     return Fingerprint(status.st_ino, status.st_mtime_ns, status.st_size)
 
 
-def replace_file(path: Path, data: bytes, *, mode: int = 0o600) -> Fingerprint:
+def replace_file(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600) -> Fingerprint:
     """Replace `path` by a file that holds `data`, durably: afterwards it is on the disk or the old one stays.
 
+    What is too much to be held in memory is given in pieces; when their making fails, the old file stays, too.
     Written to a temporary file beside it, fsynced, renamed, the directory fsynced. A symbolic link is written
     through and kept; permission bits and (where allowed) the owner stay. `mode` is for a file that is new.
     Raises OSError; the old file is whole then.
@@ -143,7 +144,9 @@ def _swapped_out(temporary: Path, target: Path) -> bytes:
 
 
 @contextlib.contextmanager
-def _written_beside(target: Path, data: bytes, before: os.stat_result | None, mode: int) -> Iterator[Path]:
+def _written_beside(
+    target: Path, data: bytes | Iterable[bytes], before: os.stat_result | None, mode: int
+) -> Iterator[Path]:
     """Hold a synced file beside `target`, with the mode and the owner of `before`; what is left of it goes."""
     import tempfile
 
@@ -157,7 +160,7 @@ def _written_beside(target: Path, data: bytes, before: os.stat_result | None, mo
             os.unlink(name)
 
 
-def create_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+def create_file(path: Path, data: bytes | Iterable[bytes], *, mode: int = 0o600) -> None:
     """Make a file that holds `data`, as durably as `replace_file`, in place of none.
 
     Raises OSError; FileExistsError when the name is taken, be it by a symbolic link that leads nowhere.
@@ -233,11 +236,12 @@ def _regular(target: Path) -> os.stat_result | None:
     return status
 
 
-def _fill(descriptor: int, data: bytes, before: os.stat_result | None, mode: int) -> None:
+def _fill(descriptor: int, data: bytes | Iterable[bytes], before: os.stat_result | None, mode: int) -> None:
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        for piece in (data,) if isinstance(data, bytes) else data:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
         if before is not None:
             with contextlib.suppress(PermissionError):
                 os.fchown(descriptor, before.st_uid, before.st_gid)

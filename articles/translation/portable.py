@@ -64,6 +64,12 @@ def export_lines(memory: TranslationMemory) -> Iterator[str]:
         )
 
 
+def is_export(head: bytes) -> bool:
+    """Tell whether a file that begins with `head` has been exported, by whichever version of lesart."""
+    header = _parsed(head.partition(b"\n")[0])
+    return isinstance(header, dict) and header.get("lesart") == HEADER["lesart"]
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -120,10 +126,9 @@ def _parsed(line: bytes) -> Any:
 
 
 def _check_header(line: bytes | None) -> None:
-    header = _parsed(line or b"")
-    if not isinstance(header, dict) or header.get("lesart") != HEADER["lesart"]:
+    if line is None or not is_export(line):
         raise NotTranslationsError("This is no file of translations as `lesart translate --export` writes them.")
-    if header.get("version") != HEADER["version"]:
+    if _parsed(line).get("version") != HEADER["version"]:
         raise NotTranslationsError("These translations were exported by another version of lesart.")
 
 

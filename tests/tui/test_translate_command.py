@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -211,6 +213,24 @@ def test_article_itself_is_never_written_over(
     assert (tmp_path / "artikel.txt").read_bytes() == before
 
 
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("file", ["artikel.txt", "-"])
+def test_notes_are_never_written_over(
+    run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback, force: tuple[str, ...], file: str
+) -> None:
+    text = (tmp_path / "artikel.txt").read_bytes()
+    run("note", file, "--quote", "Hund", "--text", "of years", given=text)
+    (notes,) = tmp_path.rglob("*.annotations.json")
+    before = notes.read_bytes()
+
+    done = run("translate", file, "-o", str(notes), *force, given=text, environment=own)
+
+    assert done.code == 2
+    assert "holds the article or its notes" in done.err
+    assert notes.read_bytes() == before
+    assert server.asked == []
+
+
 def test_nothing_is_written_while_english_is_missing(
     run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
 ) -> None:
@@ -247,6 +267,55 @@ def test_translations_go_into_a_file_and_never_over_one(run: Run, own: Mapping[s
     assert run("translate", "--export", "alle.jsonl").code == 1
     assert run("translate", "--export", "alle.jsonl", "--force").code == 0
     assert run("translate", "--import", "alle.jsonl").code == 0
+
+
+@pytest.mark.parametrize("name", ["artikel.txt", "artikel.txt.annotations.json", "empty"])
+def test_force_replaces_no_file_but_exported_translations(run: Run, tmp_path: Path, name: str) -> None:
+    run("note", "artikel.txt", "--quote", "Hund", "--text", "of years")
+    (tmp_path / "empty").write_bytes(b"")
+    before = (tmp_path / name).read_bytes()
+
+    done = run("translate", "--export", name, "--force")
+
+    assert done.code == 1
+    assert "holds no exported translations and stays as it is" in done.err
+    assert (tmp_path / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"x" * 5000, b""])
+def test_export_that_fails_half_way_leaves_the_file_as_it_was(
+    run: Run, own: Mapping[str, str], tmp_path: Path, memory: TranslationMemory, content: bytes
+) -> None:
+    run("translate", "artikel.txt", environment=own)
+    run("translate", "--export", "alle.jsonl")
+    before = (tmp_path / "alle.jsonl").read_bytes()
+    for path in memory.path.parent.glob("translations.sqlite*"):
+        path.unlink()
+    memory.path.write_bytes(content)
+    if not content:
+        with closing(sqlite3.connect(memory.path)) as connection:
+            connection.execute("CREATE TABLE foreign_one (x)")
+
+    done = run("translate", "--export", "alle.jsonl", "--force")
+
+    assert done.code == 1
+    assert "could not be read" in done.err or "belongs to another program" in done.err
+    assert (tmp_path / "alle.jsonl").read_bytes() == before
+    assert run("translate", "--export", "neu.jsonl").code == (0 if content else 1)
+    assert len(list(tmp_path.glob("*.jsonl*"))) == (2 if content else 1)
+
+
+def test_exported_translations_cannot_act_on_a_terminal(
+    run: Run, own: Mapping[str, str], server: Loopback, memory: TranslationMemory
+) -> None:
+    server.reply = lambda asked: answer("libretranslate", f"x\x9b31m \u202e {asked.text}")
+    run("translate", "artikel.txt", environment=own)
+
+    exported = run("translate", "--export", "-").out
+
+    assert "x\\u009b31m \\u202e" in exported
+    assert not {"\x9b", "\u202e"} & set(exported)
+    assert json.loads(exported.splitlines()[1])["text"].startswith("x\x9b31m \u202e")
 
 
 def test_bad_lines_of_an_import_are_counted_and_said(run: Run, tmp_path: Path, memory: TranslationMemory) -> None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from articles.storage import create_file, replace_file
+from articles.storage import create_file, fingerprint, read_head, replace_file
 from articles.translation.memory import MemoryFailure, TranslationMemory
-from articles.translation.portable import NotTranslationsError, export_lines, import_lines
+from articles.translation.portable import (
+    LONGEST_LINE,
+    NotTranslationsError,
+    export_lines,
+    import_lines,
+    is_export,
+)
 from tui.english.setup import memory_of
 from tui.failing import FOUND_WRONG, fail, warn
 from tui.settings import Directories
+from tui.subcommands.common import harmless_json
 
 
 def export_translations(path: str, directories: Directories, *, force: bool) -> None:
@@ -18,8 +26,7 @@ def export_translations(path: str, directories: Directories, *, force: bool) -> 
     memory = memory_of(directories)
     try:
         if path == "-":
-            for line in export_lines(memory):
-                sys.stdout.buffer.write(line.encode() + b"\n")
+            sys.stdout.buffer.writelines(_lines(memory))
             sys.stdout.buffer.flush()
             return
         _write(Path(path), memory, force=force)
@@ -33,10 +40,28 @@ def export_translations(path: str, directories: Directories, *, force: bool) -> 
         fail(f"{path} cannot be written: {error.strerror}.")
 
 
+def _lines(memory: TranslationMemory) -> Iterator[bytes]:
+    for line in export_lines(memory):
+        yield harmless_json(line).encode() + b"\n"
+    if memory.notice:
+        # It was damaged and is empty now: nothing that should stand in the place of an earlier export.
+        raise MemoryFailure(memory.notice)
+
+
 def _write(path: Path, memory: TranslationMemory, *, force: bool) -> None:
-    data = "".join(f"{line}\n" for line in export_lines(memory)).encode()
-    (replace_file if force else create_file)(path, data)
-    warn(f"{data.count(bytes([10])) - 1} translations written to {path}.")
+    if force and fingerprint(path) and not is_export(read_head(path, LONGEST_LINE, limit=sys.maxsize)[1]):
+        fail(f"{path} holds no exported translations and stays as it is; choose another name.")
+    # The header is no translation.
+    count = -1
+
+    def counted() -> Iterator[bytes]:
+        nonlocal count
+        for line in _lines(memory):
+            count += 1
+            yield line
+
+    (replace_file if force else create_file)(path, counted())
+    warn(f"{count} translations written to {path}.")
 
 
 def import_translations(path: str, directories: Directories) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from articles.article import fold
+from articles.storage import is_one_of
 from tui.configuration.loading import load_settings
 from tui.display import ODD, display
 from tui.failing import WRONG_USE, fail, warn
@@ -17,6 +18,9 @@ from tui.opening.waiting import while_reading
 from tui.settings import SETTINGS, Directories, allowed
 
 if TYPE_CHECKING:  # imported by what opens an article
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from annotations.notebook import Entry, Notebook
     from annotations.store import Store
     from annotations.workbook import Workbook
@@ -42,8 +46,12 @@ def say_json(value: object) -> None:
     """Print a value as JSON; what could act on a terminal or upset its columns stands in it as an escape."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(ODD.sub(lambda found: _harmless(found[0]), text))
+    click.echo(harmless_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def harmless_json(text: str) -> str:
+    """Return JSON that means the same, in which what could act on a terminal stands as an escape."""
+    return ODD.sub(lambda found: _harmless(found[0]), text)
 
 
 def _harmless(character: str) -> str:
@@ -76,6 +84,12 @@ class Opened(NamedTuple):
     notebook: Notebook
     store: Store
     origin: Origin
+
+
+def refuse_to_overwrite(path: Path, own: Iterable[Path]) -> None:
+    """Exit with a sentence when `path` leads to one of the files that hold an article or its notes."""
+    if is_one_of(path, own):
+        fail(f"{path} holds the article or its notes and is not overwritten; choose another name.", WRONG_USE)
 
 
 def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:

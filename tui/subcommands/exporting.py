@@ -14,13 +14,12 @@ import click
 
 from articles.clock import utc_now
 from articles.formats.unreadable import UnreadableError
-from articles.storage import is_one_of
 from tui.configuration.loading import load_settings
 from tui.display import display
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.settings import Directories
 from tui.subcommands.annotating import colour_named
-from tui.subcommands.common import Opened, encoding_option, read_notes, say
+from tui.subcommands.common import Opened, encoding_option, read_notes, refuse_to_overwrite, say
 
 if TYPE_CHECKING:
     from annotations.export.options import ExportOptions
@@ -247,8 +246,7 @@ def _named(articles: Sequence[_Article], format_name: str) -> Iterator[tuple[str
 def _write_file(path: Path, data: bytes, articles: Sequence[_Article], *, force: bool) -> None:
     from tui.notes.exports import Exports, ForeignFileError
 
-    if is_one_of(path, [own for one in articles for own in one.own]):
-        fail(f"{path} holds the article or its notes and is not overwritten; choose another name.", WRONG_USE)
+    refuse_to_overwrite(path, [own for one in articles for own in one.own])
     try:
         Exports(Directories.of_user()).write(path, data, force=force)
     except ForeignFileError as error:

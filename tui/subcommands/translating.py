@@ -13,7 +13,7 @@ import click
 from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.settings import Configuration, Directories
-from tui.subcommands.common import encoding_option, read_named, say
+from tui.subcommands.common import encoding_option, read_named, refuse_to_overwrite, say
 
 if TYPE_CHECKING:  # imported when something is translated
     from articles.article import Article
@@ -136,7 +136,7 @@ def _translate(
     from tui.english.setup import make_translator, own_english, take_english_named
 
     if way.output is not None:
-        _check_output(way.output, origin, force=way.force)
+        _check_output(way.output, origin, directories, force=way.force)
     remembered = Remembered(directories.state_file)
     # A parallel text is made of what engines said, not of another parallel text.
     take_english_named(origin, directories)
@@ -226,11 +226,10 @@ def _tell(sentence: str) -> None:
     warn(sentence)
 
 
-def _check_output(path: Path, origin: Origin, *, force: bool) -> None:
-    from articles.storage import is_one_of
+def _check_output(path: Path, origin: Origin, directories: Directories, *, force: bool) -> None:
+    from tui.opening.article import notes_of
 
-    if origin.path is not None and is_one_of(path, [origin.path]):
-        fail("the English would be written over the article itself.", WRONG_USE)
+    refuse_to_overwrite(path, filter(None, (origin.path, Path(notes_of(origin, directories)))))
     if not force and os.path.lexists(path):
         fail(f"{path} is there already and stays as it is; --force writes over it.")
 
