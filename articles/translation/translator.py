@@ -72,6 +72,8 @@ class Translator:
         """Forbids all engines that texts would leave this machine for."""
         self.notice = ""
         """One sentence for the reader when the translation memory could not be used lately, else empty."""
+        self.failing = False
+        """Whether the translation memory could not be used the last time."""
         self._consented = consented
         self._deadline = deadline
         self._clock = clock
@@ -92,9 +94,9 @@ class Translator:
         try:
             found = self.memory.get_any(text, self.languages, self.preferred)
         except MemoryFailure as failure:
-            self.notice = failure.sentence
+            self.notice, self.failing = failure.sentence, True
             return None
-        self.notice = self.memory.notice or self.notice
+        self.notice, self.failing = self.memory.notice or self.notice, False
         return found
 
     def translate(self, text: str, engine: str | None = None) -> Translation | Untranslated | NeedsConsent:
@@ -161,9 +163,9 @@ class Translator:
         try:
             self.memory.put(translation, self.languages)
         except MemoryFailure as failure:
-            self.notice = failure.sentence
+            self.notice, self.failing = failure.sentence, True
         else:
-            self.notice = self.memory.notice
+            self.notice, self.failing = self.memory.notice, False
 
     def _attempts(self, engine: Engine, text: str, until: float) -> str:
         """Return the translation or raise the EngineError of the last attempt."""

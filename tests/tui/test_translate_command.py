@@ -142,6 +142,21 @@ def test_what_was_done_before_a_fault_stays_and_the_rest_is_done_next_time(
     assert again.code == 0
 
 
+def test_nothing_is_sent_that_could_not_be_stored(
+    run: Run, own: Mapping[str, str], server: Loopback, memory: TranslationMemory
+) -> None:
+    memory.path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(memory.path)) as connection:
+        connection.execute("CREATE TABLE foreign_one (x)")
+
+    done = run("translate", "artikel.txt", environment=own)
+
+    assert done.code == 1
+    assert "0 new paragraphs are stored." in done.out
+    assert "belongs to another program: not used. 3 paragraphs have no English yet" in done.err
+    assert server.asked == []
+
+
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(
     tmp_path: Path, run: Run, own: Mapping[str, str], server: Loopback
 ) -> None:

@@ -34,7 +34,7 @@ class Bulk:
     ) -> None:
         """`pause` is the time between two requests, None what is usual with each engine; `tell` says of waits."""
         self.done: list[Translation] = []
-        """What was translated."""
+        """What was translated and stored."""
         self.failed = 0
         """How many paragraphs no engine could translate."""
         self.problem = ""
@@ -50,11 +50,17 @@ class Bulk:
     def run(self, missing: Sequence[tuple[int, str]]) -> Iterator[Translation | None]:
         """Translate blocks, given by their indexes and texts; yields for each what came of it.
 
-        A paragraph that cannot be translated is passed over; it ends early when going on would not help.
+        A paragraph that cannot be translated is passed over; it ends early when going on would not help. What
+        cannot be stored would be sent, and paid for, again each time.
         """
         in_a_row = 0
         for index, text in missing:
-            made = self._translator.stored(text, index) or self._patiently(text)
+            made = self._translator.stored(text, index)
+            if made is None and not self._translator.failing:
+                made = self._patiently(text)
+            if made is None or self._translator.failing:
+                self.problem = self._translator.notice
+                return
             if isinstance(made, Translation):
                 in_a_row = 0
                 yield made
@@ -87,7 +93,8 @@ class Bulk:
         if isinstance(answer, NeedsConsent):
             return Untranslated(f"You have not agreed to {answer.label} ({answer.server}).", retryable=False)
         if isinstance(answer, Translation):
-            self.done.append(answer)
+            if not self._translator.failing:
+                self.done.append(answer)
             self._free = self._monotonic() + self._interval(answer.engine, text)
         return answer
 

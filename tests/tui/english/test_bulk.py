@@ -64,6 +64,34 @@ def test_paragraph_that_stands_there_twice_is_asked_for_once(begin: Begin) -> No
     assert engine.asked == ["Tag"]
 
 
+def test_nothing_is_sent_while_the_memory_cannot_be_used(begin: Begin, tmp_path: Path) -> None:
+    (tmp_path / "memory.sqlite").mkdir()
+    engine = Fake(["English"])
+    bulk, _, _ = begin(engine)
+
+    assert list(bulk.run(MISSING)) == []
+    assert (engine.asked, bulk.done) == ([], [])
+    assert bulk.problem == "The file for stored translations cannot be opened and written."
+
+
+def test_work_ends_when_what_was_translated_cannot_be_stored(begin: Begin, tmp_path: Path) -> None:
+    class Breaking(Fake):
+        def translate(self, text: str, until: float | None = None) -> str:
+            english = super().translate(text, until)
+            if text == "Nacht":
+                (tmp_path / "memory.sqlite").unlink()
+                (tmp_path / "memory.sqlite").mkdir()
+            return english
+
+    engine = Breaking(["English"])
+    bulk, _, _ = begin(engine)
+
+    assert len(list(bulk.run(MISSING))) == 1
+    assert engine.asked == ["Tag", "Nacht"]
+    assert [one.text for one in bulk.done] == ["English"]
+    assert bulk.problem == "The file for stored translations cannot be opened and written."
+
+
 def test_requests_keep_the_distance_that_was_asked_for(begin: Begin) -> None:
     bulk, time, _ = begin(Fake(["English"]), pause=2.5)
 
