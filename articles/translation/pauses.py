@@ -39,7 +39,7 @@ class Pauses:
         left = until - self._monotonic()
         return Pause(left, f"{sentence} It is asked again in {math.ceil(left)} s.", busy) if left > 0 else None
 
-    def end(self) -> None:
-        """Let all engines be asked again."""
+    def end(self, *, busy: bool = True) -> None:
+        """Let all engines be asked again, those whose servers wanted to be left alone only if `busy`."""
         with self._guard:
-            self._until.clear()
+            self._until = {} if busy else {name: one for name, one in self._until.items() if one[2]}

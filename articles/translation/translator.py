@@ -99,21 +99,27 @@ class Translator:
         self.notice, self.failing = self.memory.notice or self.notice, False
         return found
 
-    def translate(self, text: str, engine: str | None = None) -> Translation | Untranslated | NeedsConsent:
+    @property
+    def askable(self) -> tuple[Engine, ...]:
+        """The engines that may be asked: when offline, those that texts do not leave this machine for."""
+        return tuple(one for one in self.engines if not (self.offline and one.third_party))
+
+    def translate(
+        self, text: str, engine: str | None = None, *, deadline: float | None = None
+    ) -> Translation | Untranslated | NeedsConsent:
         """Ask the engines, one after the other, and store what comes back; never looks at what is stored.
 
         `engine` names the only one to ask. One that fails is left alone for a while and the next is asked. Those
         that the reader has not agreed to are passed over, but consent is asked for the preferred one, and for
-        another when all else has failed. Blocks until the deadline at most: not for the screen's thread. `close`
-        makes it return at once.
+        another when all else has failed. Blocks until the deadline at most, in seconds from now: not for the
+        screen's thread. `close` makes it return at once.
         """
-        chosen = [one for one in self.engines if engine in (None, one.name)]
-        if not chosen:
+        if not any(engine in (None, one.name) for one in self.engines):
             return Untranslated("No engine for translations is set up.", retryable=False)
-        allowed = [one for one in chosen if not (self.offline and one.third_party)]
+        allowed = [one for one in self.askable if engine in (None, one.name)]
         if not allowed:
             return Untranslated("Offline: no engine is asked for translations.", retryable=False)
-        until = self._monotonic() + self._deadline
+        until = self._monotonic() + (self._deadline if deadline is None else deadline)
         answers: list[Untranslated | NeedsConsent] = []
         for one in allowed:
             answer = self._ask_if_agreed(one, text, until)
@@ -124,9 +130,9 @@ class Translator:
                 break
         return _to_tell(answers)
 
-    def resume(self) -> None:
-        """Let engines that are paused be asked again, because the reader wants it now."""
-        self._pauses.end()
+    def resume(self, *, busy: bool = True) -> None:
+        """Let engines that are paused be asked again, the `busy` ones too, because the reader wants it now."""
+        self._pauses.end(busy=busy)
 
     def close(self) -> None:
         """Make every `translate` that still waits, and every later one, return at once."""

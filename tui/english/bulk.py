@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from articles.translation.engines.engine import Engine
 from articles.translation.engines.registry import interval_of
 from articles.translation.splitting import octets
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
-from articles.translation.translator import Translator
+from articles.translation.translator import DEADLINE, Translator
 
 LONGEST_WAIT: Final = 600.0
 """Seconds that a server may ask for; when it wants more, the work is broken off."""
@@ -38,7 +39,7 @@ class Bulk:
         self.failed = 0
         """How many paragraphs no engine could translate."""
         self.problem = ""
-        """One sentence on what went wrong first, else empty."""
+        """One sentence on what ended the work early, or else on what went wrong first; else empty."""
         self._translator = translator
         self._pause = pause
         self._tell = tell
@@ -55,7 +56,7 @@ class Bulk:
         """
         in_a_row = 0
         for index, text in missing:
-            made = self._translator.stored(text, index)
+            made: Translation | Untranslated | None = self._translator.stored(text, index)
             if made is None and not self._translator.failing:
                 made = self._patiently(text)
             if made is None or self._translator.failing:
@@ -65,11 +66,14 @@ class Bulk:
                 in_a_row = 0
                 yield made
                 continue
-            self.problem = self.problem or made.sentence
             self.failed += 1
             in_a_row += 1
-            if made.retryable or made.wait is not None or in_a_row == _HOPELESS:
+            if made.wait is not None or in_a_row == _HOPELESS:
+                self.problem = made.sentence
                 return
+            self.problem = self.problem or made.sentence
+            # What failed at one paragraph may well translate the next.
+            self._translator.resume(busy=False)
             yield None
 
     def _patiently(self, text: str) -> Translation | Untranslated:
@@ -88,18 +92,32 @@ class Bulk:
             self._translator.resume()
 
     def _asked(self, text: str) -> Translation | Untranslated:
+        """Ask the engines, one after the other; when all fail, return what one said that does not ask to wait."""
         self._wait(max(0.0, self._free - self._monotonic()))
-        answer = self._translator.translate(text)
+        said: list[Untranslated] = []
+        for engine in self._translator.askable:
+            answer = self._answer(text, engine.name, DEADLINE * _requests(engine, text))
+            if isinstance(answer, Translation):
+                if not self._translator.failing:
+                    self.done.append(answer)
+                self._free = self._monotonic() + self._interval(engine, text)
+                return answer
+            said.append(answer)
+        return min(said, key=lambda one: (one.wait or 0.0, one.retryable)) if said else self._answer(text)
+
+    def _answer(
+        self, text: str, engine: str | None = None, deadline: float | None = None
+    ) -> Translation | Untranslated:
+        answer = self._translator.translate(text, engine, deadline=deadline)
         if isinstance(answer, NeedsConsent):
             return Untranslated(f"You have not agreed to {answer.label} ({answer.server}).", retryable=False)
-        if isinstance(answer, Translation):
-            if not self._translator.failing:
-                self.done.append(answer)
-            self._free = self._monotonic() + self._interval(answer.engine, text)
         return answer
 
-    def _interval(self, engine: str, text: str) -> float:
+    def _interval(self, engine: Engine, text: str) -> float:
         """Return the seconds to leave after a paragraph, more after one that took several requests."""
-        limit = next((one.limit for one in self._translator.engines if one.name == engine), 0)
-        requests = math.ceil(octets(text) / limit) if limit else 1
-        return requests * (interval_of(engine) if self._pause is None else self._pause)
+        return _requests(engine, text) * (interval_of(engine.name) if self._pause is None else self._pause)
+
+
+def _requests(engine: Engine, text: str) -> int:
+    """Return how many requests an engine needs for a text, about."""
+    return math.ceil(octets(text) / engine.limit) if engine.limit else 1

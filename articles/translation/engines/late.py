@@ -12,8 +12,6 @@ class LateEngine:
     """Stands for an engine on another machine until it is needed, as the keyring may keep one waiting."""
 
     third_party = True
-    limit = 0
-    """Not known before; the engine itself cuts texts into pieces."""
 
     def __init__(self, name: str, label: str, make: Callable[[], Engine]) -> None:
         """`make` may raise EngineError; it is called again then the next time."""
@@ -22,6 +20,11 @@ class LateEngine:
         self._make = make
         self._made: Engine | None = None
         self._guard = threading.Lock()
+
+    @property
+    def limit(self) -> int:
+        """Octets in one request; 0 as long as that is not known, which asks no keyring."""
+        return self._made.limit if self._made else 0
 
     @property
     def server(self) -> str:

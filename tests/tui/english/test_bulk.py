@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from support.engines import Fake, Time
 
-from articles.translation.failures import EngineError
+from articles.translation.failures import EngineError, timed_out
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation
 from articles.translation.translator import Translator
@@ -148,11 +149,71 @@ def test_next_engine_goes_on_where_one_asks_to_wait(begin: Begin) -> None:
     assert {one.engine for one in bulk.done} == {"deepl"}
 
 
-def test_fault_of_a_server_ends_the_work(begin: Begin) -> None:
-    bulk, time, _ = begin(Fake(["English", BROKEN]))
+def test_fault_of_a_server_at_one_paragraph_does_not_end_the_work(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake(["English", BROKEN, BROKEN, BROKEN, "English"]))
+
+    assert [one is not None for one in bulk.run(MISSING)] == [True, False, True, True]
+    assert (bulk.problem, bulk.failed, time.waited) == ("Fake has a fault of its own.", 1, [])
+
+
+def test_fault_of_a_server_that_lasts_ends_the_work(begin: Begin) -> None:
+    bulk, time, _ = begin(Fake([REFUSED, BROKEN]))
+
+    assert list(bulk.run(MISSING)) == [None, None]
+    assert (bulk.problem, time.waited) == ("Fake has a fault of its own.", [])
+
+
+def test_paragraph_of_several_requests_has_the_time_of_several(begin: Begin) -> None:
+    had: list[float] = []
+
+    class Watched(Fake):
+        def translate(self, text: str, until: float | None = None) -> str:
+            assert until is not None
+            had.append(until - monotonic())
+            return "English"
+
+    bulk, _, _ = begin(Watched(limit=100))
+
+    list(bulk.run([(0, "x" * 450), (1, "Tag")]))
+
+    assert [round(seconds, -1) for seconds in had] == [100, 20]
+
+
+def test_engine_that_never_answers_leaves_the_next_one_its_time(begin: Begin) -> None:
+    class Hanging(Fake):
+        def translate(self, text: str, until: float | None = None) -> str:
+            time.now += 20
+            raise timed_out("Fake")
+
+    bulk, time, _ = begin(Hanging(), Fake(["English"], name="second"))
+
+    assert all(isinstance(one, Translation) for one in bulk.run(MISSING))
+    assert {one.engine for one in bulk.done} == {"second"}
+
+
+def test_engine_that_rests_for_long_ends_nothing_while_another_one_works(begin: Begin) -> None:
+    first = Fake([EngineError("Used up for today.", retry_after=3600.0)])
+    second = Fake(["English", EngineError("Second gave the text back."), "English"], name="second")
+    bulk, _, _ = begin(first, second)
+
+    assert [one is not None for one in bulk.run(MISSING)] == [True, False, True, True]
+    assert (len(first.asked), bulk.problem) == (1, "Second gave the text back.")
+
+
+def test_work_ends_when_all_engines_want_a_long_rest(begin: Begin) -> None:
+    first = Fake([EngineError("Used up for today.", retry_after=3600.0)])
+    second = Fake(["English", EngineError("Second is used up.", retry_after=1800.0)], name="second")
+    bulk, _, _ = begin(first, second)
 
     assert len(list(bulk.run(MISSING))) == 1
-    assert (bulk.problem, time.waited) == ("Fake has a fault of its own.", [])
+    assert bulk.problem == "Second is used up."
+
+
+def test_without_engines_a_sentence_says_so(begin: Begin) -> None:
+    bulk, _, _ = begin()
+
+    assert list(bulk.run(MISSING)) == [None, None]
+    assert bulk.problem == "No engine for translations is set up."
 
 
 def test_paragraph_that_cannot_be_translated_is_passed_over(begin: Begin) -> None:

@@ -16,7 +16,7 @@ class Slow(Translator):
         self.begun = threading.Event()
         self.may = threading.Event()
 
-    def translate(self, text: str, engine: str | None = None) -> Translation:
+    def translate(self, text: str, engine: str | None = None, *, deadline: float | None = None) -> Translation:
         self.texts.append(text)
         self.begun.set()
         assert self.may.wait(30)
