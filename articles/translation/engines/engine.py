@@ -70,11 +70,25 @@ class HttpEngine:
     """Sends a text through a transport and returns the translation; may raise whatever it likes."""
     third_party: bool = True
     setup: Setup = DEFAULTS
+    _finished: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The translations of the pieces of texts that could not be translated to their end yet."""
 
     def translate(self, text: str, until: float | None = None) -> str:
-        """Return the translation of `text`; what has no letters comes back as it is, without a request."""
+        """Return the translation of `text`; what has no letters comes back as it is, without a request.
+
+        What was translated before a failure is not sent again the next time.
+        """
         pieces = split(text.replace(SOFT_HYPHEN, ""), self.limit, self.setup.sentences)
-        return " ".join(self._piece(piece, until) if has_letters(piece) else piece for piece in pieces)
+        english = [self._finished.get(piece) or self._translated(piece, until) for piece in pieces]
+        for piece in pieces:
+            self._finished.pop(piece, None)
+        return " ".join(english)
+
+    def _translated(self, piece: str, until: float | None) -> str:
+        if not has_letters(piece):
+            return piece
+        self._finished[piece] = english = self._piece(piece, until)
+        return english
 
     def _piece(self, piece: str, until: float | None) -> str:
         if until is not None and time.monotonic() >= until:

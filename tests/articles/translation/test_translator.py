@@ -434,6 +434,29 @@ def test_retries_over_http_end_with_the_translation(server: Loopback) -> None:
     assert len(server.asked) == 3
 
 
+def test_pieces_that_were_translated_are_not_sent_again(server: Loopback) -> None:
+    text = " ".join(f"Das ist der {number}. Satz von allen, die hier stehen." for number in range(300))
+    server.reply = lambda asked: Reply(status=503) if len(server.asked) in (3, 4) else page("Good day.")
+    asking = Translator([google(server.url)], consented=lambda engine: True, wait=lambda seconds: None)
+
+    outcome = asking.translate(text)
+
+    assert isinstance(outcome, Translation)
+    sent = [asked.text for asked in server.asked]
+    assert sent[2] == sent[3] == sent[4]
+    assert " ".join(dict.fromkeys(sent)) == text
+    assert len(sent) == len(set(sent)) + 2
+
+
+def test_text_that_is_translated_again_is_sent_again(server: Loopback) -> None:
+    asking = Translator([google(server.url)], consented=lambda engine: True)
+
+    asking.translate("Guten Tag.")
+    asking.translate("Guten Tag.")
+
+    assert len(server.asked) == 2
+
+
 def test_refused_connection_gives_the_sentence_after_one_more_try(refused: str) -> None:
     waited: list[float] = []
     asking = Translator([google(refused)], consented=lambda engine: True, wait=waited.append)
