@@ -63,7 +63,8 @@ def from_keyring(engine: str) -> str:
     try:
         return found.get(timeout=PATIENCE)
     except queue.Empty:
-        raise EngineError("The system's keyring did not answer; it may be locked.", retryable=True) from None
+        sentence = "The system's keyring did not answer; it may be locked."
+        raise EngineError(sentence, retryable=True, unreachable=True) from None
 
 
 def _look_up(engine: str, deliver: Callable[[str], object]) -> None:

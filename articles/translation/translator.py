@@ -34,7 +34,7 @@ PAUSE = 60.0
 """Seconds for which an engine that failed is left alone."""
 LONGEST_PAUSE = 3600.0
 _RETRIES = 2
-_Outcome = str | EngineError
+_Outcome = str | NeedsConsent | EngineError
 
 
 class Translator:
@@ -145,11 +145,11 @@ class Translator:
         if pause := self._pauses.of(engine.name):
             return Untranslated(pause.sentence, retryable=True, wait=pause.seconds if pause.busy else None)
         try:
-            if engine.third_party and not self._consented(engine):
-                return NeedsConsent(engine.name, engine.server, engine.label)
             english = self._attempts(engine, text, until)
         except EngineError as error:
             return self._failed(engine, error)
+        if isinstance(english, NeedsConsent):
+            return english
         made = timestamp(self._clock())
         translation = Translation(english, "engine", engine.name, engine.server, made, source_hash(text))
         self._store(translation)
@@ -173,12 +173,12 @@ class Translator:
         else:
             self.notice, self.failing = self.memory.notice, False
 
-    def _attempts(self, engine: Engine, text: str, until: float) -> str:
+    def _attempts(self, engine: Engine, text: str, until: float) -> str | NeedsConsent:
         """Return the translation or raise the EngineError of the last attempt."""
         error = timed_out(engine.label)
         for attempt in range(_RETRIES + 1):
             outcome = self._bounded(engine, text, until)
-            if isinstance(outcome, str):
+            if not isinstance(outcome, EngineError):
                 return outcome
             error = outcome
             delay = self._delay(error, attempt)
@@ -204,7 +204,7 @@ class Translator:
                 return _stopped()
             self._waiting.add(queue)
         left = max(0.0, until - self._monotonic())
-        work = threading.Thread(target=_run, args=(engine, text, left, queue), daemon=True)
+        work = threading.Thread(target=self._run, args=(engine, text, left, queue), daemon=True)
         try:
             work.start()
             return queue.get(timeout=left)
@@ -216,15 +216,19 @@ class Translator:
             with self._guard:
                 self._waiting.discard(queue)
 
-
-def _run(engine: Engine, text: str, seconds: float, queue: SimpleQueue[_Outcome]) -> None:
-    try:
-        queue.put(engine.translate(text, time.monotonic() + seconds))
-    except EngineError as error:
-        queue.put(error)
-    except Exception:
-        # An engine may raise whatever it likes; what it raised may hold the text, and goes nowhere.
-        queue.put(EngineError(f"{engine.label} failed in an unexpected way."))
+    def _run(self, engine: Engine, text: str, seconds: float, queue: SimpleQueue[_Outcome]) -> None:
+        until = time.monotonic() + seconds
+        try:
+            # Which server it is may take a key, and that a keyring, which may keep one waiting.
+            if engine.third_party and not self._consented(engine):
+                queue.put(NeedsConsent(engine.name, engine.server, engine.label))
+            else:
+                queue.put(engine.translate(text, until))
+        except EngineError as error:
+            queue.put(error)
+        except Exception:
+            # An engine may raise whatever it likes; what it raised may hold the text, and goes nowhere.
+            queue.put(EngineError(f"{engine.label} failed in an unexpected way."))
 
 
 def _to_tell(answers: Sequence[Untranslated | NeedsConsent]) -> Untranslated | NeedsConsent:

@@ -13,7 +13,9 @@ from support.engines import Fake, Time
 from support.loopback import Loopback, Reply, page
 
 from articles.article import Article, Block, compose
+from articles.translation.engines.engine import Engine
 from articles.translation.engines.google import google
+from articles.translation.engines.late import LateEngine
 from articles.translation.failures import EngineError
 from articles.translation.memory import TranslationMemory
 from articles.translation.parallel import Parallel, pair
@@ -372,6 +374,50 @@ def test_closing_ends_what_waits_and_what_comes_later() -> None:
     assert outcomes == [stopped]
     assert asking.translate("Tag") == stopped
     engine.released.set()
+
+
+@dataclass
+class Locked:
+    """A keyring that keeps the key until it is unlocked."""
+
+    asked: threading.Event = field(default_factory=threading.Event)
+    unlocked: threading.Event = field(default_factory=threading.Event)
+
+    def engine(self) -> Engine:
+        self.asked.set()
+        self.unlocked.wait()
+        raise EngineError("There is no key.")
+
+    def translator(self, deadline: float) -> Translator:
+        return Translator(
+            [LateEngine("deepl", "DeepL", self.engine)],
+            consented=lambda engine: bool(engine.server),
+            deadline=deadline,
+        )
+
+
+def test_keyring_that_keeps_one_waiting_is_left_at_the_deadline() -> None:
+    keyring = Locked()
+
+    outcome = keyring.translator(0.05).translate("Tag")
+
+    assert outcome == Untranslated("DeepL did not answer in time.", True)
+    keyring.unlocked.set()
+
+
+def test_closing_ends_the_waiting_for_a_keyring() -> None:
+    keyring = Locked()
+    asking = keyring.translator(60.0)
+    outcomes: list[object] = []
+    reader = threading.Thread(target=lambda: outcomes.append(asking.translate("Tag")), daemon=True)
+    reader.start()
+    keyring.asked.wait()
+
+    asking.close()
+    reader.join(30)
+
+    assert outcomes == [Untranslated("Translation was stopped.", False)]
+    keyring.unlocked.set()
 
 
 def test_program_ends_while_a_call_hangs() -> None:
