@@ -144,10 +144,11 @@ class Translator:
     def _ask_if_agreed(self, engine: Engine, text: str, until: float) -> Translation | Untranslated | NeedsConsent:
         if pause := self._pauses.of(engine.name):
             return Untranslated(pause.sentence, retryable=True, wait=pause.seconds if pause.busy else None)
+        left = until - self._monotonic()
         try:
             english = self._attempts(engine, text, until)
         except EngineError as error:
-            return self._failed(engine, error)
+            return self._failed(engine, error, fairly=left >= self._deadline / 2)
         if isinstance(english, NeedsConsent):
             return english
         made = timestamp(self._clock())
@@ -155,10 +156,13 @@ class Translator:
         self._store(translation)
         return translation
 
-    def _failed(self, engine: Engine, error: EngineError) -> Untranslated:
-        """Return what the reader is told, having seen to it that the engine is left alone where that helps."""
-        if not error.retryable and not error.busy:
-            return Untranslated(error.sentence, retryable=False)
+    def _failed(self, engine: Engine, error: EngineError, *, fairly: bool) -> Untranslated:
+        """Return what the reader is told, having seen to it that the engine is left alone where that helps.
+
+        One that had hardly any time left by those before it, not `fairly` much, has not shown that it needs that.
+        """
+        if not error.busy and not (error.retryable and fairly):
+            return Untranslated(error.sentence, error.retryable)
         seconds = min(max(PAUSE, error.retry_after or 0.0), LONGEST_PAUSE)
         self._pauses.begin(engine.name, seconds, error.sentence, busy=error.busy)
         return Untranslated(error.sentence, error.retryable, wait=seconds if error.busy else None)

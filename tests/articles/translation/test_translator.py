@@ -16,7 +16,7 @@ from articles.article import Article, Block, compose
 from articles.translation.engines.engine import Engine
 from articles.translation.engines.google import google
 from articles.translation.engines.late import LateEngine
-from articles.translation.failures import EngineError
+from articles.translation.failures import EngineError, timed_out
 from articles.translation.memory import TranslationMemory
 from articles.translation.parallel import Parallel, pair
 from articles.translation.translation import NeedsConsent, Translation, Untranslated, source_hash
@@ -219,6 +219,29 @@ def test_engine_that_used_up_the_time_does_not_count_against_the_next() -> None:
     assert asking.translate("Tag") == Untranslated("Fake is busy.", True)
     assert second.asked == []
     assert isinstance(asking.translate("Tag"), Translation)
+
+
+def test_engine_that_had_hardly_any_time_left_is_not_left_alone() -> None:
+    time = Time()
+
+    class Slow(Fake):
+        def translate(self, text: str, until: float | None = None) -> str:
+            time.now += 19
+            raise EngineError("Fake refuses.")
+
+    class Hurried(Fake):
+        def translate(self, text: str, until: float | None = None) -> str:
+            self.asked.append(text)
+            raise timed_out(self.name)
+
+    hurried = Hurried(name="hurried")
+    asking = translator(Slow(), hurried, time=time)
+
+    asking.translate("Tag")
+    before = len(hurried.asked)
+    asking.translate("Nacht", "hurried")
+    assert len(hurried.asked) > before
+    assert "It is asked again in" in getattr(asking.translate("Nacht", "hurried"), "sentence", "")
 
 
 def test_one_engine_alone_can_be_asked() -> None:
