@@ -71,7 +71,10 @@ class Transport:
         return self.status != 0 and not 200 <= self.status < 300
 
     def get(self, url: str, params: Any = None, proxies: Any = None) -> Answer:
-        """GET `url`; raises the exceptions of requests and urllib3, TimeoutError and ValueError."""
+        """GET `url`; raises the exceptions of requests and urllib3, TimeoutError and ValueError.
+
+        The text stands in the address: a redirection is followed only where it stays with the same host.
+        """
         return self._request("GET", url, params=params, proxies=proxies)
 
     def post(
@@ -88,7 +91,7 @@ class Transport:
         left = self._left()
         timeout = (min(self.timeouts.connect, left), min(self.timeouts.read, left))
         with (
-            session_for(url) as session,
+            session_for(url, elsewhere=False) as session,
             session.request(method, url, timeout=timeout, stream=True, **more) as response,
         ):
             self.status = response.status_code
