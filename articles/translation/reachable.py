@@ -7,6 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import Final
 
+from articles.network import session_for
+
 TIMEOUT: Final = 3.0
 """Seconds that each server has to answer."""
 
@@ -35,7 +37,8 @@ def _ask(name: str, address: str, timeout: float, found: dict[str, str]) -> None
 
     began = time.monotonic()
     try:
-        requests.head(address, timeout=timeout, allow_redirects=False)
+        with session_for(address) as session:
+            session.head(address, timeout=timeout, allow_redirects=False)
     except requests.Timeout:
         found[name] = f"no answer within {timeout:g} s"
     except (requests.RequestException, ValueError) as error:

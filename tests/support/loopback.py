@@ -96,6 +96,8 @@ class Loopback(Listening):
             def do_POST(self) -> None:
                 self._answer()
 
+            do_HEAD = do_GET
+
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 pass
 

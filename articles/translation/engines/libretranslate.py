@@ -16,7 +16,7 @@ from articles.translation.transport import Transport
 
 def libretranslate(url: str, *, key: str = "", setup: Setup = DEFAULTS) -> Engine:
     """Return the LibreTranslate server at `url`; raises EngineError when that is no http address."""
-    address = _address(url)
+    address = address_at(url)
     source, target = setup.languages
 
     def ask(transport: Transport, text: str) -> object:
@@ -35,7 +35,8 @@ def libretranslate(url: str, *, key: str = "", setup: Setup = DEFAULTS) -> Engin
     )
 
 
-def _address(url: str) -> str:
+def address_at(url: str) -> str:
+    """Return where the server at `url` translates; raises EngineError when that is no http address."""
     url = url.strip()
     if not url:
         raise EngineError('LibreTranslate needs the address of a server: server = "ADDRESS" in the settings.')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from articles.translation.engines.engine import DEFAULTS, Engine, Setup, host_of
 from articles.translation.engines.google import URL as GOOGLE_URL
 from articles.translation.engines.google import google
 from articles.translation.engines.late import LateEngine
-from articles.translation.engines.libretranslate import libretranslate
+from articles.translation.engines.libretranslate import address_at, libretranslate
 from articles.translation.engines.local import LABEL as LOCAL_LABEL
 from articles.translation.engines.local import local
 from articles.translation.engines.microsoft import URL as MICROSOFT_URL
@@ -138,10 +139,10 @@ def _no_key(name: str) -> EngineError:
 
 
 def engine_addresses(access: Access) -> dict[str, str]:
-    """Return the addresses of the engines' servers by name, as far as they have one."""
-    addresses = {name: about.server for name, about in _ENGINES.items()} | {
-        "libretranslate": access.server.strip()
-    }
+    """Return the addresses of the engines' servers by name, as far as they have one that can be right."""
+    addresses = {name: about.server for name, about in _ENGINES.items()}
+    with suppress(EngineError):
+        addresses["libretranslate"] = address_at(access.server)
     return {name: f"{urlsplit(url).scheme}://{host_of(url)}/" for name, url in addresses.items() if url}
 
 
