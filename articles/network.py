@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 
 def session_for(url: str, *, redirects: int = 5, elsewhere: bool = True) -> Session:
-    """Return a session in which `url` can be asked; nothing that is kept for other programs is sent along.
+    """Return a session in which `url` can be asked, with the login in it and nothing that other programs keep.
 
     Unless it may be led `elsewhere`, a redirection is followed only to the same host and over https; any other
     counts as the answer.
     """
     import requests
+    from requests.auth import HTTPBasicAuth
+    from requests.utils import get_auth_from_url
 
     class Quiet(requests.Session):
         def get_redirect_target(self, resp: Response) -> str | None:
@@ -34,7 +36,9 @@ def session_for(url: str, *, redirects: int = 5, elsewhere: bool = True) -> Sess
     # A proxy of the environment cannot reach this machine's own servers.
     session.trust_env = not is_loopback(urlsplit(url).hostname or "")
     # Else what ~/.netrc says would be sent, and in the place of an engine's key.
-    session.auth = lambda request: request
+    name, password = get_auth_from_url(url)
+    login = HTTPBasicAuth(name.encode(), password.encode())
+    session.auth = login if name or password else lambda request: request
     return session
 
 

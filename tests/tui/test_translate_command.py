@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from support.command_line import Run
 from support.loopback import Asked, Loopback, Reply, answer
 
 from articles.formats.detect import read_article
+from articles.translation.engines.registry import Access
 from articles.translation.memory import TranslationMemory
 
 KEY = "a-secret-key:fx"
@@ -406,6 +408,25 @@ def test_keys_are_shown_nowhere(run: Run, away: Mapping[str, str], server: Loopb
     assert server.asked[0].json["api_key"] == KEY
     for path in tmp_path.rglob("*"):
         assert path == file or not path.is_file() or KEY.encode() not in path.read_bytes()
+
+
+def test_login_in_the_address_of_a_server_is_sent_and_shown_nowhere(
+    run: Run, away: Mapping[str, str], server: Loopback, tmp_path: Path
+) -> None:
+    environment = {**away, "LESART_SERVER": "http://me:ge%40heim@translate.invalid/"}
+    commands = (
+        ["translate", "artikel.txt"], ["translate", "artikel.txt", "--yes"], ["translate", "--list"],
+        ["translate", "--list", "--json"], ["doctor"], ["config"], ["translate", "--export", "-"],
+    )  # fmt: skip
+
+    for arguments in commands:
+        done = run(*arguments, environment=environment)
+        assert "heim" not in done.out + done.err
+    assert server.asked[0].headers["Authorization"] == "Basic " + b64encode(b"me:ge@heim").decode()
+    assert 'server = "http://…@translate.invalid/"' in run("config", environment=environment).out
+    assert "geheim" not in repr(Access(server="http://me:geheim@translate.invalid/"))
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or b"heim" not in path.read_bytes()
 
 
 def test_crash_report_holds_no_key(tmp_path: Path) -> None:

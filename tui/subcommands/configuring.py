@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from articles.translation.engines.engine import without_login
 from articles.translation.keys import VARIABLES
 from tui.commands import BY_ID, Command
 from tui.configuration.engine_keys import origin_of_key
@@ -60,8 +61,9 @@ def _in_force(configuration: Configuration, path: Path) -> Iterator[str]:
     """Yield the lines of a file that would set what is in force."""
     yield f"# {path}{'' if path.exists() else ' (not there; `lesart config --init` writes it)'}"
     for name in SETTINGS:
-        value = _toml(getattr(configuration.settings, name))
-        yield f"\n# {_about(name)}\n{name} = {value}  # {configuration.origins[name]}"
+        value = getattr(configuration.settings, name)
+        written = _toml(without_login(value) if name == "server" else value)
+        yield f"\n# {_about(name)}\n{name} = {written}  # {configuration.origins[name]}"
     yield "\n[engine-keys]  # of the engines that take one; keys are not shown"
     for name in VARIABLES:
         yield f'# {name} = "…"  # {origin_of_key(name, os.environ, configuration.origins) or "not set"}'

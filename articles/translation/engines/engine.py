@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -115,3 +116,8 @@ class HttpEngine:
 def host_of(url: str) -> str:
     """Return host and port of `url`, without a user name or password that it may hold."""
     return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def without_login(url: str) -> str:
+    """Return `url` to be shown: an ellipsis stands for a user name or password that it may hold."""
+    return re.sub(r"//[^/?#]*@", "//…@", url, count=1)

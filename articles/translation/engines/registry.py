@@ -29,8 +29,8 @@ from articles.translation.keys import SERVICE, VARIABLES, Keys, checked, from_ke
 class Access:
     """What the reader has set up for the engines."""
 
-    server: str = ""
-    """Address of a LibreTranslate server."""
+    server: str = field(default="", repr=False)
+    """Address of a LibreTranslate server; it may hold a login."""
     region: str = ""
     """The region in Azure that a key of Microsoft's belongs to."""
     model: str = ""
