@@ -45,8 +45,8 @@ class LocalEngine:
         text = text.replace(SOFT_HYPHEN, "")
         spans = self.setup.sentences(text)
         pieces = [piece for span in spans for piece in split(text[span.start : span.end], _LIMIT)]
-        english = list(self._translated([piece for piece in pieces if has_letters(piece)], until))
-        result = " ".join(english.pop(0) if has_letters(piece) else piece for piece in pieces)
+        english = self._translated([piece for piece in pieces if has_letters(piece)], until)
+        result = " ".join(next(english) if has_letters(piece) else piece for piece in pieces)
         return accepted(result, text, LABEL) if has_letters(text) else text
 
     def _translated(self, pieces: Sequence[str], until: float | None) -> Iterator[str]:
@@ -55,7 +55,11 @@ class LocalEngine:
         for first in range(0, len(pieces), _AT_ONCE):
             if until is not None and time.monotonic() >= until:
                 raise timed_out(LABEL)
-            yield from _run(model, pieces[first : first + _AT_ONCE])
+            english = _run(model, pieces[first : first + _AT_ONCE])
+            if not all(english):
+                # Joined with the others it would be missed by nobody.
+                raise EngineError(f"{LABEL} left out a sentence of this paragraph.")
+            yield from english
 
 
 class _Model(NamedTuple):

@@ -153,12 +153,15 @@ class FakeTranslator:
     def __init__(self) -> None:
         self.batches: list[list[list[str]]] = []
         self.fault: Exception | None = None
+        self.silent = ""
+        """A word to whose sentences nothing is said."""
 
     def translate_batch(self, batch: list[list[str]], **options: object) -> list[object]:
         self.batches.append(batch)
         if self.fault:
             raise self.fault
-        return [SimpleNamespace(hypotheses=[[token[::-1] for token in tokens[:-1]]]) for tokens in batch]
+        said = [[] if self.silent in tokens else [token[::-1] for token in tokens[:-1]] for tokens in batch]
+        return [SimpleNamespace(hypotheses=[one]) for one in said]
 
 
 class FakePieces:
@@ -215,6 +218,13 @@ def test_model_is_left_between_two_batches_when_the_time_is_up(fake: FakeTransla
     with pytest.raises(EngineError, match="did not answer in time"):
         engine().translate(TEXT, time.monotonic() - 1)
     assert fake.batches == []
+
+
+def test_sentence_to_which_the_model_says_nothing_is_not_lost_unnoticed(fake: FakeTranslator) -> None:
+    fake.silent = "Katze"
+
+    with pytest.raises(EngineError, match="left out a sentence of this paragraph"):
+        engine().translate(TEXT)
 
 
 def test_fault_of_the_model_is_a_sentence(fake: FakeTranslator) -> None:
