@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from articles.clock import timestamp, utc_now
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
 
 HEADER: Final = {"lesart": "translations", "version": 1}
 """What the first line says."""
-LONGEST_LINE: Final = 400_000
-"""Bytes of a line; longer ones are passed over."""
+LONGEST_LINE: Final = 16 << 20
+"""Bytes of a line; longer ones are passed over. No paragraph that an engine can have translated is as long."""
 MOST_LINES: Final = 1_000_000
 _AT_ONCE: Final = 500
-_LONGEST_TEXT: Final = 100_000
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _ENGINE: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -83,27 +83,26 @@ def import_lines(file: BinaryIO, memory: TranslationMemory, clock: Clock = utc_n
     lines = _lines(file)
     _check_header(next(lines, None))
     latest = timestamp(clock() + _CLOCKS_DIFFER)
-    stored = known = refused = number = 0
-    waiting: list[Entry] = []
+    stored = known = refused = 0
+    for batch in _batches(islice(lines, MOST_LINES)):
+        entries = [found for line in batch if line and (found := _entry(_parsed(line), latest))]
+        new = memory.put_newer(entries)
+        stored, known, refused = stored + new, known + len(entries) - new, refused + len(batch) - len(entries)
+    return Imported(stored, known, refused, complete=not any(True for _ in lines))
 
-    def write() -> None:
-        nonlocal stored, known
-        new = memory.put_newer(waiting)
-        stored, known = stored + new, known + len(waiting) - new
-        waiting.clear()
 
-    for number, line in enumerate(lines, 1):
-        if number > MOST_LINES:
-            break
-        entry = None if line is None else _entry(_parsed(line), latest)
-        if entry is None:
-            refused += 1
-        else:
-            waiting.append(entry)
-        if len(waiting) == _AT_ONCE:
-            write()
-    write()
-    return Imported(stored, known, refused, complete=number <= MOST_LINES)
+def _batches(lines: Iterable[bytes | None]) -> Iterator[list[bytes | None]]:
+    """Put together as many lines as are stored at once: fewer of them when they are long."""
+    batch: list[bytes | None] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line or b"")
+        if len(batch) == _AT_ONCE or size >= LONGEST_LINE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | None]:
@@ -147,7 +146,7 @@ def _entry(value: Any, latest: str) -> Entry | None:
         and date <= latest
         and len(server) <= _SERVER
         and server.isprintable()
-        and 0 < len(text.strip()) <= len(text) <= _LONGEST_TEXT
+        and text.strip()
         and not any("\ud800" <= sign <= "\udfff" for sign in text)
     )
     if not fits:

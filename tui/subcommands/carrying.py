@@ -9,7 +9,6 @@ from pathlib import Path
 from articles.storage import create_file, fingerprint, read_head, replace_file
 from articles.translation.memory import MemoryFailure, TranslationMemory
 from articles.translation.portable import (
-    LONGEST_LINE,
     NotTranslationsError,
     export_lines,
     import_lines,
@@ -19,6 +18,9 @@ from tui.english.setup import memory_of
 from tui.failing import FOUND_WRONG, fail, warn
 from tui.settings import Directories
 from tui.subcommands.common import harmless_json
+
+_HEAD = 1000
+"""Bytes in which the first line of an export ends."""
 
 
 def export_translations(path: str, directories: Directories, *, force: bool) -> None:
@@ -49,7 +51,7 @@ def _lines(memory: TranslationMemory) -> Iterator[bytes]:
 
 
 def _write(path: Path, memory: TranslationMemory, *, force: bool) -> None:
-    if force and fingerprint(path) and not is_export(read_head(path, LONGEST_LINE, limit=sys.maxsize)[1]):
+    if force and fingerprint(path) and not is_export(read_head(path, _HEAD, limit=sys.maxsize)[1]):
         fail(f"{path} holds no exported translations and stays as it is; choose another name.")
     # The header is no translation.
     count = -1

@@ -97,7 +97,7 @@ BAD: tuple[dict[str, Any], ...] = (
     {"engine": "x" * 40}, {"engine": "\x1b[31m"}, {"engine": 7}, {"server": "x" * 300}, {"server": "a\nb"},
     {"date": "yesterday"}, {"date": "2026-01-01"}, {"date": "9999-01-01T00:00:00.000Z"},
     {"date": "٢٠٢٦-01-01T00:00:00.000Z"},
-    {"text": ""}, {"text": "  "}, {"text": "x" * 100_001}, {"text": "\ud800"}, {"text": ["Day"]}, {"text": ...},
+    {"text": ""}, {"text": "  "}, {"text": "\ud800"}, {"text": ["Day"]}, {"text": ...},
 )  # fmt: skip
 
 
@@ -107,6 +107,20 @@ def test_line_that_is_no_translation_is_counted_and_the_others_are_taken(
 ) -> None:
     assert taken(there, [HEADER, line(**facts), line()]) == Imported(1, 0, 1, complete=True)
     assert len(list(there.entries())) == 1
+
+
+def test_long_translations_are_taken_as_they_are_given(here: TranslationMemory, there: TranslationMemory) -> None:
+    here.put(made("Roman", "word " * 100_000 + "word"))
+
+    assert taken(there, export_lines(here)) == Imported(1, 0, 0, complete=True)
+    assert list(export_lines(there)) == list(export_lines(here))
+
+
+def test_line_that_is_too_long_is_left_out(there: TranslationMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portable, "LONGEST_LINE", 1000)
+
+    lines = [HEADER, line(source_hash=source_hash("Nacht")), line(text="x" * 1000), line()]
+    assert taken(there, lines) == Imported(2, 0, 1, complete=True)
 
 
 @pytest.mark.parametrize(
