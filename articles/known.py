@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from articles.places import CONTEXT, START, Bookmark, LeftOff, Place
+from articles.places import CONTEXT, START, Bookmark, LeftOff, Place, percent_of
 from articles.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -37,6 +37,13 @@ class KnownArticle(NamedTuple):
     """Where in a large file the place is, for opening it there at once."""
     parallel: str = ""
     """The absolute path of the English text that the reader named for it, if they did."""
+    read: int | None = None
+    """The offset behind what the cursor was on; None when only its beginning, `place`, is known."""
+
+    @property
+    def percent(self) -> int:
+        """How much of the article was read, from 0 to 100."""
+        return percent_of(self.place.offset if self.read is None else self.read, self.length)
 
     @property
     def left_off(self) -> LeftOff | None:
@@ -59,9 +66,10 @@ def entry_of(source: str, raw: object) -> KnownArticle | None:
     good = {letter: mark for letter, mark in named.items() if mark}
     if len(good) < len(named):
         return None
-    bookmark = _bookmark(raw.get("bookmark"))
+    bookmark, read = _bookmark(raw.get("bookmark")), raw.get("read")
+    read = read if _is_count(read) else None
     english = parallel if isinstance(parallel, str) and "\0" not in parallel else ""
-    return KnownArticle(source, title, length, place, last_read, good, pane, masked, bookmark, english)
+    return KnownArticle(source, title, length, place, last_read, good, pane, masked, bookmark, english, read)
 
 
 def _bookmark(raw: object) -> Bookmark | None:
@@ -101,7 +109,8 @@ def raw_of(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
     """Return `known` as a JSON object that keeps what else stood in the one `before`."""
     marks = before.get("marks")
     old_marks = marks if isinstance(marks, dict) else {}
-    optional = {"bookmark": list(known.bookmark or ()), "parallel": known.parallel}
+    bookmark = None if known.bookmark is None else list(known.bookmark)
+    optional = {"bookmark": bookmark, "parallel": known.parallel or None, "read": known.read}
     return {
         **{key: value for key, value in before.items() if key not in optional},
         "title": known.title,
@@ -111,7 +120,7 @@ def raw_of(known: KnownArticle, before: dict[str, Any]) -> dict[str, Any]:
         "marks": {letter: _raw_place(place, old_marks.get(letter)) for letter, place in known.marks.items()},
         "pane": known.pane,
         "masked": known.masked,
-        **{key: value for key, value in optional.items() if value},
+        **{key: value for key, value in optional.items() if value is not None},
     }
 
 

@@ -66,6 +66,11 @@ def place_at(text: str, offset: int) -> Place:
     return Place(offset, text[offset : offset + CONTEXT])
 
 
+def percent_of(offset: int, length: int) -> int:
+    """Return how much of a text of `length` code points lies before `offset`, in percent; of an empty one, all."""
+    return min(100, round(100 * offset / length)) if length else 100
+
+
 def locate(text: Text, place: Place) -> int:
     """Return the offset in `text` where `place` is today.
 

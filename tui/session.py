@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from articles.article import Article, Span
+from articles.places import percent_of
 from tui import motions
 from tui.motions import Cursor
 
@@ -44,7 +45,7 @@ class Session:
     @property
     def percent(self) -> int:
         """How much of the article lies before the end of the cursor, from 0 to 100."""
-        return round(100 * self.cursor.span.end / self.article.length) if self.article.length else 100
+        return percent_of(self.cursor.span.end, self.article.length)
 
     @property
     def quote(self) -> str:

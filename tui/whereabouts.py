@@ -75,6 +75,7 @@ class Whereabouts:
             masked=self._pane.masked,
             bookmark=self._bookmark(),
             parallel=self.parallel,
+            read=self._session.cursor.span.end,
         )
         try:
             self._library.remember(known)

@@ -64,6 +64,25 @@ def test_remembered_article_is_known_to_a_later_session(tmp_path: Path) -> None:
     assert Library(tmp_path).get(KNOWN.source) == KNOWN
 
 
+def test_how_far_an_article_was_read_is_remembered(tmp_path: Path) -> None:
+    Library(tmp_path).remember(KNOWN._replace(read=1200))
+    known = Library(tmp_path).get(KNOWN.source)
+    assert known is not None
+    assert (known.read, known.percent) == (1200, 100)
+    Library(tmp_path).remember(KNOWN)
+    assert Library(tmp_path).get(KNOWN.source) == KNOWN
+
+
+@pytest.mark.parametrize("more", [{}, {"read": -1}, {"read": "all"}, {"read": True}])
+def test_an_entry_that_does_not_say_how_far_was_read_is_read_to_its_place(
+    tmp_path: Path, more: dict[str, object]
+) -> None:
+    write(tmp_path, {"articles": {"/alt.md": raw_entry(**more)}})
+    known = Library(tmp_path).get("/alt.md")
+    assert known is not None
+    assert (known.place.offset, known.percent) == (1, 20)
+
+
 def test_unknown_article_and_missing_directory_are_no_error(tmp_path: Path) -> None:
     library = Library(tmp_path / "none")
     assert library.get("/nie.md") is None

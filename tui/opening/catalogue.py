@@ -158,9 +158,8 @@ def sidecar_of(source: str, directories: Directories) -> str:
 
 
 def _known(one: KnownArticle) -> Entry:
-    percent = round(100 * one.place.offset / one.length) if one.length else 0
     words = one.length // LETTERS_A_WORD
-    return Entry(one.source, one.title, _format(one.source), words, min(percent, 100), None, one.last_read)
+    return Entry(one.source, one.title, _format(one.source), words, one.percent, None, one.last_read)
 
 
 def _bundled() -> Iterator[Entry]:

@@ -15,7 +15,8 @@ from tui.drawing.last_page import FOLDER, LastPage, remember
 from tui.opening import catalogue
 from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order
 from tui.opening.origin import Origin
-from tui.settings import Directories
+from tui.reading import Reading
+from tui.settings import Directories, Settings
 
 BUNDLED = ["bundled:kasachstan", "bundled:brot", "bundled:uebersetzen", "bundled:woerter"]
 
@@ -50,6 +51,17 @@ def test_what_was_opened_is_listed_with_how_far_it_was_read(directories: Directo
     assert survey(directories, texts)[f"{texts}/eins.md"] == Entry(
         f"{texts}/eins.md", "Bekannt", "markdown", 1000, 50, 0, "2026-01-02T03:04:05.000Z"
     )
+
+
+def test_an_article_that_was_read_to_its_end_is_read_whole_here_as_in_the_status_line(
+    directories: Directories, texts: Path
+) -> None:
+    path = texts / "eins.md"
+    reading = Reading.open(str(path), Settings(engine="none"), directories)
+    for index, percent in ((0, 19), (1, 100)):
+        reading.session.to_block(index)
+        assert reading.whereabouts.save() == ""
+        assert survey(directories, texts)[str(path)].percent == reading.session.percent == percent
 
 
 def test_the_formats_follow_from_the_names(directories: Directories, texts: Path) -> None:
