@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from annotations.renderings import Own
+from annotations.store import Saved
+from articles.article import Span
 from articles.clock import timestamp, utc_now
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation, source_hash
+from tui.subcommands.common import open_workbook
 from tui.subcommands.group import lesart
 
 TEXT = """---
@@ -121,6 +125,63 @@ def test_notes_whose_text_is_gone_come_last_under_a_heading(run: Run, tmp_path: 
     assert printed.endswith(
         "Notes whose text is no longer in the article\n\nNote on „Am Ende scheint die Sonne.“:\nschön\n\n"
     )
+
+
+def render(quote: str, english: str, what: Own) -> None:
+    """Do what `C` and `i` do in the program."""
+    workbook = open_workbook("artikel.md")
+    start = workbook.article.text.index(quote)
+    assert isinstance(workbook.render(Span(start, start + len(quote)), english, what), Saved)
+
+
+def test_a_correction_is_printed_as_the_english_and_not_as_a_note(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "artikel.en.md").write_text(ENGLISH, "utf-8")
+    render("Der Hund bellt. Die Katze schläft auf der Straße.", "Dogs bark. Cats sleep.", "translation")
+    render("Erstens", "First of all", "translation")
+    printed = plain(run)
+    assert (
+        "2: Der Hund bellt. Die Katze schläft auf der Straße.\nEnglish (corrected): Dogs bark. Cats sleep.\n\n"
+        in printed
+    )
+    assert "3: • Erstens\nEnglish (corrected): First of all\n\n" in printed
+    assert printed == plain(run, "--no-notes")
+    assert "Dogs" not in plain(run, "--no-translation")
+
+
+def test_a_correction_of_a_sentence_stands_in_its_paragraphs_english(run: Run, tmp_path: Path) -> None:
+    render("Der Hund bellt.", "Dogs bark.", "translation")
+    assert "Straße.\nEnglish of a part (corrected): Dogs bark.\n\n" in plain(run)
+    english = TEXT.replace(
+        "Der Hund bellt. Die Katze schläft auf der Straße.", "The dog barks. The cat sleeps on it."
+    )
+    (tmp_path / "artikel.en.md").write_text(english, "utf-8")
+    assert "Straße.\nEnglish (corrected in part): Dogs bark. The cat sleeps on it.\n\n" in plain(run)
+
+
+def test_a_correction_of_an_earlier_text_says_so(run: Run, tmp_path: Path) -> None:
+    render("Am Ende scheint die Sonne.", "In the end the sun shines.", "translation")
+    (tmp_path / "artikel.md").write_text(TEXT.replace("die Sonne", "die helle Sonne"), "utf-8")
+    assert "Sonne.\nEnglish (corrected, for an earlier text): In the end the sun shines.\n" in plain(run)
+
+
+def test_a_guess_is_printed_as_a_guess_behind_the_english(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "artikel.en.md").write_text(ENGLISH, "utf-8")
+    render("Am Ende scheint die Sonne.", "The sun seems to end.", "guess")
+    render("Die Katze", "The catfish", "guess")
+    printed = plain(run)
+    assert (
+        "English: In the end scheint die Sonne.\nGuess at the whole paragraph: The sun seems to end.\n\n"
+        in printed
+    )
+    assert "auf der Straße.\nGuess at „Die Katze“: The catfish\n\n" in printed
+    assert "Guess" in plain(run, "--no-translation")
+    assert "Guess" not in plain(run, "--no-notes")
+
+
+def test_english_whose_german_is_gone_is_said_to_be_english(run: Run, tmp_path: Path) -> None:
+    render("Am Ende scheint die Sonne.", "In the end the sun shines.", "translation")
+    (tmp_path / "artikel.md").write_text("Etwas ganz anderes steht jetzt hier und sonst nichts.\n", "utf-8")
+    assert plain(run).endswith("English of „Am Ende scheint die Sonne.“: In the end the sun shines.\n\n")
 
 
 def test_lines_are_broken_only_when_a_width_is_given(run: Run, tmp_path: Path) -> None:

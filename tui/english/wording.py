@@ -64,6 +64,11 @@ class Wording(NamedTuple):
         """All of it, as it is shown."""
         return "".join(part.space * bool(at) + part.shown for at, part in enumerate(self.parts))
 
+    @property
+    def bare(self) -> str:
+        """All of it without signs."""
+        return "".join(part.space * bool(at) + part.text for at, part in enumerate(self.parts))
+
     def placed(self) -> Iterator[tuple[Part, Span]]:
         """Yield the parts, each with where it stands in `text`."""
         end = 0

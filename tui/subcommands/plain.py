@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from annotations.notebook import Entry, open_notebook
+from annotations.placement import Placement
+from annotations.renderings import renderings
 from articles.article import Article
 from articles.formats.unreadable import UnreadableError
 from articles.translation.translation import NeedsConsent, Translation, Untranslated
 from tui.configuration.remembered import Remembered
 from tui.english.setup import beside, make_translator, own_english, take_english_named
+from tui.english.wording import EARLIER, YOURS, Wording, worded
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.opening.article import notes_of, open_source, open_stdin, open_where, store_for
 from tui.opening.origin import Origin
@@ -82,8 +85,10 @@ def _print_article(
         fail(f"there is no paragraph {options.first}; the article has {len(article.blocks)}.", WRONG_USE)
     printer = Printer(options.cells, options.numbers)
     printer.paragraph([article.title])
-    notes = _notes(article, origin, directories) if options.notes and article.complete else {}
-    english = _English(article, origin, options, configuration, directories)
+    written = options.notes or options.translation
+    entries = _entries(article, origin, directories) if written and article.complete else ()
+    notes = _notes(entries) if options.notes else {}
+    english = _English(article, origin, entries, options, configuration, directories)
     done = _print_blocks(article, options.first, options.last, printer, english, notes)
     if not article.complete and (options.last is None or done < options.last):
         sys.stdout.flush()
@@ -93,7 +98,7 @@ def _print_article(
         if notes.get(place) and done == len(article.blocks):
             printer.paragraph([heading])
             for entry in notes[place]:
-                printer.paragraph(note_lines(entry, article))
+                printer.paragraph(note_lines(entry, article, translation=options.translation))
     sys.stdout.flush()
     warn(article.notice)
     warn(english.problem)
@@ -118,11 +123,12 @@ def _open(
 
 
 def _needs_whole(origin: Origin, options: PlainOptions, directories: Directories) -> bool:
-    """Tell whether there are notes or a parallel text: where they belong, only the whole article tells."""
+    """Tell whether there are annotations or a parallel text: where they belong, only the whole article tells."""
     from pathlib import Path
 
-    has_notes = options.notes and Path(notes_of(origin, directories)).exists()
-    return has_notes or (options.translation and beside(origin) is not None)
+    wanted = options.notes or options.translation
+    annotated = wanted and Path(notes_of(origin, directories)).exists()
+    return annotated or (options.translation and beside(origin) is not None)
 
 
 _WHOLE: Final = 0
@@ -132,12 +138,16 @@ _Notes = Mapping[int | None, list[Entry]]
 """Annotations by the number of the paragraph in which they begin; see `_APART` for those without one."""
 
 
-def _notes(article: Article, origin: Origin, directories: Directories) -> _Notes:
+def _entries(article: Article, origin: Origin, directories: Directories) -> Sequence[Entry]:
     store = store_for(article, origin, directories)
     store.load()
     warn(store.notice)
+    return open_notebook(article, store.annotations.values(), store.tombstones).entries
+
+
+def _notes(entries: Sequence[Entry]) -> _Notes:
     notes: dict[int | None, list[Entry]] = {}
-    for entry in open_notebook(article, store.annotations.values(), store.tombstones).entries:
+    for entry in entries:
         whole = entry.annotation.selectors.nowhere and not entry.thread
         place = _WHOLE if whole else entry.paragraph
         notes.setdefault(place, []).append(entry)
@@ -150,48 +160,75 @@ def _print_blocks(
     """Print the blocks from number `first` to `last` with what belongs to them; return the last one's number."""
     last = min(last or len(article.blocks), len(article.blocks))
     for number in range(first, last + 1):
-        block = article.blocks[number - 1]
-        said = [line for entry in notes.get(number, ()) for line in note_lines(entry, article)]
-        printer.block(number, block, [*english.lines(block.text, number - 1), *said])
+        lines = list(english.lines(article, number - 1))
+        for entry in notes.get(number, ()):
+            lines += note_lines(entry, article, translation=english.leaves_out(entry))
+        printer.block(number, article.blocks[number - 1], lines)
     return last
 
 
 class _English:
-    """The English of an article's blocks: what is stored, and on request what an engine says."""
+    """The English of an article's blocks: the reader's own, what is stored, and on request what an engine says."""
 
     def __init__(
         self,
         article: Article,
         origin: Origin,
+        entries: Sequence[Entry],
         options: PlainOptions,
         configuration: Configuration,
         directories: Directories,
     ) -> None:
+        """`entries` are the article's annotations, in which the reader's own English is."""
         self._shown = options.translation
+        self._printed: set[str] = set()
+        self._placement = Placement(article)
+        for entry in entries:
+            self._placement.put(entry.annotation, entry.anchor)
         self._asking = options.translate
         consented = Remembered(directories.state_file).consented
         self._translator, self.problem = make_translator(
             article.language, own_english(article, origin), configuration.settings, directories, consented
         )
 
-    def lines(self, text: str, index: int) -> Iterator[str]:
-        """Yield the English of the block `index`, which reads `text`, marked as such, if there is any."""
-        if self._shown:
-            stored = self._translator.stored(text, index)
-            english = stored.text if stored else self._asked(text)
-            if english:
-                yield f"English: {english}"
+    def lines(self, article: Article, index: int) -> Iterator[str]:
+        """Yield the English of the block `index`, marked as such, if there is any."""
+        if not self._shown:
+            return
+        block = article.blocks[index]
+        own = renderings(self._placement, article, index, "translation")
+        self._printed |= {one.annotation.id for one in own}
+        wording = worded(block, self._translator.stored(block.text, index), own)
+        if wording is None or not wording.whole:
+            wording = worded(block, self._asked(block.text), own)
+        if wording is not None:
+            yield f"{_called(wording)}: {wording.bare}"
 
-    def _asked(self, text: str) -> str:
+    def leaves_out(self, entry: Entry) -> bool:
+        """Tell whether an annotation's English is wanted, and none of the lines so far had it."""
+        return self._shown and entry.annotation.id not in self._printed
+
+    def _asked(self, text: str) -> Translation | None:
         """Return what an engine says; after one failure none is asked again, and `problem` says why."""
         if not self._asking:
-            return ""
+            return None
         answer = self._translator.translate(text)
         if isinstance(answer, Translation):
-            return answer.text
+            return answer
         self._asking = False
         self.problem = answer.sentence if isinstance(answer, Untranslated) else _how_to_agree(answer)
-        return ""
+        return None
+
+
+def _called(wording: Wording) -> str:
+    """Return what stands before the English of a paragraph: whether it is all of it, and the reader's own."""
+    english = "English" if wording.whole else "English of a part"
+    own = [part for part in wording.parts if part.maker in (YOURS, EARLIER)]
+    if not own:
+        return english
+    corrected = "corrected" if len(own) == len(wording.parts) else "corrected in part"
+    earlier = any(part.maker == EARLIER for part in own)
+    return f"{english} ({corrected}{', for an earlier text' if earlier else ''})"
 
 
 def _how_to_agree(needed: NeedsConsent) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from articles.article import Article, Block, fold
 from tui.display import display
@@ -73,28 +73,43 @@ def spoken(block: Block) -> str:
     return f"Code:\n{block.text}" if block.kind == "code" else block.text
 
 
-def note_lines(entry: Entry, article: Article) -> Iterator[str]:
-    """Yield what an annotation says: the words it is about, tags and colour in words, the note."""
+_OWN: Final = {"Translation": "English of", "Guess": "Guess at"}
+"""What is said before the reader's own English and the words it is for."""
+
+
+def note_lines(entry: Entry, article: Article, *, translation: bool = True) -> Iterator[str]:
+    """Yield what an annotation says: the words it is about, tags and colour in words, the note, its English.
+
+    Without `translation`, what it says in place of other English is left out.
+    """
     from tui.notes.telling import answered, authors_of
 
     annotation = entry.annotation
-    reply = next(answered(entry), "")
     details = [f"colour {annotation.colour}" if annotation.colour else ""]
     details += [f"tags {', '.join(annotation.tags)}" if annotation.tags else ""]
     details += authors_of(annotation)
     details += ["the text has changed" if entry.state == "changed" else ""]
     details += [f"once on „{fold(annotation.original)}“" if annotation.original else ""]
     said = "; ".join(filter(None, details))
+    reply = next(answered(entry), "")
     subject = reply[:1].upper() + reply[1:] or _subject(entry, article)
-    lines = [*annotation.note.splitlines(), *(f"{name}: {text}" for name, text in annotation.own_english)]
-    yield f"{subject}{f' ({said})' if said else ''}{':' if lines else '.'}"
-    yield from lines
+    bracketed = f" ({said})" if said else ""
+    if not annotation.is_rendering:
+        yield f"{subject}{bracketed}{':' if annotation.note else '.'}"
+        yield from annotation.note.splitlines()
+        bracketed = ""
+    for name, english in annotation.own_english:
+        if translation or name != "Translation":
+            yield f"{_OWN[name]} {_about(entry, article)}{bracketed}: {english}"
 
 
 def _subject(entry: Entry, article: Article) -> str:
+    what = {"commenting": "Note", "tagging": "Tags"}.get(entry.annotation.motivation, "Highlight")
+    return f"{what} on {_about(entry, article)}"
+
+
+def _about(entry: Entry, article: Article) -> str:
     annotation = entry.annotation
-    what = {"commenting": "Note", "tagging": "Tags"}.get(annotation.motivation, "Highlight")
-    what = "English" if annotation.is_rendering else what
     whole = entry.paragraph and annotation.quote == article.blocks[entry.paragraph - 1].text
     about = "the whole paragraph" if whole else f"„{fold(annotation.quote)}“"
-    return f"{what} on {'the whole article' if annotation.selectors.nowhere else about}"
+    return "the whole article" if annotation.selectors.nowhere else about
