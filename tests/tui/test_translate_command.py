@@ -18,6 +18,7 @@ import pytest
 from support.command_line import Run
 from support.loopback import Asked, Loopback, Reply, answer
 
+import articles.bundled
 from articles.formats.detect import read_article
 from articles.translation.engines.registry import Access
 from articles.translation.memory import TranslationMemory
@@ -202,6 +203,38 @@ def test_english_is_written_as_a_parallel_text(
     assert "English: EN: Ein Anfang" in run("read", "--plain", "artikel.txt").out
 
 
+def test_bundled_english_is_counted_and_written_and_nobody_is_asked(
+    run: Run, away: Mapping[str, str], server: Loopback, tmp_path: Path
+) -> None:
+    without = run("translate", "bundled:brot", environment=away)
+    done = run("translate", "bundled:brot", "-o", "brot.en.md", environment=away)
+
+    assert (done.code, server.asked) == (0, [])
+    assert done.out == without.out + "Written: brot.en.md\n"
+    bundled = Path(articles.bundled.__file__).parent / "brot.en.md"
+    written = tmp_path / "brot.en.md"
+    assert [one.text for one in read_article(written).blocks] == [one.text for one in read_article(bundled).blocks]
+    assert 'translated-by: "brot.en.md (parallel text)"' in written.read_text("utf-8")
+
+
+def test_own_english_is_written_and_only_the_rest_is_translated(
+    run: Run, own: Mapping[str, str], server: Loopback, tmp_path: Path
+) -> None:
+    (tmp_path / "artikel.en.txt").write_text(
+        "A Beginning\n\nThe dog barks. The cat sleeps in the street.\n", "utf-8"
+    )
+
+    done = run("translate", "artikel.txt", "-o", "ganz.en.md", environment=own)
+
+    assert "2 of 3 paragraphs have their English already." in done.out
+    assert len(server.asked) == 1
+    assert [block.text for block in read_article(tmp_path / "ganz.en.md").blocks] == [
+        "A Beginning",
+        "The dog barks. The cat sleeps in the street.",
+        "EN: Die Katze wacht auf. Russlands Nachbarn liegen neben Russland.",
+    ]
+
+
 def test_file_of_another_hand_is_never_written_over(
     run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
 ) -> None:
@@ -214,7 +247,9 @@ def test_file_of_another_hand_is_never_written_over(
     assert server.asked == []
     assert path.read_text("utf-8") == "One\n\nTwo\n\nThree\n"
 
-    assert run("translate", "artikel.txt", "-o", "artikel.en.md", "--force", environment=own).code == 0
+    forced = run("translate", "artikel.txt", "-o", "artikel.en.md", "--force", environment=own)
+    assert forced.code == 0
+    assert "artikel.en.md is written anew: the English that is in it now does not count." in forced.err
     assert "EN: Ein Anfang" in path.read_text("utf-8")
 
 

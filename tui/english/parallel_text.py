@@ -1,4 +1,4 @@
-"""Stored English written as a parallel text: a Markdown file that pairs with the German, block by block."""
+"""The English at hand written as a parallel text: a Markdown file that pairs with the German, block by block."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def save(path: Path, text: str, *, force: bool) -> None:
 
 
 def _front_matter(german: Article, english: Sequence[Translation]) -> str:
-    makers = dict.fromkeys(f"{made.engine} ({made.server})" if made.server else made.engine for made in english)
+    makers = dict.fromkeys(map(_maker, english))
     first = german.blocks[0] if german.blocks else None
     titled = first is not None and first.kind == "heading" and fold(first.text) == fold(german.title)
     facts = {
@@ -53,6 +53,11 @@ def _front_matter(german: Article, english: Sequence[Translation]) -> str:
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _maker(made: Translation) -> str:
+    where = "parallel text" if made.origin == "parallel" else made.server
+    return f"{made.engine} ({where})" if where else made.engine
 
 
 def _written(german: Block, english: str) -> str:

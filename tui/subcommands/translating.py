@@ -138,12 +138,14 @@ def _translate(
     if way.output is not None:
         _check_output(way.output, origin, directories, force=way.force)
     remembered = Remembered(directories.state_file)
-    # A parallel text is made of what engines said, not of another parallel text.
     take_english_named(origin, directories)
-    own = own_english(article, origin) if way.output is None else None
-    settings = configuration.settings
+    own = None if _written_anew(way.output, origin) else own_english(article, origin)
     translator, problem = make_translator(
-        article.language, own, settings, directories, lambda key: way.yes or remembered.consented(key)
+        article.language,
+        own,
+        configuration.settings,
+        directories,
+        lambda key: way.yes or remembered.consented(key),
     )
     warn(problem)
     blocks = [(index, block.text) for index, block in enumerate(article.blocks)]
@@ -232,6 +234,18 @@ def _check_output(path: Path, origin: Origin, directories: Directories, *, force
     refuse_to_overwrite(path, filter(None, (origin.path, Path(notes_of(origin, directories)))))
     if not force and os.path.lexists(path):
         fail(f"{path} is there already and stays as it is; --force writes over it.")
+
+
+def _written_anew(path: Path | None, origin: Origin) -> bool:
+    """Tell, and say, whether the English text that belongs to the article is the file to be written over."""
+    from articles.storage import is_one_of
+    from tui.english.setup import beside
+
+    there = beside(origin)
+    if path is None or there is None or not is_one_of(path, [there]):
+        return False
+    warn(f"{path} is written anew: the English that is in it now does not count.")
+    return True
 
 
 def _write(article: Article, translator: Translator, path: Path, *, force: bool) -> None:
