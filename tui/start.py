@@ -16,6 +16,7 @@ from tui.opening.reading_list import ReadingList, gather
 from tui.opening.waiting import Waiting
 from tui.reading import Reading
 from tui.settings import Configuration, Directories, Settings
+from tui.subcommands.mistaken import no_command
 from tui.terminal.modes import colour_depth, prepare_environment, refusal
 from tui.themes import looks, palette_for
 
@@ -49,7 +50,10 @@ def read(
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
         fail(wrong[0].removeprefix("option: "), WRONG_USE)
-    sources, problems = gather(names)
+    mistaken = no_command(names[0]) if names else ""
+    sources, problems = gather(names[1:] if mistaken else names)
+    if mistaken:
+        problems.insert(0, mistaken)
     if parallel is not None and len(sources) > 1:
         fail("--parallel is the English of one FILE.", WRONG_USE)
     problems += _fetch(sources, configuration.settings, directories, again=again)

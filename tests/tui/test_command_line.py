@@ -31,6 +31,36 @@ def test_a_file_is_printed_when_there_is_no_terminal(run: Run) -> None:
     assert "Grüße" in run("show", "-", "--encoding", "cp1252", given="Grüße aus Köln".encode("cp1252")).out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("frobnicate",), 1, "There is no file and no command “frobnicate”; `lesart --help` lists the commands."),
+        (("transalte", "artikel.txt"), 1, "no command “transalte”; did you mean `lesart translate`?"),
+        (("transalte", "artikel.txt", "--yes"), 2, "no command “transalte”; did you mean `lesart translate`?"),
+        (("--offline", "notes"), 1, "There is no file “notes”; the command stands first: `lesart notes`."),
+        (("weg.txt",), 1, "check its name and folder."),
+        (("--nosuch",), 2, "`lesart` has no option --nosuch; `lesart read --help` lists its options."),
+        (("artikel.txt", "--offlin"), 2, "`lesart` has no option --offlin; did you mean `--offline`?"),
+        (("note", "a", "--colours", "3"), 2, "`lesart note` has no option --colours; did you mean `--colour`?"),
+        (("show", "a", "--offline"), 2, "set it in the environment: `LESART_OFFLINE=true lesart show …`."),
+        (("doctor", "--no-offline"), 2, "set it in the environment: `LESART_OFFLINE=false lesart doctor …`."),
+        (("keys", "--engine", "x"), 2, "set it in the environment: `LESART_ENGINE=VALUE lesart keys …`."),
+    ],
+)  # fmt: skip
+def test_what_there_is_not_is_answered_with_what_to_do_next(
+    run: Run, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    done = run(*arguments)
+    assert (done.code, done.err.count("Usage")) == (code, 0)
+    assert said in done.err
+
+
+def test_a_file_called_like_a_command_nearly_is_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "shows").write_text(TEXT, "utf-8")
+    assert "Der Hund bellt." in run("shows").out
+    assert "Der Hund bellt." in run("frobnicate", "artikel.txt").out
+
+
 def test_a_note_is_written_and_printed(run: Run) -> None:
     done = run(
         "note", "artikel.txt", "--quote", "der  Straße", "--text", "wo?", "--tag", "#Ort,Weg", "--colour", "3",

@@ -130,6 +130,14 @@ def test_offline_asks_ones_own_machine_only(run: Run, own: Mapping[str, str], aw
     assert run("translate", "artikel.txt", environment={**own, "LESART_OFFLINE": "1"}).code == 0
 
 
+def test_offline_and_no_offline_go_before_the_setting(run: Run, away: Mapping[str, str], server: Loopback) -> None:
+    assert run("translate", "artikel.txt", "--yes", "--offline", environment=away).code == 1
+    assert run("translate", "http://seite.invalid/", "--offline", environment=away).code == 1
+    assert server.asked == []
+    offline = {**away, "LESART_OFFLINE": "1"}
+    assert run("translate", "artikel.txt", "--yes", "--no-offline", environment=offline).code == 0
+
+
 def test_what_was_done_before_a_fault_stays_and_the_rest_is_done_next_time(
     run: Run, own: Mapping[str, str], server: Loopback
 ) -> None:

@@ -102,13 +102,16 @@ def open_file(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
         fail(str(error))
 
 
-def read_named(name: str, encoding: str | None = None) -> tuple[Article, Origin]:
-    """Read an article whole, `-` from standard input. Raises UnreadableError."""
+def read_named(name: str, encoding: str | None = None, *, offline: bool | None = None) -> tuple[Article, Origin]:
+    """Read an article whole, `-` from standard input. Raises UnreadableError.
+
+    `offline` goes before what the settings say of fetching pages.
+    """
     from tui.opening.article import open_source, open_stdin
     from tui.opening.origin import is_address
 
     if is_address(name):
-        _fetch(name)
+        _fetch(name, offline)
     data = sys.stdin.buffer.read() if name == "-" else b""
     with while_reading(name) as waiting:
         if name == "-":
@@ -116,11 +119,12 @@ def read_named(name: str, encoding: str | None = None) -> tuple[Article, Origin]
         return open_source(name, encoding=encoding, progress=waiting.page)
 
 
-def _fetch(address: str) -> None:
+def _fetch(address: str, offline: bool | None) -> None:
     from tui.opening.web import keep_copy
 
     directories = Directories.of_user()
-    keep_copy(address, directories.data, offline=load_settings(directories, os.environ, {}).settings.offline)
+    settings = load_settings(directories, os.environ, {"offline": offline}).settings
+    keep_copy(address, directories.data, offline=settings.offline)
 
 
 def read_notes(name: str, encoding: str | None = None) -> Opened:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 
 from tui import __version__
+from tui.failing import WRONG_USE, fail
 from tui.subcommands import NAMES
+from tui.subcommands.mistaken import no_option
 
 
 class _About(NamedTuple):
@@ -50,8 +52,15 @@ class _Lesart(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         of_the_group = {"-h", "--help", "--version"}
         if not args or (args[0] not in NAMES and args[0] not in of_the_group):
+            ctx.obj = args[0] if args else None
             args = ["read", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            fail(no_option(error, ctx, ctx.obj), WRONG_USE)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(NAMES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ import click
 
 from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
-from tui.settings import Configuration, Directories
+from tui.settings import SETTINGS, Configuration, Directories
 from tui.subcommands.common import encoding_option, read_named, refuse_to_overwrite, say
 
 if TYPE_CHECKING:  # imported when something is translated
@@ -33,6 +33,8 @@ class _Way(NamedTuple):
     pause: float | None
     output: Path | None
     force: bool
+    offline: bool | None
+    """None where the settings say it."""
 
 
 @click.command()
@@ -40,6 +42,7 @@ class _Way(NamedTuple):
 @encoding_option
 @click.option("--engine", metavar="NAME,NAME", help="Who translates, in the order in which they are asked.")
 @click.option("--server", metavar="URL", help="Address of your own LibreTranslate server.")
+@click.option("--offline/--no-offline", default=None, help=f"{SETTINGS['offline'].help}.")
 @click.option("--yes", is_flag=True, help="Agree to send the text to the engine; remembered from then on.")
 @click.option("--pause", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Between two requests.")
 @click.option(
@@ -56,6 +59,7 @@ def translate(
     encoding: str | None,
     engine: str | None,
     server: str | None,
+    offline: bool | None,
     yes: bool,
     pause: float | None,
     output: str | None,
@@ -76,7 +80,7 @@ def translate(
     if output is not None and len(files) != 1:
         fail("--output is for the English of one FILE.", WRONG_USE)
     directories = Directories.of_user()
-    configuration = _configuration(directories, engine, server)
+    configuration = _configuration(directories, {"engine": engine, "server": server, "offline": offline})
     if list_them:
         from tui.subcommands.engines import print_engines
 
@@ -94,12 +98,12 @@ def translate(
 
         import_translations(imported, directories)
     else:
-        way = _Way(yes, pause, Path(output) if output is not None else None, force)
+        way = _Way(yes, pause, Path(output) if output is not None else None, force, offline)
         _translate_files(files, encoding, configuration, directories, way)
 
 
-def _configuration(directories: Directories, engine: str | None, server: str | None) -> Configuration:
-    configuration = load_settings(directories, os.environ, {"engine": engine, "server": server})
+def _configuration(directories: Directories, options: Mapping[str, object]) -> Configuration:
+    configuration = load_settings(directories, os.environ, options)
     for problem in configuration.problems:
         if problem.startswith("option: "):
             fail(problem.removeprefix("option: "), WRONG_USE)
@@ -115,7 +119,7 @@ def _translate_files(
     well = True
     for name in files:
         try:
-            article, origin = read_named(name, encoding)
+            article, origin = read_named(name, encoding, offline=way.offline)
         except UnreadableError as error:
             warn(str(error))
             well = False
