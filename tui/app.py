@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Mapping
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -203,9 +204,11 @@ class LesartApp(Desk, inherit_bindings=False):
 
 
 def _summary(problems: tuple[str, ...]) -> str:
-    """Return what is wrong with the settings as far as a line of messages has room for it."""
-    more = len(problems) - 1
-    return f"{problems[0]} {more} more: see `lesart config`." if more else problems[0]
+    """Return what is wrong with the settings, behind where all of it is if a line has no room for it."""
+    if len(problems) > 1:
+        return f"{len(problems)} settings cannot be used; see `lesart config`. {problems[0]}"
+    columns = get_terminal_size().columns
+    return problems[0] if len(problems[0]) < columns else f"See `lesart config`. {problems[0]}"
 
 
 def _textual_theme(name: str, palette: Palette) -> Theme:

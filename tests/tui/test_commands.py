@@ -465,7 +465,18 @@ async def test_several_problems_are_said_in_one_line(directories: Directories, t
     async with app.run_test() as pilot:
         await pilot.pause()
         said = app.screen.query_one("#message", StatusLine).text.strip()
-        assert said == "First. 2 more: see `lesart config`."
+        assert said == "3 settings cannot be used; see `lesart config`. First."
+
+
+async def test_a_problem_that_has_no_room_begins_with_where_all_of_it_is(
+    directories: Directories, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Ein Anfang.\n")
+    reading = Reading(*open_source(str(tmp_path / "a.txt")), Settings(engine="none"), directories)
+    app = LesartApp(Settings(engine="none"), directories, reading, problems=("Wrong " * 40,))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#message", StatusLine).text.startswith(" See `lesart config`. Wrong ")
 
 
 async def test_export_writes_the_file_and_asks_before_it_overwrites(

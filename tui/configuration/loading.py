@@ -112,7 +112,7 @@ def _load_file(path: Path, loading: _Loading) -> None:
     try:
         file = read_config_file(path)
     except UnreadableConfigError as error:
-        loading.problems.append(f"{path.name}{error} The defaults are used, and no engine is asked.")
+        loading.problems.append(f"The defaults are used, and no engine is asked: {path.name}{error}")
         loading.unclear = True
         return
 

@@ -41,7 +41,9 @@ def status(reading: Reading, width: int) -> Pieces:
 def message(reading: Reading, width: int, said: str = "") -> Pieces:
     """Return the line above: what was just said, else the note under the cursor, else hints."""
     if said:
-        return (Piece(shorten(f" {said}", width), ("text",)),)
+        from tui.drawing.sentences import shorten_sentence
+
+        return (Piece(f" {shorten_sentence(said, width - 1)}"[:width], ("text",)),)
     if reading.session.cursor.anchor is not None:
         return (Piece(shorten(_selecting(reading.settings.keymap), width), ("text",)),)
     text, labels = reading.decorations.note_here

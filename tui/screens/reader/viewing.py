@@ -58,10 +58,10 @@ class Viewing(ReaderBase):
         note = here.note if here else ""
         again = bool(note) and self._copied == quote
         self._copied = "" if again else quote
-        hint = f"; {self.shown_key('copy')} again copies the note" if note and not again else ""
-        self._copy(note if again else quote, ("the note" if again else "the text") + hint)
+        hint = f" {self.shown_key('copy')} again copies the note." if note and not again else ""
+        self._copy(note if again else quote, "the note" if again else "the text", hint)
 
-    def _copy(self, text: str, what: str) -> None:
+    def _copy(self, text: str, what: str, hint: str) -> None:
         text = text.encode("utf-8", "replace").decode("utf-8")
         path = self.reading.directories.clipboard_file
         self.app.copy_to_clipboard(text)
@@ -71,6 +71,6 @@ class Viewing(ReaderBase):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, text.encode())
         except OSError as error:
-            self.say(f"Copied {what} for terminals that allow it; {path} could not be written: {error.strerror}.")
+            self.say(f"Copied {what} to the terminal alone.{hint} {error.strerror}: {path}")
         else:
-            self.say(f"Copied {what}. `lesart clipboard` prints it, from {path}.")
+            self.say(f"Copied {what}.{hint} `lesart clipboard` prints it, from {path}.")
