@@ -64,7 +64,7 @@ async def test_every_format_is_written_under_its_name(
             await reader.press("E", *["j"] * number, "enter", "enter")
             if isinstance(reader.app.screen, Confirm):
                 await reader.press("y")
-            assert reader.message.startswith("Exported 1 notes"), one.name
+            assert reader.message.startswith("Exported 1 note to “"), one.name
     assert {path.suffix for path in tmp_path.glob("Titel-notes.*")} == {
         *(".md", ".org", ".html", ".txt", ".json", ".jsonld", ".csv"),
     }
@@ -77,4 +77,4 @@ async def test_what_lesart_wrote_is_replaced_without_a_question(
     async with open_reader() as reader:
         await reader.press("1", "E", "enter", "enter")
         await reader.press("j", "2", "E", "enter", "enter")
-        assert reader.message.startswith("Exported 2 notes")
+        assert reader.message.startswith("Exported 2 notes to “")

@@ -93,7 +93,7 @@ class Exporting(ReaderBase):
         if not foreign:
             self._write_export(request.format, path)
             return
-        dialog = Confirm("Overwrite?", f"{path} {foreign}.", yes="overwrite it", no="leave it")
+        dialog = Confirm("Overwrite?", f"“{path}” {foreign}.", yes="overwrite it", no="leave it")
         self.app.push_screen(
             dialog, lambda yes: self._write_export(request.format, path, force=True) if yes else None
         )
@@ -108,11 +108,12 @@ class Exporting(ReaderBase):
         except ExportError as error:
             self.say(str(error))
         except ForeignFileError as error:
-            self.say(f"{path} {error}.")
+            self.say(f"“{path}” {error}.")
         except OSError as error:
-            self.say(f"{path} could not be written: {error.strerror}.")
+            self.say(f"“{path}” could not be written: {error.strerror}.")
         else:
-            self.say(f"Exported {len(notebook.entries)} notes to {path}.")
+            number = len(notebook.entries)
+            self.say(f"Exported {number} {'note' if number == 1 else 'notes'} to “{path}”.")
 
 
 def _beginning(notebook: Notebook) -> Notebook:
