@@ -25,8 +25,9 @@ _STYLE: Final = """
 """
 _ANSWER: Final = '<hr id=answer>{{Back}}<div class="source">{{Source}}</div>'
 _MISSING: Final = (
-    "Packages for Anki are made by genanki, which is not installed: pip install 'lesart[anki]', or with pipx: "
-    "pipx inject lesart genanki. The format anki-tsv needs nothing."
+    "Packages for Anki are made by genanki, which is not installed: pip install 'lesart[anki]' (in a copy of the "
+    "repository pip install '.[anki]'), or with pipx: pipx inject lesart genanki. The format anki-tsv needs "
+    "nothing."
 )
 
 

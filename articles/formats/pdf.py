@@ -38,7 +38,8 @@ _CHILD = (
 )
 _INSTALL = (
     "{name} is a PDF document, and what reads them, pypdf and cryptography, is not installed: "
-    "pip install 'lesart[pdf]', or with pipx: pipx inject lesart pypdf cryptography."
+    "pip install 'lesart[pdf]' (in a copy of the repository pip install '.[pdf]'), or with pipx: "
+    "pipx inject lesart pypdf cryptography."
 )
 _REFUSALS = {
     "pictures": "{name} has only pictures of pages and no text; run ocrmypdf on it first.",

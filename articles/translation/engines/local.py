@@ -87,7 +87,10 @@ def missing_packages() -> None:
     from importlib.util import find_spec
 
     if not all(map(find_spec, ("ctranslate2", "sentencepiece"))):
-        raise EngineError(f"{LABEL} needs more packages: pip install 'lesart[offline]'.")
+        raise EngineError(
+            f"{LABEL} needs more packages: pip install 'lesart[offline]' (in a copy of the repository pip install "
+            "'.[offline]'), or with pipx: pipx inject lesart ctranslate2 sentencepiece."
+        )
 
 
 class _Files(NamedTuple):

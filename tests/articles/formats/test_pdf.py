@@ -80,6 +80,7 @@ def test_missing_library_is_named_with_how_to_install_it(monkeypatch: pytest.Mon
     monkeypatch.setattr(pdf, "find_spec", lambda name: None)
     sentence = refusal(pdf_of(PAGE))
     assert "pip install 'lesart[pdf]'" in sentence
+    assert "pip install '.[pdf]'" in sentence
     assert "pipx inject lesart pypdf" in sentence
 
 
