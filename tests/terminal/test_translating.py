@@ -58,4 +58,4 @@ def test_long_run_has_a_bar_and_can_be_broken_off(start: Start, article: Path, s
     terminal.wait_until(lambda: len(server.asked) == 4)
     terminal.send("\x03")
     assert terminal.wait() == 130
-    terminal.wait_for("3 new paragraphs are stored. Call it again to go on.")
+    terminal.wait_for("3 new paragraphs stored. Call it again to go on.")

@@ -53,7 +53,7 @@ def test_check_has_nothing_to_say_about_notes_on_the_whole_article(run: Run, tmp
     (tmp_path / "fremd.json").write_text(json.dumps([whole]), "utf-8")
     assert run("import", "artikel.txt", "fremd.json").code == 0
     done = run("check", "artikel.txt")
-    assert (done.code, done.out) == (0, "Ein Anfang: 1 annotations (1 exact, 0 moved, 0 changed, 0 orphaned)\n")
+    assert (done.code, done.out) == (0, "Ein Anfang: 1 annotation (1 exact, 0 moved, 0 changed, 0 orphaned)\n")
     assert run("notes", "artikel.txt").out == "the whole article\n    zum Ganzen\n"
     plain = run("read", "--plain", "artikel.txt").out
     assert plain.endswith("Notes on the whole article\n\nNote on the whole article:\nzum Ganzen\n\n")

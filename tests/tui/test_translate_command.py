@@ -58,7 +58,7 @@ def test_all_paragraphs_are_translated_once(run: Run, own: Mapping[str, str], se
 
     assert (first.code, second.code) == (0, 0)
     assert "0 of 3 paragraphs have their English already." in first.out
-    assert "3 new paragraphs are stored." in first.out
+    assert "3 new paragraphs stored." in first.out
     assert "3 of 3 paragraphs have their English already." in second.out
     assert len(server.asked) == 3
     assert "3 of 3 paragraphs." in first.err
@@ -144,8 +144,8 @@ def test_what_was_done_before_a_fault_stays_and_the_rest_is_done_next_time(
     server.in_turn(answer("libretranslate", "English"), Reply(status=403))
     broken = run("translate", "artikel.txt", environment=own)
     assert broken.code == 1
-    assert "1 new paragraphs are stored." in broken.out
-    assert "2 paragraphs have no English yet; call it again to go on." in broken.err
+    assert "1 new paragraph stored." in broken.out
+    assert "2 paragraphs without English; call it again to go on." in broken.err
 
     server.reply = lambda asked: answer("libretranslate", "English " + asked.text)
     again = run("translate", "artikel.txt", environment=own)
@@ -191,7 +191,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(
         _, said = program.communicate()
 
     assert program.returncode == 130
-    assert "1 new paragraphs are stored. Call it again to go on." in said
+    assert "1 new paragraph stored. Call it again to go on." in said
     assert "Traceback" not in said
     assert "1 of 3 paragraphs" in run("translate", "artikel.txt", environment={**own, "LESART_ENGINE": "none"}).out
 

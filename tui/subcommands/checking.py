@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +17,7 @@ from articles.article import Article, fold
 from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG
 from tui.settings import Directories
-from tui.subcommands.common import encoding_option, files_argument, open_notes, say, say_json
+from tui.subcommands.common import counted, encoding_option, files_argument, open_notes, say, say_json
 
 
 @click.command()
@@ -44,9 +45,9 @@ def check(files: tuple[str, ...], encoding: str | None, as_json: bool) -> None:
         sys.exit(FOUND_WRONG)
 
 
-def _print_counts(report: dict[str, object], article: Article) -> None:
+def _print_counts(report: dict[str, Any], article: Article) -> None:
     counts = ", ".join(f"{report[state]} {state}" for state in ("exact", "moved", "changed", "orphaned"))
-    say(f"{article.title}: {report['annotations']} annotations ({counts})")
+    say(f"{article.title}: {counted(report['annotations'], 'annotation')} ({counts})")
 
 
 def _print_doubts(file: str, notebook: Notebook) -> None:

@@ -13,7 +13,7 @@ import click
 from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.settings import SETTINGS, Configuration, Directories
-from tui.subcommands.common import encoding_option, read_named, refuse_to_overwrite, say
+from tui.subcommands.common import counted, encoding_option, read_named, refuse_to_overwrite, say
 
 if TYPE_CHECKING:  # imported when something is translated
     from articles.article import Article
@@ -164,12 +164,12 @@ def _translate(
                 _remember(remembered, bulk.done[-1].engine, bulk.done[-1].server)
     except KeyboardInterrupt:
         translator.close()
-        warn(f"stopped; {len(bulk.done)} new paragraphs are stored. Call it again to go on.")
+        warn(f"stopped; {counted(len(bulk.done), 'new paragraph')} stored. Call it again to go on.")
         sys.exit(INTERRUPTED)
-    say(f"{len(bulk.done)} new paragraphs are stored.")
+    say(f"{counted(len(bulk.done), 'new paragraph')} stored.")
     if bulk.problem:
         left = sum(translator.stored(text, index) is None for index, text in missing)
-        warn(f"{bulk.problem} {left} paragraphs have no English yet; call it again to go on.")
+        warn(f"{bulk.problem} {counted(left, 'paragraph')} without English; call it again to go on.")
         return False
     if way.output is not None:
         _write(article, translator, way.output, force=way.force)
