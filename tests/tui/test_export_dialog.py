@@ -45,6 +45,19 @@ async def test_the_list_scrolls_to_every_format(open_reader: Open, size: tuple[i
         assert any("Titel-notes.md" in row or "/" in row for row in reader.rows())
 
 
+async def test_of_a_long_path_the_file_name_is_in_view(
+    open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("ein langer Ordner " * 8).strip()
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    async with open_reader() as reader:
+        await reader.press("h", "E")
+        assert any("Titel-notes.md" in row for row in await previewed(reader, "Titel-notes.md"))
+        await reader.press("j", "j")
+        assert any("Titel-notes.org" in row for row in await previewed(reader, "Titel-notes.org"))
+
+
 async def test_a_package_shows_its_cards(open_reader: Open) -> None:
     pytest.importorskip("genanki", reason="genanki is not installed")
     async with open_reader(size=(100, 30)) as reader:

@@ -73,6 +73,7 @@ class ExportDialog(Dialog[ExportRequest]):
         rows.styles.max_height = MOST_FORMATS
         rows.show(len(self._formats), self._draw)
         rows.focus()
+        self.call_after_refresh(self._show_file_name)
         self._show_preview()
 
     def _draw(self, index: int, width: int) -> Pieces:
@@ -85,7 +86,15 @@ class ExportDialog(Dialog[ExportRequest]):
     def on_rows_moved(self) -> None:
         """Propose the name for this format, and show what it looks like."""
         self.query_one("#path", Input).value = self._names[self._chosen]
+        self.call_after_refresh(self._show_file_name)
         self._show_preview()
+
+    def _show_file_name(self) -> None:
+        """Show the end of a path that is too long."""
+        path = self.query_one("#path", Input)
+        # It scrolls only when its cursor moves.
+        path.action_home()
+        path.action_end()
 
     def _show_preview(self) -> None:
         chosen = self._chosen
@@ -105,9 +114,8 @@ class ExportDialog(Dialog[ExportRequest]):
 
     def on_rows_chosen(self) -> None:
         """Go on to the file name."""
-        path = self.query_one("#path", Input)
-        path.focus()
-        path.cursor_position = len(path.value)
+        self.query_one("#path", Input).focus()
+        self._show_file_name()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with what was chosen."""
