@@ -131,7 +131,9 @@ def test_offline_asks_ones_own_machine_only(run: Run, own: Mapping[str, str], aw
 
 
 def test_offline_and_no_offline_go_before_the_setting(run: Run, away: Mapping[str, str], server: Loopback) -> None:
-    assert run("translate", "artikel.txt", "--yes", "--offline", environment=away).code == 1
+    refused = run("translate", "artikel.txt", "--yes", "--offline", environment=away)
+    assert refused.code == 1
+    assert "3 paragraphs without English; --no-offline lets engines be asked." in refused.err
     assert run("translate", "http://seite.invalid/", "--offline", environment=away).code == 1
     assert server.asked == []
     offline = {**away, "LESART_OFFLINE": "1"}

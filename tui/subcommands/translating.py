@@ -168,8 +168,9 @@ def _translate(
         sys.exit(INTERRUPTED)
     say(f"{counted(len(bulk.done), 'new paragraph')} stored.")
     if bulk.problem:
+        going_on = "--no-offline lets engines be asked" if translator.offline else "call it again to go on"
         left = sum(translator.stored(text, index) is None for index, text in missing)
-        warn(f"{bulk.problem} {counted(left, 'paragraph')} without English; call it again to go on.")
+        warn(f"{bulk.problem} {counted(left, 'paragraph')} without English; {going_on}.")
         return False
     if way.output is not None:
         _write(article, translator, way.output, force=way.force)
