@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -136,7 +136,6 @@ def _translate(
 ) -> bool:
     """Store the English of an article, and write it where that is wanted; return whether all of it is there."""
     from tui.configuration.remembered import Remembered
-    from tui.english.bulk import Bulk
     from tui.english.setup import make_translator, own_english, take_english_named
 
     if way.output is not None:
@@ -157,6 +156,17 @@ def _translate(
     say(f"{len(blocks) - len(missing)} of {len(blocks)} paragraphs have their English already.")
     if missing:
         _leave_only_allowed(translator, remembered, way)
+    if not _fill(translator, missing, remembered, way):
+        return False
+    if way.output is not None:
+        _write(article, translator, way.output, force=way.force)
+    return True
+
+
+def _fill(translator: Translator, missing: Sequence[tuple[int, str]], remembered: Remembered, way: _Way) -> bool:
+    """Have the missing blocks, given by their indexes and texts, translated; return whether all were."""
+    from tui.english.bulk import Bulk
+
     bulk = Bulk(translator, pause=way.pause, tell=_tell)
     try:
         for _ in _with_progress(bulk.run(missing), len(missing)):
@@ -171,10 +181,7 @@ def _translate(
         going_on = "--no-offline lets engines be asked" if translator.offline else "call it again to go on"
         left = sum(translator.stored(text, index) is None for index, text in missing)
         warn(f"{bulk.problem} {counted(left, 'paragraph')} without English; {going_on}.")
-        return False
-    if way.output is not None:
-        _write(article, translator, way.output, force=way.force)
-    return True
+    return not bulk.problem
 
 
 def _leave_only_allowed(translator: Translator, remembered: Remembered, way: _Way) -> None:
