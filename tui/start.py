@@ -50,10 +50,7 @@ def read(
     wrong = [problem for problem in configuration.problems if problem.startswith("option: ")]
     if wrong:
         fail(wrong[0].removeprefix("option: "), WRONG_USE)
-    mistaken = no_command(names[0]) if names else ""
-    sources, problems = gather(names[1:] if mistaken else names)
-    if mistaken:
-        problems.insert(0, mistaken)
+    sources, problems = _gather(names)
     if parallel is not None and len(sources) > 1:
         fail("--parallel is the English of one FILE.", WRONG_USE)
     problems += _fetch(sources, configuration.settings, directories, again=again)
@@ -71,6 +68,15 @@ def read(
         fail(sentence, WRONG_USE)
     prepare_environment(os.environ, settings.colours)
     _show(reading, ReadingList(sources), _told(problems), encoding, configuration, directories)
+
+
+def _gather(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what `gather` does; a first name that is that of no file may have been meant as a command."""
+    mistaken = no_command(names[0]) if names else ""
+    if not mistaken:
+        return gather(names)
+    sources, problems = gather(names[1:])
+    return sources, [mistaken, *problems]
 
 
 def _fetch(sources: list[str], settings: Settings, directories: Directories, *, again: bool) -> list[str]:
