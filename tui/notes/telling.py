@@ -12,6 +12,7 @@ from annotations.notebook import Entry
 from annotations.terms import moment
 from annotations.trash import Discarded
 from articles.article import Article, fold
+from tui.amounts import number_of
 from tui.commands import Keymap
 from tui.layout import shorten
 
@@ -132,7 +133,7 @@ def counted(discarded: Collection[Discarded]) -> str:
     """Return how many deleted notes and earlier versions there are, in words."""
     earlier = sum(one.successor is not None for one in discarded)
     parts = ((len(discarded) - earlier, "deleted note"), (earlier, "earlier version"))
-    return " and ".join(f"{number} {noun if number == 1 else noun + 's'}" for number, noun in parts if number)
+    return " and ".join(number_of(number, noun) for number, noun in parts if number)
 
 
 def day_of(time: str) -> str:

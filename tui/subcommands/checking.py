@@ -14,10 +14,11 @@ from annotations.neighbourhood import best_guess
 from annotations.notebook import Entry, Notebook, check_json
 from annotations.validation import validate
 from articles.article import Article, fold
+from tui.amounts import number_of
 from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG
 from tui.settings import Directories
-from tui.subcommands.common import counted, encoding_option, files_argument, open_notes, say, say_json
+from tui.subcommands.common import encoding_option, files_argument, open_notes, say, say_json
 
 
 @click.command()
@@ -47,7 +48,7 @@ def check(files: tuple[str, ...], encoding: str | None, as_json: bool) -> None:
 
 def _print_counts(report: dict[str, Any], article: Article) -> None:
     counts = ", ".join(f"{report[state]} {state}" for state in ("exact", "moved", "changed", "orphaned"))
-    say(f"{article.title}: {counted(report['annotations'], 'annotation')} ({counts})")
+    say(f"{article.title}: {number_of(report['annotations'], 'annotation')} ({counts})")
 
 
 def _print_doubts(file: str, notebook: Notebook) -> None:

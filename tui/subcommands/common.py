@@ -42,11 +42,6 @@ def say(text: str = "") -> None:
     click.echo(display(text))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return how many there are of something, `1 note`, `2 notes`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def say_json(value: object) -> None:
     """Print a value as JSON; what could act on a terminal or upset its columns stands in it as an escape."""
     import json

@@ -14,12 +14,13 @@ import click
 
 from articles.clock import utc_now
 from articles.formats.unreadable import UnreadableError
+from tui.amounts import number_of
 from tui.configuration.loading import load_settings
 from tui.display import display
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.settings import Directories
 from tui.subcommands.annotating import colour_named
-from tui.subcommands.common import Opened, counted, encoding_option, read_notes, refuse_to_overwrite, say
+from tui.subcommands.common import Opened, encoding_option, read_notes, refuse_to_overwrite, say
 
 if TYPE_CHECKING:
     from annotations.export.options import ExportOptions
@@ -253,7 +254,7 @@ def _write_file(path: Path, data: bytes, articles: Sequence[_Article], *, force:
         fail(f"{path} {error}; --force replaces it.")
     except OSError as error:
         fail(f"{path} could not be written: {error.strerror}.")
-    warn(f"wrote {counted(sum(len(one.notebook.entries) for one in articles), 'note')} to {path}")
+    warn(f"wrote {number_of(sum(len(one.notebook.entries) for one in articles), 'note')} to {path}")
 
 
 def _print_list() -> None:

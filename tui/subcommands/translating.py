@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
+from tui.amounts import number_of
 from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.settings import SETTINGS, Configuration, Directories
-from tui.subcommands.common import counted, encoding_option, read_named, refuse_to_overwrite, say
+from tui.subcommands.common import encoding_option, read_named, refuse_to_overwrite, say
 
 if TYPE_CHECKING:  # imported when something is translated
     from articles.article import Article
@@ -174,13 +175,13 @@ def _fill(translator: Translator, missing: Sequence[tuple[int, str]], remembered
                 _remember(remembered, bulk.done[-1].engine, bulk.done[-1].server)
     except KeyboardInterrupt:
         translator.close()
-        warn(f"stopped; {counted(len(bulk.done), 'new paragraph')} stored. Call it again to go on.")
+        warn(f"stopped; {number_of(len(bulk.done), 'new paragraph')} stored. Call it again to go on.")
         sys.exit(INTERRUPTED)
-    say(f"{counted(len(bulk.done), 'new paragraph')} stored.")
+    say(f"{number_of(len(bulk.done), 'new paragraph')} stored.")
     if bulk.problem:
         going_on = "--no-offline lets engines be asked" if translator.offline else "call it again to go on"
         left = sum(translator.stored(text, index) is None for index, text in missing)
-        warn(f"{bulk.problem} {counted(left, 'paragraph')} without English; {going_on}.")
+        warn(f"{bulk.problem} {number_of(left, 'paragraph')} without English; {going_on}.")
     return not bulk.problem
 
 
