@@ -251,7 +251,7 @@ def test_translate_is_done_where_there_is_a_parallel_text(run: Run, tmp_path: Pa
     (tmp_path / "artikel.en.txt").write_text("A beginning\n\nThe dog barks.\n\nThe cat wakes up.\n", "utf-8")
     done = run("translate", "artikel.txt")
     assert done.code == 0
-    assert "3 of 3 paragraphs have their English already." in done.out
+    assert "The English of 3 of 3 paragraphs is here already." in done.out
 
 
 def test_config_shows_values_and_where_they_come_from(run: Run, tmp_path: Path) -> None:

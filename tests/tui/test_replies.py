@@ -75,7 +75,7 @@ async def test_the_list_shows_replies_below_what_they_answer(
         at = next(number for number, row in enumerate(rows) if "Welcher" in row)
         assert "1 reply" in " ".join(rows[at])
         assert "└ Der alte." in " ".join(rows[at + 1])
-        assert "by Bea reply to „Welcher Hund?“ by Ada Der alte." in shown(reader)
+        assert "by Bea reply to Ada: „Welcher Hund?“ Der alte." in shown(reader)
         await reader.press("A", *"danke", "ctrl+s")
         assert isinstance(reader.app.screen, NotesList)
         assert [note for note, _, _ in replies(reader)] == ["Der alte.", "danke"]
@@ -100,7 +100,7 @@ async def test_replies_outlive_what_they_answer(asked: Annotation, beside: Besid
     async with open_reader() as reader:
         await reader.press("full_stop", "x", "l")
         assert "└ Der alte." in shown(reader)
-        assert "reply to „Welcher Hund?“ by Ada, which was deleted" in shown(reader)
+        assert "reply to Ada: „Welcher Hund?“, which was deleted" in shown(reader)
         await reader.press("enter")
         assert reader.message == "What this note answers has no place in the article."
         await reader.press("u", "l", "G", "x", "escape")
@@ -137,11 +137,11 @@ def test_a_reply_is_written_and_printed(run: Run) -> None:
     done = run("note", "artikel.txt", "--reply-to", first["id"], "--text", ALL, "--creator", "Bea")
     assert done.code == 0
     printed = run("notes", "artikel.txt").out
-    assert "¶ 2  reply to „Welcher?“ by Ada  by Bea\n" in printed
+    assert "¶ 2  reply to Ada: „Welcher?“  by Bea\n" in printed
     assert {sign for sign in printed if not sign.isprintable()} <= {"\n", "\xa0", "\u202f"}
     _, second = json.loads(run("notes", "artikel.txt", "--json").out)
     assert (second["reply_to"], second["state"], second["paragraph"]) == (first["id"], "exact", 2)
-    assert "Reply to „Welcher?“ by Ada (by Bea):\n" in run("read", "--plain", "artikel.txt").out
+    assert "Reply to Ada: „Welcher?“ (by Bea):\n" in run("read", "--plain", "artikel.txt").out
     assert run("check", "artikel.txt").code == 0
 
 

@@ -57,9 +57,9 @@ def test_all_paragraphs_are_translated_once(run: Run, own: Mapping[str, str], se
     second = run("translate", "artikel.txt", environment=own)
 
     assert (first.code, second.code) == (0, 0)
-    assert "0 of 3 paragraphs have their English already." in first.out
+    assert "The English of 0 of 3 paragraphs is here already." in first.out
     assert "3 new paragraphs stored." in first.out
-    assert "3 of 3 paragraphs have their English already." in second.out
+    assert "The English of 3 of 3 paragraphs is here already." in second.out
     assert len(server.asked) == 3
     assert "3 of 3 paragraphs." in first.err
 
@@ -151,7 +151,7 @@ def test_what_was_done_before_a_fault_stays_and_the_rest_is_done_next_time(
 
     server.reply = lambda asked: answer("libretranslate", "English " + asked.text)
     again = run("translate", "artikel.txt", environment=own)
-    assert "1 of 3 paragraphs have their English already." in again.out
+    assert "The English of 1 of 3 paragraphs is here already." in again.out
     assert again.code == 0
 
 
@@ -236,7 +236,7 @@ def test_own_english_is_written_and_only_the_rest_is_translated(
 
     done = run("translate", "artikel.txt", "-o", "ganz.en.md", environment=own)
 
-    assert "2 of 3 paragraphs have their English already." in done.out
+    assert "The English of 2 of 3 paragraphs is here already." in done.out
     assert len(server.asked) == 1
     assert [block.text for block in read_article(tmp_path / "ganz.en.md").blocks] == [
         "A Beginning",
@@ -314,8 +314,8 @@ def test_translations_go_through_a_pipe(run: Run, own: Mapping[str, str], tmp_pa
     twice = run("translate", "--import", "-", given=exported.out.encode(), environment=there)
 
     assert (exported.code, done.code, done.out) == (0, 0, "")
-    assert "3 translations added, 0 were here already." in done.err
-    assert "0 translations added, 3 were here already." in twice.err
+    assert "3 translations added, 0 here already." in done.err
+    assert "0 translations added, 3 here already." in twice.err
     assert run("translate", "--export", "-", environment=there).out == exported.out
 
 
@@ -386,7 +386,7 @@ def test_bad_lines_of_an_import_are_counted_and_said(run: Run, tmp_path: Path, m
     done = run("translate", "--import", "a.jsonl")
 
     assert done.code == 1
-    assert "2 lines are no translations and were left out." in done.err
+    assert "2 lines left out that can be no translation." in done.err
     assert run("translate", "--import", "weg.jsonl").code == 1
     assert run("translate", "--import", "artikel.txt").code == 1
     assert not memory.path.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articles.article import Span
+from tui.amounts import number_of
 from tui.drawing.last_page import LastPage
 from tui.themes import Layer
 
@@ -56,7 +57,7 @@ class Decorations:
         if annotation is None or self.workbook is None:
             return "", ()
         number = sum(1 for _ in self.workbook.threads.below(annotation.id))
-        replies = [f"{number} {'reply' if number == 1 else 'replies'}"] * bool(number)
+        replies = [number_of(number, "reply", "replies")] * bool(number)
         before = ", ".join([*annotation.writers(self._own), *replies])
         return ": ".join(filter(None, [before, annotation.note])), annotation.tags
 

@@ -47,11 +47,11 @@ def story_of(entry: Entry, article: Article, keymap: Keymap) -> Iterator[str]:
 
 
 def answered(entry: Entry) -> Iterator[str]:
-    """Yield what a reply answers; nothing for what is none."""
+    """Yield what a reply answers, whose name stands before the words; nothing for what is none."""
     to = entry.answers
     if to is not None:
-        by = f" by {fold(to.creator)}" if to.creator else ""
-        yield f"reply to {quoted(words_of(to))}{by}{', which was deleted' if entry.answers_deleted else ''}"
+        name = f"{fold(to.creator)}: " if to.creator else ""
+        yield f"reply to {name}{quoted(words_of(to))}{', which was deleted' if entry.answers_deleted else ''}"
     elif entry.annotation.replies_to:
         yield f"reply to a note that {'was deleted' if entry.answers_deleted else 'is not here'}"
 
@@ -63,7 +63,7 @@ def words_of(annotation: Annotation) -> str:
 
 def replies(number: int) -> str:
     """Return how many replies there are, in words; empty when there are none."""
-    return "" if not number else "1 reply" if number == 1 else f"{number} replies"
+    return number_of(number, "reply", "replies") if number else ""
 
 
 def authors_of(annotation: Annotation, own: str = "") -> Iterator[str]:
@@ -108,12 +108,12 @@ def doubts(entries: Sequence[Entry], keymap: Keymap, width: int) -> str:
         said.append(f"{_have(lost, '' if changed else 'note')} lost {places}")
     reviews = f"{keymap.shown('review')} reviews {'it' if len(entries) == 1 else 'them'}."
     whole = f"{', '.join(said)}; {reviews}"
-    short = f"{len(entries)} {'note needs' if len(entries) == 1 else 'notes need'} a look; {reviews}"
+    short = f"{number_of(len(entries), 'note')} need{'s' if len(entries) == 1 else ''} a look; {reviews}"
     return whole if len(whole) <= width else short
 
 
 def _have(number: int, noun: str) -> str:
-    counted = f"{number} {noun if number == 1 else noun and noun + 's'}".rstrip()
+    counted = number_of(number, noun) if noun else f"{number}"
     return f"{counted} {'has' if number == 1 else 'have'}"
 
 

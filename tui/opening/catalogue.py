@@ -224,7 +224,7 @@ def facts(entry: Entry) -> list[str]:
     percent = "not read yet" if entry.percent is None else f"{entry.percent} % read"
     known = [
         entry.description,
-        f"about {rounded(entry.words)} words" if entry.words else "",
+        f"about {rounded(entry.words, 'word')}" if entry.words else "",
         percent,
         number_of(entry.notes, "note") if entry.notes else "",
         f"last read {entry.last_read[:10]}" if entry.last_read else "",

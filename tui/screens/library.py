@@ -34,7 +34,7 @@ _COLUMNS: Final[tuple[tuple[int, int, Callable[[Entry], str]], ...]] = (
     (5, 0, lambda entry: "" if entry.percent is None else f"{entry.percent} %"),
     (10, 48, lambda entry: entry.last_read[:10]),
     (6, 60, lambda entry: f"{entry.notes:,} ◆" if entry.notes else ""),
-    (13, 80, lambda entry: f"{rounded(entry.words)} words" if entry.words else ""),
+    (13, 80, lambda entry: rounded(entry.words, "word") if entry.words else ""),
 )
 """What stands behind the titles: cells, from which width of a row on, and what it says."""
 

@@ -14,6 +14,7 @@ from articles.translation.portable import (
     import_lines,
     is_export,
 )
+from tui.amounts import number_of
 from tui.english.setup import memory_of
 from tui.failing import FOUND_WRONG, fail, warn
 from tui.settings import Directories
@@ -81,9 +82,9 @@ def import_translations(path: str, directories: Directories) -> None:
         fail(failure.sentence)
     except OSError as error:
         fail(f"{path} cannot be read: {error.strerror}.")
-    warn(f"{found.stored} translations added, {found.known} were here already.")
+    warn(f"{number_of(found.stored, 'translation')} added, {found.known} here already.")
     if found.refused:
-        warn(f"{found.refused} lines are no translations and were left out.")
+        warn(f"{number_of(found.refused, 'line')} left out that can be no translation.")
     if not found.complete:
         warn("There were more lines than are taken at a time; the rest was left out.")
     if found.refused or not found.complete:

@@ -16,6 +16,7 @@ from annotations.notebook import Entry, open_notebook
 from annotations.store import NotSaved
 from annotations.workbook import Workbook
 from articles.article import Article
+from tui.amounts import number_of
 from tui.failing import fail, warn
 from tui.subcommands.common import encoding_option, file_argument, open_workbook, say, say_note
 from tui.subcommands.pages import bytes_of
@@ -92,25 +93,26 @@ def _carry_out(planned: Plan, workbook: Workbook, *, delete_missing: bool) -> No
 def _report(planned: Plan, article: Article, *, dry_run: bool, delete_missing: bool) -> None:
     new = open_notebook(article, planned.new).entries
     known = f"; {planned.known} of those given are there already" if planned.known else ""
-    say(f"{'Would import' if dry_run else 'Imported'} {_counted(len(new))}{known}.")
+    say(f"{'Would import' if dry_run else 'Imported'} {number_of(len(new), 'annotation')}{known}.")
     if dry_run:
         _list("New:", (entry for entry in new if entry.state != "orphaned"))
     if planned.changed:
-        say(f"{'Would change' if dry_run else 'Changed'} {_counted(len(planned.changed))}:")
+        say(f"{'Would change' if dry_run else 'Changed'} {number_of(len(planned.changed), 'annotation')}:")
         for change in planned.changed:
             _say_change(change.before, change.after)
     if planned.kept:
-        say(f"{_counted(len(planned.kept))} changed both here and there; what is here stays:")
+        say(f"{number_of(len(planned.kept), 'annotation')} changed both here and there; what is here stays:")
         for change in planned.kept:
             _say_change(change.after, change.before)
     if planned.deleted:
-        say(f"{_counted(planned.deleted)} that you deleted here; --again brings back what you deleted.")
+        gone = number_of(planned.deleted, "annotation")
+        say(f"{gone} that you deleted here; --again brings back what you deleted.")
     lost = [entry for entry in new if entry.state == "orphaned"]
-    _list(f"{_counted(len(lost))} without a place in the article:", lost)
+    _list(f"{number_of(len(lost), 'annotation')} without a place in the article:", lost)
     missing = open_notebook(article, planned.missing).entries
     done = "would be deleted" if dry_run else "deleted"
     gone = done if delete_missing else "not in the file any more (--delete-missing deletes them)"
-    _list(f"{_counted(len(missing))} {gone}:", missing)
+    _list(f"{number_of(len(missing), 'annotation')} {gone}:", missing)
 
 
 def _list(title: str, entries: Iterable[Entry]) -> None:
@@ -134,8 +136,4 @@ def _warn_all(problems: tuple[str, ...]) -> None:
     for problem in problems[:_MOST_PROBLEMS]:
         warn(problem)
     if len(problems) > _MOST_PROBLEMS:
-        warn(f"{len(problems) - _MOST_PROBLEMS} more were left out for the like.")
-
-
-def _counted(number: int) -> str:
-    return f"{number} annotation{'' if number == 1 else 's'}"
+        warn(f"{len(problems) - _MOST_PROBLEMS} more left out for the like.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from articles.article import Article, Block, fold
+from tui.amounts import number_of
 from tui.display import display
 from tui.layout import wrap
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def print_structure(article: Article) -> None:
     """Print what was understood of an article: its format and its blocks."""
     printer = Printer()
-    printer.paragraph([article.title, f"{article.format}, {article.encoding}, {len(article.blocks)} paragraphs"])
+    length = number_of(len(article.blocks), "paragraph")
+    printer.paragraph([article.title, f"{article.format}, {article.encoding}, {length}"])
     for number, block in enumerate(article.blocks, 1):
         printer.block(number, block)
 

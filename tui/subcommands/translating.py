@@ -154,7 +154,7 @@ def _translate(
     warn(problem)
     blocks = [(index, block.text) for index, block in enumerate(article.blocks)]
     missing = [(index, text) for index, text in blocks if translator.stored(text, index) is None]
-    say(f"{len(blocks) - len(missing)} of {len(blocks)} paragraphs have their English already.")
+    say(f"The English of {len(blocks) - len(missing)} of {number_of(len(blocks), 'paragraph')} is here already.")
     if missing:
         _leave_only_allowed(translator, remembered, way)
     if not _fill(translator, missing, remembered, way):
@@ -231,7 +231,7 @@ def _with_progress(items: Iterable[_Item], length: int) -> Iterator[_Item]:
     for number, item in enumerate(items, 1):
         yield item
         if number * 10 // length > (number - 1) * 10 // length:
-            warn(f"{number} of {length} paragraphs.")
+            warn(f"{number} of {number_of(length, 'paragraph')}.")
 
 
 def _tell(sentence: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from textual import events
 from textual.timer import Timer
 
+from tui.amounts import number_of
 from tui.screens.reader.base import ReaderBase
 
 TYPE_CHECKING = False
@@ -179,7 +180,8 @@ class Moving(ReaderBase):
         self.show()
         article = self.reading.article
         if not article.first < number <= article.first + len(article.blocks):
-            self.say(f"The article has {article.count} paragraphs." if article.complete else "Still reading …")
+            known = f"The article has {number_of(article.count, 'paragraph')}."
+            self.say(known if article.complete else "Still reading …")
 
     def action_set_mark(self) -> None:
         """`m` and a letter."""
