@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotations.notebook import Notebook
     from annotations.workbook import Workbook
     from articles.article import Article
+    from tui.notes.exports import OtherArticleError
 
 LOOKS: Final = 4
 """So often the notes have been looked at and found unchanged before they are written."""
@@ -72,6 +73,16 @@ class AutoExport:
         self._written = workbook.store.annotations
         return self._write(_copy(workbook)())
 
+    def _shared(self, path: Path, error: OtherArticleError) -> str:
+        """Return why a file is not written that another article has, and what gives each its own.
+
+        The way out stands before the path, which may be longer than the status line.
+        """
+        missing = next((f"{{{name}}}" for name in ("name", "title") if f"{{{name}}}" not in self._pattern), "")
+        if missing:
+            return f"Not exported: without {missing} in the setting export two articles share {path}."
+        return f"The notes were not exported: {path} {error}."
+
     def _once(self, sentence: str) -> str:
         before, self._said = self._said, sentence
         return sentence if sentence != before else ""
@@ -79,7 +90,7 @@ class AutoExport:
     def _write(self, notebook: Notebook) -> str:
         from annotations.export.options import ExportError
         from annotations.export.registry import export
-        from tui.notes.exports import Exports, ForeignFileError
+        from tui.notes.exports import Exports, ForeignFileError, OtherArticleError
 
         article = notebook.article
         try:
@@ -91,6 +102,8 @@ class AutoExport:
                 self._under_way = False
         except (ExportError, BadPatternError) as error:
             return f"The notes were not exported: {error}"
+        except OtherArticleError as error:
+            return self._shared(path, error)
         except ForeignFileError as error:
             return f"The notes were not exported: {path} {error}."
         except OSError as error:

@@ -34,6 +34,10 @@ class ForeignFileError(Exception):
     """A file is not lesart's to replace; its text says why, to stand behind the file's name."""
 
 
+class OtherArticleError(ForeignFileError):
+    """A file holds the notes on another article."""
+
+
 class Exports:
     """Writes exports, and remembers in the data directory what it wrote where."""
 
@@ -86,7 +90,7 @@ class Exports:
         if there != data and _digest(there) != digest:
             raise ForeignFileError("is there already and is not as lesart wrote it")
         if about and source and source != about:
-            raise ForeignFileError("holds the notes on another article")
+            raise OtherArticleError("holds the notes on another article")
         return state
 
     def _entry(self, name: str) -> str:

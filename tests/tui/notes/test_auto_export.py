@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,34 @@ def test_the_notes_on_another_article_are_not_overwritten(directories: Directori
     with pytest.raises(Exception, match="holds the notes on another article"):
         exports.write(tmp_path / "a.md", b"drei", about="/x/b.txt")
     assert (tmp_path / "a.md").read_bytes() == b"zwei"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "missing"), [("{title}", "{name}"), ("alle", "{name}"), ("{name}", "{title}")]
+)
+def test_where_two_articles_share_a_file_it_is_said_what_gives_each_its_own(
+    workbook: Workbook, directories: Directories, tmp_path: Path, pattern: str, missing: str
+) -> None:
+    workbook.article = replace(workbook.article, source="/x/one.txt")
+    settings = Settings(export=str(tmp_path / pattern))
+    path = path_of(settings.export, workbook.article)
+    Exports(directories).write(path, b"eins", about="/x/other.txt")
+    workbook.annotate(Span(0, 3), note="zwei")
+    sentence = AutoExport(settings, directories).write(workbook)
+    assert sentence == f"Not exported: without {missing} in the setting export two articles share {path}."
+    assert path.read_bytes() == b"eins"
+
+
+def test_where_title_and_name_are_alike_the_file_is_named(
+    workbook: Workbook, directories: Directories, tmp_path: Path
+) -> None:
+    workbook.article = replace(workbook.article, source="/x/one.txt")
+    settings = Settings(export=str(tmp_path / "{title}-{name}"))
+    path = path_of(settings.export, workbook.article)
+    Exports(directories).write(path, b"eins", about="/x/other.txt")
+    workbook.annotate(Span(0, 3), note="zwei")
+    sentence = AutoExport(settings, directories).write(workbook)
+    assert sentence == f"The notes were not exported: {path} holds the notes on another article."
 
 
 def test_the_same_content_is_nobodys_loss(directories: Directories, tmp_path: Path) -> None:

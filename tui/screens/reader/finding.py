@@ -8,6 +8,7 @@ from time import monotonic
 from textual.timer import Timer
 
 from articles.article import Span
+from tui.amounts import number_of
 from tui.layout import shorten
 from tui.screens.reader.base import ReaderBase
 from tui.session import MOST_MATCHES
@@ -79,7 +80,7 @@ class Finding(ReaderBase):
         if not session.query.strip():
             self._said_of_search = ""
         elif found:
-            of = f"match {number} of {found}" if number else f"{found} match{'es' * (found > 1)}"
+            of = f"match {number} of {found}" if number else number_of(found, "match", "matches")
             self._said_of_search = f"{wanted}: {of}{more}{going_on}"
         elif session.searching or not self.reading.article.complete:
             self._said_of_search = f"{wanted} is being looked for …"
