@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,7 +139,7 @@ def test_the_notes_on_another_article_are_not_overwritten(directories: Directori
 def test_where_two_articles_share_a_file_it_is_said_what_gives_each_its_own(
     workbook: Workbook, directories: Directories, tmp_path: Path, pattern: str, missing: str
 ) -> None:
-    workbook.article = replace(workbook.article, source="/x/one.txt")
+    workbook.article = Article("Titel", workbook.article.blocks, source="/x/one.txt")
     settings = Settings(export=str(tmp_path / pattern))
     path = path_of(settings.export, workbook.article)
     Exports(directories).write(path, b"eins", about="/x/other.txt")
@@ -153,7 +152,7 @@ def test_where_two_articles_share_a_file_it_is_said_what_gives_each_its_own(
 def test_where_title_and_name_are_alike_the_file_is_named(
     workbook: Workbook, directories: Directories, tmp_path: Path
 ) -> None:
-    workbook.article = replace(workbook.article, source="/x/one.txt")
+    workbook.article = Article("Titel", workbook.article.blocks, source="/x/one.txt")
     settings = Settings(export=str(tmp_path / "{title}-{name}"))
     path = path_of(settings.export, workbook.article)
     Exports(directories).write(path, b"eins", about="/x/other.txt")
