@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from annotations.anchoring import Anchor, Anchored
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _TELLING: Final = (32, 16)
 """Code points next to the quote that tell its place where they occur but once."""
+_LONGEST_WORD: Final = 100
+_WORD_END: Final = re.compile(r"[^\W_]+\Z")
 
 
 def best_guess(anchor: Anchor) -> Span | None:
@@ -22,16 +25,23 @@ def best_guess(anchor: Anchor) -> Span | None:
 
 
 def neighbourhood(text: Text, selectors: Selectors) -> int | None:
-    """Return the offset at which a target that is gone once stood; None where nothing tells.
+    """Return the offset at which a target that is gone once stood, in no word; None where nothing tells.
 
-    That is between the neighbours that it had, as far as one of them is still there, else its old offset.
+    That is between the neighbours that it had, as far as one of them is still there, else about its old offset.
     """
     for size in _TELLING:
         before, after = selectors.prefix[-size:], selectors.suffix[:size]
         for piece, length in ((before, size), (after, 0)):
             found = occurrences(text, piece, 2) if len(piece) == size else []
             if len(found) == 1:
-                return min(found[0] + length, len(text) - 1)
+                return _before_word(text, found[0] + length)
     if selectors.start is None or not text:
         return None
-    return min(selectors.start, len(text) - 1)
+    return _before_word(text, min(selectors.start, len(text)))
+
+
+def _before_word(text: Text, offset: int) -> int:
+    """Return the beginning of the word that an offset is in, else the offset."""
+    before = text[max(0, offset - _LONGEST_WORD) : offset]
+    inside = _WORD_END.search(before) if text[offset : offset + 1].isalnum() else None
+    return offset - len(inside[0]) if inside else offset

@@ -122,6 +122,14 @@ class Placement:
         anchor = self._anchors[found.id]
         return found if isinstance(anchor, Anchored) and anchor.span == span else None
 
+    def others_at(self, annotation: Annotation) -> int:
+        """Return how many others stand on the very same words as an annotation."""
+        anchor = self._anchors.get(annotation.id)
+        if not isinstance(anchor, Anchored):
+            return 0
+        there = self.in_block(self._article.index_at(anchor.span.start))
+        return sum(one.span == anchor.span and one.id != annotation.id for one in there)
+
     def following(self, span: Span) -> Placed | None:
         """Return the first place behind `span` in reading order, in which the longer goes before the shorter."""
         at = bisect_right(self._order, (span.start, -span.end), key=_begin)

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.desk import HUND, KATZE, REGEN, article_of
 
 from annotations.anchoring import Anchored, Orphan, describe, find
@@ -34,8 +36,16 @@ def test_it_once_stood_between_the_neighbours_that_are_left(texts: tuple[str, ..
 
 
 def test_without_neighbours_its_old_offset_has_to_do() -> None:
-    assert neighbourhood("x" * 500, LOST) == START
-    assert neighbourhood("kurz", LOST) == 3
+    assert neighbourhood("- " * 500, LOST) == START
+    assert neighbourhood("kurz", LOST) == len("kurz")
+
+
+@given(st.text("ab ä,\n", min_size=1, max_size=80), st.integers(0, 90))
+def test_it_once_stood_in_no_word(text: str, start: int) -> None:
+    found = neighbourhood(text, Selectors("weg", start=start, end=start + 3))
+    assert found is not None
+    assert not (text[found - 1 : found].isalnum() and text[found : found + 1].isalnum())
+    assert not any(sign.isspace() for sign in text[found : min(start, len(text))])
 
 
 def test_where_nothing_tells_there_is_no_neighbourhood() -> None:

@@ -88,7 +88,7 @@ async def test_a_highlight_of_somebody_else_is_said_to_be_theirs(beside: Beside,
     beside(creator="Bea").annotate(Span(0, 3), colour="blue")
     async with open_reader(settings=ada()) as reader:
         await reader.press("w")
-        assert reader.message == "◆ Bea"
+        assert reader.message == "◆ Bea: highlighted in blue"
 
 
 async def test_a_name_is_only_text_on_the_screen(beside: Beside, open_reader: Open) -> None:

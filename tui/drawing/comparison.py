@@ -94,8 +94,10 @@ def compare(entry: Entry, article: Article) -> Sides:
     selectors, span = entry.annotation.selectors, best_guess(entry.anchor)
     old, new = _Text(), _Text()
     if span is None:
-        for words, look in zip(_words(selectors), ("muted", "noted", "muted"), strict=True):
-            old.add(words, look)
+        before, quote, behind = _words(selectors)
+        old.add(before, "muted")
+        old.add_marked(quote, "noted", [Span(0, len(quote))] if selectors.exact else [], _REMOVED)
+        old.add(behind, "muted")
         heading = _show_neighbourhood(new, selectors, article)
     else:
         for part in _parts(selectors, span, article):
@@ -147,7 +149,8 @@ def _show_neighbourhood(text: _Text, selectors: Selectors, article: Article) -> 
         return "+ today"
     index = article.index_at(offset)
     start, end = article.blocks[max(0, index - 1)].start, article.blocks[index : index + 2][-1].end
-    text.add(article.content[start:offset], "muted")
+    before, behind = article.content[start:offset], article.content[offset:end]
+    text.add(before if not before or before[-1].isspace() else f"{before} ", "muted")
     text.add("[…]", "noted")
-    text.add(f" {article.content[offset:end]}", "muted")
+    text.add(behind if not behind or behind[0].isspace() else f" {behind}", "muted")
     return f"+ once about here, ¶ {index + 1}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from articles.article import Span
 from tui.amounts import number_of
 from tui.drawing.last_page import LastPage
+from tui.english.wording import rendered
 from tui.themes import Layer
 
 TYPE_CHECKING = False
@@ -49,17 +50,21 @@ class Decorations:
         return self.note_at(self._session.cursor.target)
 
     def note_at(self, span: Span) -> tuple[str, tuple[str, ...]]:
-        """Return note and tags of the annotation that a reader at `span` means, empty when there are none.
+        """Return note and tags of the annotation that a reader at `span` means, empty where there is none.
 
-        Who else than the reader wrote it, and how many replies it has, stand before the note.
+        Who else than the reader wrote it, how many replies it has and how many others stand on the very same
+        words stand before the note. Where there is none, its English or its colour stands in the note's place.
         """
-        annotation = self.placement.at(span) if self.placement else None
-        if annotation is None or self.workbook is None:
+        placement = self.placement
+        annotation = placement.at(span) if placement else None
+        if annotation is None or placement is None or self.workbook is None:
             return "", ()
         number = sum(1 for _ in self.workbook.threads.below(annotation.id))
         replies = [number_of(number, "reply", "replies")] * bool(number)
-        before = ", ".join([*annotation.writers(self._own), *replies])
-        return ": ".join(filter(None, [before, annotation.note])), annotation.tags
+        more = placement.others_at(annotation)
+        others = [f"{more} more here"] * bool(more)
+        before = ", ".join([*annotation.writers(self._own), *replies, *others])
+        return ": ".join(filter(None, [before, _said(annotation)])), annotation.tags
 
     def layers(self, index: int) -> Sequence[Layer]:
         """Return highlights and search matches, relative to the block's text."""
@@ -93,6 +98,14 @@ class Decorations:
         if placement is None:
             return self._session.article.first + index in self._last.noted
         return any(placement.annotations[one.id].note for one in placement.in_block(index))
+
+
+def _said(annotation: Annotation) -> str:
+    """Return what an annotation says, or is where it says nothing; what has tags only says those."""
+    said = annotation.note or rendered(annotation)
+    if said or annotation.tags:
+        return said
+    return f"highlighted in {annotation.colour}" if annotation.colour else "marked"
 
 
 def _look_of(annotation: Annotation, placed: Placed, block: Block) -> str:

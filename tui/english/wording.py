@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # imported when the English is first needed
     from typing import Final
 
+    from annotations.annotation import Annotation
     from annotations.renderings import Rendering
     from articles.translation.translation import Link, Translation
 
@@ -23,6 +24,8 @@ PARALLEL: Final = "parallel text"
 UNCERTAIN: Final = "parallel, uncertain"
 OWN: Final = "✎"
 """Stands before English that the reader wrote."""
+GUESS: Final = "Guess:"
+"""Stands before what the reader guessed, which is shown outside the pane only."""
 OWN_EARLIER: Final = "✎ (for an earlier text)"
 DOUBTFUL: Final = "≈"
 """Stands before English that may belong to other German."""
@@ -92,6 +95,13 @@ def maker_of(translation: Translation) -> str:
     if translation.origin != "parallel":
         return translation.engine
     return PARALLEL if translation.certain else UNCERTAIN
+
+
+def rendered(annotation: Annotation) -> str:
+    """Return the English that the reader wrote, behind what tells a correction from a guess; empty for none."""
+    if annotation.translation:
+        return f"{OWN} {annotation.translation}"
+    return f"{GUESS} {annotation.guess}" if annotation.guess else ""
 
 
 def worded(

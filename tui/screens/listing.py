@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from annotations.annotation import Annotation
 from articles.article import fold
 from tui.drawing.painting import Piece, Pieces
-from tui.english.wording import OWN
+from tui.english.wording import rendered
 from tui.layout import cell_width, shorten
 from tui.screens.dialog import Dialog
 from tui.themes import Look
@@ -29,8 +29,7 @@ def annotation_pieces(annotation: Annotation, width: int) -> Pieces:
     """Return quote, note and tags of an annotation on a row of at most `width` cells, sanitised."""
     tags = shorten(" ".join(f"#{tag}" for tag in annotation.tags), width // 4)
     room = max(4, width - cell_width(tags) - 3)
-    own = annotation.translation or annotation.guess
-    said = fold(annotation.note) or (f"{OWN} {own}" if own else "")
+    said = fold(annotation.note or rendered(annotation))
     quote = shorten(annotation.quote, room // 2 if said else room)
     note = shorten(said, room - cell_width(quote) - 2) if said else ""
     return (

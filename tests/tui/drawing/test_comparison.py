@@ -77,11 +77,29 @@ def test_for_words_that_are_gone_their_neighbourhood_is_shown() -> None:
     entry = entry_of(KATZE, today)
     assert entry.state == "orphaned"
     old, new = compare(entry, today)
-    assert marked(old, "noted") == [KATZE]
-    assert marked(old, "removed") == []
+    assert "".join(marked(old, "noted")) == f"-{KATZE}"
+    assert marked(old, "removed") == [f"-{KATZE}"]
+    assert f"am Rand der kleinen Stadt.\n\n-{KATZE}\n\nSeit dem frühen Morgen" in old.text
     assert new.heading == "+ once about here, ¶ 2"
     assert new.text == f"{HUND}\n\n[…] {REGEN}"
     assert new.text[new.quote :].startswith("[…]")
+
+
+@pytest.mark.parametrize(
+    ("quote", "today", "shown"),
+    [
+        (KATZE, "Etwas ganz anderes steht heute in einem unzerteilten Absatz.", None),
+        (REGEN, f"{HUND} {KATZE}", f"{HUND} {KATZE} […]"),
+        (" kleinen", HUND.replace(" kleinen", ""), HUND.replace("kleinen", "[…]")),
+    ],
+)
+def test_the_mark_of_a_place_stands_between_words(quote: str, today: str, shown: str | None) -> None:
+    article = article_of(today)
+    start = OLD.text.index(quote)
+    lost = Annotation("urn:uuid:1", describe(OLD.text, start, start + len(quote)))
+    text = compare(Entry(lost, Orphan(), None), article).new.text
+    assert text.replace("[…]", " ").split() == today.split()
+    assert shown is None or text == shown
 
 
 @pytest.mark.parametrize("today", [OLD, article_of("")])

@@ -8,6 +8,7 @@ from annotations.anchoring import Anchored
 from annotations.annotation import COLOURS, Annotation
 from annotations.placement import Placed
 from annotations.workbook import Outcome
+from tui.amounts import number_of
 from tui.notes.deeds import GONE, Deeds
 from tui.screens.reader.moving import Moving
 from tui.screens.reader.writing import Writing
@@ -116,16 +117,19 @@ class Annotating(Moving, Writing):
     def action_next_annotation(self) -> None:
         """`.`."""
         placement = self.reading.workbook.placement
-        self._go_to(placement.following(self.reading.session.cursor.span), "There is no annotation behind here.")
+        self._go_to(placement.following(self.reading.session.cursor.span), "behind")
 
     def action_previous_annotation(self) -> None:
         """`,`."""
         placement = self.reading.workbook.placement
-        self._go_to(placement.preceding(self.reading.session.cursor.span), "There is no annotation before here.")
+        self._go_to(placement.preceding(self.reading.session.cursor.span), "before")
 
-    def _go_to(self, placed: Placed | None, nothing: str) -> None:
+    def _go_to(self, placed: Placed | None, where: str) -> None:
         if placed is None:
-            self.say(nothing)
+            several = self.reading.workbook.placement.annotations.values()
+            whole = sum(one.selectors.nowhere and not one.replies_to for one in several)
+            listed = f"; {self.shown_key('notes')} lists {number_of(whole, 'note')} on the whole article"
+            self.say(f"There is no annotation {where} here{listed if whole else ''}.")
         else:
             self.reading.session.jump_to_span(placed.span)
             self.show()
