@@ -10,6 +10,7 @@ from pathlib import Path
 from articles.article import Article
 from articles.formats.detect import read_article
 from articles.formats.suffixes import FORMATS
+from articles.formats.unreadable import UnreadableError, shown
 from articles.translation.alignment import Counterpart, align
 from articles.translation.translation import Translation, source_hash
 
@@ -56,16 +57,25 @@ class Mismatch:
 
     sentence: str
 
+    @staticmethod
+    def of_unreadable(path: Path, error: UnreadableError) -> Mismatch:
+        """Return what the reader is told of an English text that cannot be read."""
+        # What follows a semicolon is advice on what to open instead.
+        why = str(error).replace(shown(str(path)), shown(path.name)).partition(";")[0].rstrip(".")
+        return Mismatch(f"{path.name} is not used. {why}.")
+
 
 def find_parallel(path: Path) -> Path | None:
     """Return the English text beside the article `path`: `roman.en.md` for `roman.md` or `roman.de.epub`.
 
-    It may have any format that can be read. An article that is itself such an English text has none. Anything
-    that cannot be looked at counts as absent.
+    It may have any format that can be read. What has such a name but is no file comes last: it cannot be read,
+    and whoever tries is told so. An article that is itself such an English text has none. Anything that cannot be
+    looked at counts as absent.
     """
     if Path(path.stem).suffix.lower() == ".en":
         return None
-    return next((found for found in _candidates(path) if os.path.isfile(found)), None)
+    present = [found for found in _candidates(path) if os.path.lexists(found)]
+    return next(filter(os.path.isfile, present), next(iter(present), None))
 
 
 def _candidates(path: Path) -> Iterator[Path]:

@@ -54,7 +54,7 @@ def own_english(
     try:
         return pair(article, read_english(english, article), stopped)
     except UnreadableError as error:
-        return Mismatch(str(error))
+        return Mismatch.of_unreadable(english, error)
 
 
 def make_translator(

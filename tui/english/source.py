@@ -55,6 +55,9 @@ class EnglishSource:
         self._origin, self._settings, self._directories = origin, settings, directories
         self._remembered = remembered
         self._queue: TranslationQueue | None = None
+        self._translator: Translator | None = None
+        self._told: tuple[str, ...] = ()
+        """What the reader knows of that is wrong now."""
 
     def read(self, article: Article, stopped: Callable[[], bool] = lambda: False) -> NewEnglish:
         """Read the English text that lies beside the article and align it; for any thread.
@@ -83,12 +86,12 @@ class EnglishSource:
         """
         pane.waits = self.read_aside is not None and self._takes_long(pane.article)
         if self.read_aside is None or not pane.waits:
-            self.watch, translator, pane.problem = self.read(pane.article)
-            return translator
+            self.watch, self._translator, pane.problem = self.read(pane.article)
+            return self._translator
         if pane.article.complete:
             self.read_aside()
-        translator, pane.problem = self._make_translator(pane.article.language, None)
-        return translator
+        self._translator, pane.problem = self._make_translator(pane.article.language, None)
+        return self._translator
 
     def _make_translator(self, language: str, own: Parallel | Mismatch | None) -> tuple[Translator, str]:
         return make_translator(language, own, self._settings, self._directories, self._remembered.consented)
@@ -105,9 +108,15 @@ class EnglishSource:
 
     def renew(self, pane: EnglishPane, english: NewEnglish) -> None:
         """Let the pane go on with what `read` returned."""
-        self.watch = english.watch
+        self.watch, self._translator = english.watch, english.translator
         pane.go_on_with(english.translator, english.problem)
         self.close()
+
+    def trouble(self, pane: EnglishPane) -> str:
+        """Return what is wrong with English that is there, each sentence once as long as it holds."""
+        notice = self._translator.notice if self._translator is not None else ""
+        before, self._told = self._told, (pane.problem, notice)
+        return " ".join(sentence for sentence in self._told if sentence and sentence not in before)
 
     def ask(self, pane: EnglishPane, indexes: Sequence[int], engine: str = "") -> None:
         """Ask for blocks' English on another thread, of one engine if it is named; `deliver` gets the answers."""

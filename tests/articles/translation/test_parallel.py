@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, Block, Part, compose
+from articles.formats.unreadable import UnreadableError, shown
 from articles.translation.parallel import Mismatch, Parallel, find_parallel, pair
 from articles.translation.translation import source_hash
 
@@ -54,6 +55,26 @@ def test_directory_of_that_name_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "roman.en.txt").write_text("One.")
 
     assert find_parallel(tmp_path / "roman.md") == tmp_path / "roman.en.txt"
+
+
+def test_what_is_no_file_is_found_where_there_is_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "roman.en.txt").symlink_to("gone")
+
+    assert find_parallel(tmp_path / "roman.md") == tmp_path / "roman.en.txt"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("{path} is a folder; name a file.", "roman.en.md is not used. “roman.en.md” is a folder."),
+        ("This is not text; lesart reads text.", "roman.en.md is not used. This is not text."),
+        ("There is no file {path}; check it.", "roman.en.md is not used. There is no file “roman.en.md”."),
+    ],
+)
+def test_english_text_that_cannot_be_read_is_told_of_by_its_name(tmp_path: Path, sentence: str, told: str) -> None:
+    path = tmp_path / "roman.en.md"
+
+    assert Mismatch.of_unreadable(path, UnreadableError(sentence.format(path=shown(str(path))))) == Mismatch(told)
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "nul\0byte"])

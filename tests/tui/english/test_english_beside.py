@@ -6,7 +6,10 @@ import pytest
 from support.reader import TEXT, Open, Reader
 from support.threads import ended
 
+from articles.clock import timestamp, utc_now
 from articles.translation.parallel import find_parallel
+from articles.translation.translation import Translation, source_hash
+from tui.english.setup import memory_of
 from tui.opening.watch import EnglishWatch
 
 ENGLISH = ("A beginning.", "The dog barks.", "It is raining.", "At the end.")
@@ -61,6 +64,49 @@ async def test_a_text_that_comes_is_used_and_one_that_goes_is_not(open_reader: O
         path.unlink()
         await look(reader)
         assert ENGLISH[2] not in shown(reader)
+
+
+def broken(reader: Reader, kind: str) -> Path:
+    path = reader.path.with_name("artikel.en.md")
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes({"empty": b"", "binary": bytes(range(256)) * 9}[kind])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("empty", "it has no text."), ("binary", "This is not text"), ("folder", "is a folder")]
+)
+async def test_a_broken_text_is_told_of_once_though_there_is_other_english(
+    open_reader: Open, kind: str, told: str
+) -> None:
+    async with open_reader() as reader:
+        memory = memory_of(reader.directories)
+        for german in TEXT:
+            memory.put(Translation("Stored.", "engine", "google", "x", timestamp(utc_now()), source_hash(german)))
+        broken(reader, kind)
+        await reader.press("t")
+        reader.screen.say_trouble_with_english()
+        await reader.pilot.pause()
+        assert "Stored." in shown(reader)
+        assert reader.message.startswith("artikel.en.md is not used")
+        assert told in reader.message
+        await reader.press("j")
+        reader.screen.say_trouble_with_english()
+        await reader.pilot.pause()
+        assert "not used" not in reader.message
+
+
+async def test_a_text_that_breaks_while_it_is_read_is_told_of(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        path = write_english(reader, *ENGLISH)
+        await reader.press("t")
+        path.write_bytes(b"")
+        await look(reader)
+        reader.screen.say_trouble_with_english()
+        await reader.pilot.pause()
+        assert reader.message == "artikel.en.txt is not used: it has no text."
 
 
 async def test_what_was_revealed_stays_so(open_reader: Open) -> None:

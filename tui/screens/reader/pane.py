@@ -56,6 +56,12 @@ class ShowingEnglish(ReaderBase):
         if watch is not None and watch.look():
             self.read_english()
 
+    def say_trouble_with_english(self) -> None:
+        """Say once what is wrong with English that is there, behind what has just been said."""
+        trouble = self.reading.english.trouble(self.reading.pane)
+        if trouble:
+            self.say(f"{self.said} {trouble}".lstrip())
+
     def read_english(self) -> None:
         """Read and align the English text beside the article on another thread, as long as the article is open."""
         english, article = self.reading.english, self.reading.article

@@ -189,6 +189,7 @@ class ReaderScreen(Reviewing, Finding, RenderingEnglish, Viewing, Exporting, Ado
         if notice:
             self.say(notice)
         self.say_losses()
+        self.say_trouble_with_english()
         self.keep_export()
 
     def _try_again(self) -> None:
