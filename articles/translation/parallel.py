@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.article import Article
+from articles.article import Article, fold
 from articles.formats.detect import read_article
 from articles.formats.suffixes import FORMATS
 from articles.formats.unreadable import UnreadableError, shown
 from articles.translation.alignment import Counterpart, align
+from articles.translation.results import stays_the_same
 from articles.translation.translation import Translation, source_hash
 
 ENDINGS = tuple(dict.fromkeys((".md", ".txt", *FORMATS)))
@@ -21,6 +22,9 @@ _FAR = 3
 """Paragraphs are far too many or too few when they differ by more than one in so many."""
 _NEAR, _NEAR_SHARE = 2, 20
 """Lines or stanzas are about as many when they differ by so many, and by one in so many."""
+
+_SAMPLE = 300
+"""Paragraphs of which it is seen whether a text is a translation at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,26 @@ def pair(german: Article, english: Article, stopped: Callable[[], bool] = lambda
         return Mismatch(f"{_name(english)} is not used: not all paragraphs have been read yet.")
     if not english.blocks:
         return Mismatch(f"{_name(english)} is not used: it has no text.")
+    if _is_untranslated(english, german):
+        return Mismatch(f"{_name(english)} is not used: most of it is not translated.")
     ours, theirs = ([block.text for block in article.blocks] for article in (german, english))
     return Parallel(german, english, align(ours, theirs, stopped))
+
+
+def _is_untranslated(english: Article, german: Article) -> bool:
+    """Tell whether most sentences, or of a long text most in a sample, stand in the German text word for word."""
+    from articles.sentences import sentences
+
+    source = fold(german.content).casefold()
+    same, other = 0, 0
+    for block in english.blocks[:: 1 + len(english.blocks) // _SAMPLE]:
+        for start, end in sentences(block.text) if block.kind != "code" else ():
+            sentence = block.text[start:end]
+            if fold(sentence).casefold() not in source:
+                other += 1
+            elif not stays_the_same(sentence):
+                same += 1
+    return same > other
 
 
 def _name(english: Article) -> str:

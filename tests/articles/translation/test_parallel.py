@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, Block, Part, compose
+from articles.formats.detect import read_bytes
 from articles.formats.unreadable import UnreadableError, shown
 from articles.translation.parallel import Mismatch, Parallel, find_parallel, pair
 from articles.translation.translation import source_hash
@@ -136,6 +137,30 @@ def test_english_text_without_any_text_is_not_used() -> None:
     assert pair(article("Eins."), article(source="/a/roman.en.txt")) == Mismatch(
         "roman.en.txt is not used: it has no text."
     )
+
+
+@pytest.mark.parametrize("parted", ["\n\n", "\n"])
+def test_the_german_text_itself_is_no_english_text(parted: str) -> None:
+    german = ("# Ein Anfang", "Der Hund bellt im Garten. Die Katze schläft.", "Am Ende scheint die Sonne.")
+    english = read_bytes(parted.join(german).encode(), name="/a/roman.en.md", source="/a/roman.en.md")
+
+    assert pair(article(*german), english) == Mismatch("roman.en.md is not used: most of it is not translated.")
+
+
+def test_what_is_alike_in_both_languages_is_taken_for_a_translation() -> None:
+    alike = ("Berlin 1999", "Anna Seghers und Bertolt Brecht", "The Economist says that this is the end of it.")
+    code = Block("code", "für jeden Hund im Garten:\n    belle()")
+    german = Article("", compose([*(Block("paragraph", text) for text in (*alike, "Der Hund bellt.")), code]))
+    english = Article("", compose([*(Block("paragraph", text) for text in (*alike, "The dog barks.")), code]))
+
+    assert isinstance(pair(german, english), Parallel)
+    assert isinstance(pair(article(*alike[::2]), article(*alike[::2])), Parallel)
+
+
+def test_quotations_left_in_german_are_taken_for_a_translation() -> None:
+    german = ("Er sagt: Der Hund bellt im Garten.", "Der Hund bellt im Garten.", "Sie lacht.")
+
+    assert isinstance(pair(article(*german), article("He says:", german[1], "She laughs.")), Parallel)
 
 
 def test_texts_read_only_in_part_are_not_paired() -> None:
