@@ -54,10 +54,13 @@ class Dialog(ModalScreen[Result]):
 
 
 class Confirm(Dialog[bool]):
-    """Asks one question that is answered by y or n; Escape means no."""
+    """Asks one question that is answered by y or n; Escape means no.
+
+    `j` for *ja* is no answer: it may just be being pressed, to go on in the text.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,j", "answer(True)", "Yes", show=False),
+        Binding("y", "answer(True)", "Yes", show=False),
         Binding("n", "answer(False)", "No", show=False),
     ]
 
@@ -79,14 +82,8 @@ class Confirm(Dialog[bool]):
         self.dismiss(False)
 
 
-class Offer(Confirm, inherit_bindings=False):
-    """A question that comes by itself: `j`, which may just be being pressed, is no answer; Escape puts it off."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", show=False),
-        Binding("n", "answer(False)", "No", show=False),
-        Binding("escape", "leave", "Later", show=False),
-    ]
+class Offer(Confirm):
+    """A question that comes by itself; Escape puts it off."""
 
     def __init__(self, title: str, question: str, *, yes: str, no: str) -> None:
         super().__init__(title, question, yes=yes, no=no)

@@ -340,6 +340,18 @@ async def test_an_engine_is_not_asked_without_consent(open_reader: Open) -> None
         assert reader.message == "Nothing was sent."
 
 
+async def test_going_on_in_the_text_consents_to_nothing(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        agreed: list[bool] = []
+        reader.screen.ask_for_consent(NeedsConsent("deepl", "deepl.example", "DeepL"), lambda: agreed.append(True))
+        await reader.pilot.pause()
+        await reader.press("j")
+        assert isinstance(reader.app.screen, Confirm)
+        assert not agreed
+        await reader.press("y")
+        assert agreed
+
+
 async def test_an_engine_is_waited_for_once_it_may_be_asked(open_reader: Open) -> None:
     async with open_reader() as reader:
         reader.knows_english(b1=DOG)
