@@ -143,8 +143,23 @@ async def test_a_correction_of_a_paragraph_that_has_changed_says_so(
         await reader.press("j", "t")
         assert "✎ (for an earlier text) The dog barks." in shown(reader)
         assert "your earlier English" in reader.line("status")
-        await reader.press("C", "enter")
+        await reader.press("C")
+        assert "Your English (+ new German)" in shown(reader)
+        assert "vor dem +neuen Haus am Rand der Stadt." in reader.words()
+        assert "alten" not in shown(reader)
+        await reader.press("enter")
         assert "✎ The dog barks." in shown(reader)
+
+
+async def test_a_guess_at_a_paragraph_that_has_changed_is_written_for_its_german_of_today(
+    open_reader: Open, beside: Callable[..., Workbook]
+) -> None:
+    former = beside("Ein Anfang.", "Der Hund bellt sehr laut vor dem alten Haus am Rand der Stadt.")
+    former.render(former.article.blocks[1].span, "The dog barks.", "guess")
+    async with open_reader("Ein Anfang.", "Der Hund bellt sehr laut vor dem Haus am Rand der Stadt.") as reader:
+        await reader.press("j", "i")
+        assert "What does it say? (+ new German)" in shown(reader)
+        assert "alten" not in shown(reader)
 
 
 async def test_a_correction_made_by_another_program_appears(

@@ -129,20 +129,23 @@ class Writing(ReaderBase):
     ) -> None:
         """Open an editor on the reader's own English of `span`, in place of what is `there`.
 
-        It begins with the English that is `shown`, else with what is there. `afterwards` is told whether the
-        editor was left with a text, be it a new one or not.
+        Above it stands today's German. It begins with the English that is `shown`, else with what is there.
+        `afterwards` is told whether the editor was left with a text, be it a new one or not.
         """
+        from tui.drawing.comparison import compare_texts
         from tui.screens.english_editor import TITLES, EnglishEditor
         from tui.screens.note_editor import Written
 
         typed = Written(shown or (getattr(there, what) if there else ""))
-        stale = there is not None and there.quote != self.reading.article.quote(span)
         blank = draft or self._blank(there, span, what)
         save = partial(self._save_english, what, there, span)
-        # What was written for an earlier text has not been saved for this one.
-        before, key = Written() if stale else typed, self.shown_key(DEEDS[what])
-        work = InWork(before, blank.selectors.exact, blank, save, key)
-        self._open_editor(EnglishEditor, work, typed, TITLES[what], afterwards)
+        before, german, title = typed, self.reading.article.quote(span), TITLES[what]
+        if there is not None and there.quote != german:
+            # What was written for an earlier text has not been saved for this one.
+            before, title = Written(), f"{title} (+ new German)"
+            german = compare_texts(there.quote, german, "", "").new.text
+        work = InWork(before, german, blank, save, self.shown_key(DEEDS[what]))
+        self._open_editor(EnglishEditor, work, typed, title, afterwards)
 
     def _blank(
         self, annotation: Annotation | None, span: Span, what: What, reply_to: Annotation | None = None
