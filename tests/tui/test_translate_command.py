@@ -165,8 +165,8 @@ def test_nothing_is_sent_that_could_not_be_stored(
     done = run("translate", "artikel.txt", environment=own)
 
     assert done.code == 1
-    assert "0 new paragraphs are stored." in done.out
-    assert "belongs to another program: not used. 3 paragraphs have no English yet" in done.err
+    assert "0 new paragraphs stored." in done.out
+    assert "belongs to another program: not used. 3 paragraphs without English" in done.err
     assert server.asked == []
 
 
