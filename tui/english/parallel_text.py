@@ -64,7 +64,8 @@ def _written(german: Block, english: str) -> str:
     """Return a block that is read as one block with exactly this text."""
     usual = heading(german.level, english) if german.kind == "heading" else paragraph(english)
     for written in (usual, _PUNCTUATION.sub(r"\\\g<0>", english)):
-        found, _ = markdown_blocks(written)
-        if [fold(block.text) for block in found] == [english]:
+        # Behind a paragraph: a tilde or a colon would begin its definition there.
+        found, _ = markdown_blocks(f"x\n\n{written}")
+        if [fold(block.text) for block in found] == ["x", english]:
             return written
     return inline(english)

@@ -48,6 +48,13 @@ def test_every_block_has_its_english() -> None:
     assert (back.blocks[0].kind, back.blocks[0].level) == ("heading", 1)
 
 
+@pytest.mark.parametrize("english", ["~ 1", ": so", "- a", "1. b", "[^1]: note", "| a | b |"])
+def test_what_would_go_on_from_the_paragraph_before_stays_a_paragraph(english: str) -> None:
+    article = german(Block("paragraph", "Eins."), Block("paragraph", "Zwei."))
+    back = read(parallel_text(article, [made("One"), made(english)]))
+    assert [block.text for block in back.blocks] == ["One", english]
+
+
 def test_front_matter_says_who_made_it_and_when() -> None:
     makers = [("google", "2026-01-31T12:00:00.000Z"), ("deepl", "2026-02-01T12:00:00.000Z")]
     translations = [made("A “beginning”: it's", *makers[0]), made("Two", *makers[1]), made("Three", *makers[0])]
