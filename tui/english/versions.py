@@ -25,6 +25,8 @@ class Version(NamedTuple):
     text: str
     made: str = ""
     """The day on which it was made; empty where that is not known."""
+    engine: str = ""
+    """Name of the engine of which this text is stored; empty when it is of none."""
 
 
 def stored_versions(translator: Translator, block: Block, index: int, german: Span | None) -> list[Version]:
@@ -33,7 +35,8 @@ def stored_versions(translator: Translator, block: Block, index: int, german: Sp
     for translation in _stored(translator, block.text, index):
         wording = worded(block, translation, (), apart=german is not None)
         parts = (wording.parts if german is None else wording.of(german)) if wording else ()
-        found.append(Version(maker_of(translation), text_of(parts), translation.date[:10]))
+        engine = "" if translation.origin == "parallel" else translation.engine
+        found.append(Version(maker_of(translation), text_of(parts), translation.date[:10], engine))
     return found
 
 
@@ -56,7 +59,9 @@ def all_versions(shown: Sequence[Part], stored: Sequence[Version], guess: str) -
     """Return what the pane shows, then whatever else there is, the reader's guess last."""
     first = Version(", ".join(dict.fromkeys(part.maker for part in shown)), text_of(shown))
     same = next((one for one in stored if one.text == first.text), None)
-    if same is not None:
-        first = same if same.maker == first.maker else first._replace(maker=f"{first.maker}, as {same.maker}")
+    if same is not None and same.maker == first.maker:
+        first = same
+    elif same is not None:
+        first = first._replace(maker=f"{first.maker}, as {same.maker}", engine=same.engine)
     others = [one for one in stored if one is not same]
     return [*([first] if shown else []), *others, *([Version(GUESS, guess)] if guess else [])]

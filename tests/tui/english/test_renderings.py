@@ -16,6 +16,7 @@ from tui.screens.dialog import Confirm
 from tui.screens.english_editor import EnglishEditor
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.versions import Versions
+from tui.settings import Settings
 
 HUND = "Der Hund bellt. Die Katze schläft auf der Straße."
 DOG = "The dog barks. The cat sleeps on the street."
@@ -303,6 +304,15 @@ async def test_a_version_is_taken_over_as_the_readers_english(open_reader: Open)
         assert reader.message == "Kept as your English; u takes it back."
         await reader.press("V")
         assert "- your English, as deepl" in shown(reader)
+
+
+async def test_an_engine_whose_text_was_taken_over_is_not_asked_again(open_reader: Open) -> None:
+    async with open_reader(settings=Settings(engine="google, mymemory", offline=True)) as reader:
+        store(reader, HUND, mymemory=BETTER, google=DOG)
+        await reader.press("j", "t", "V", "t", "V")
+        assert "- your English, as mymemory" in shown(reader)
+        await reader.press("a")
+        assert "No other engine is set up." in shown(reader)
 
 
 async def test_the_other_side_goes_through_all_versions(open_reader: Open) -> None:

@@ -161,7 +161,8 @@ class RenderingEnglish(ShowingEnglish, Writing):
     def _ask_another(self) -> str:
         """Ask the first engine of which nothing is stored for the paragraph; return what the reader is told."""
         pane = self.reading.pane
-        have = {one.maker for one in self._all_versions(self._passage)}
+        have = {one.engine for one in self._all_versions(self._passage)}
+        have.update(part.maker for part in pane.parts_here)
         engine = next((one for one in pane.translator.engines if one.name not in have), None)
         if engine is None:
             return "No other engine is set up."
