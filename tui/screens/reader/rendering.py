@@ -34,6 +34,12 @@ class RenderingEnglish(ShowingEnglish, Writing):
         germans = [part.german for part in pane.parts_here] or [pane.sentence]
         return Span(min(one.start for one in germans), max(one.end for one in germans)).shifted(block.start)
 
+    def _reveal_here(self) -> None:
+        """Show the English of what is being read, where it is hidden."""
+        pane = self.reading.pane
+        if pane.hidden_here and pane.reveal():
+            self.english_changed(pane.current)
+
     def _rendered(self, span: Span, what: Own) -> Annotation | None:
         from annotations.renderings import rendering_at
 
@@ -48,8 +54,7 @@ class RenderingEnglish(ShowingEnglish, Writing):
         if not pane.shown:
             self.say(f"The English is off; {self.shown_key('toggle-english')} shows it.")
         elif self.may_annotate():
-            if pane.hidden_here and pane.reveal():
-                self.english_changed(pane.current)
+            self._reveal_here()
             span = self._passage
             self.write_english(
                 "translation", self._rendered(span, "translation"), span, shown=text_of(pane.parts_here)
@@ -78,10 +83,8 @@ class RenderingEnglish(ShowingEnglish, Writing):
         self.write_english("guess", self._rendered(span, "guess"), span, afterwards=afterwards)
 
     def _show_guessed(self, span: Span) -> None:
-        pane = self.reading.pane
-        if pane.hidden_here and pane.reveal():
-            self.english_changed(pane.current)
-        if pane.parts_here:
+        self._reveal_here()
+        if self.reading.pane.parts_here:
             self._compare(span, of_guess=True)
         else:
             self._awaited = (self.reading.article, span)
@@ -124,9 +127,8 @@ class RenderingEnglish(ShowingEnglish, Writing):
         """`V`: see all English that there is of it."""
         if not self.notes_at_hand() or not self.reading.article.blocks:
             return
-        pane = self.reading.pane
-        if pane.shown and pane.hidden_here and pane.reveal():
-            self.english_changed(pane.current)
+        if self.reading.pane.shown:
+            self._reveal_here()
         self._compare(self._passage)
 
     def _all_versions(self, span: Span) -> list[Version]:
