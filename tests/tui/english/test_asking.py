@@ -152,9 +152,9 @@ async def test_a_yes_that_cannot_be_remembered_holds_while_the_article_is_open(
         await answered(reader)
         Path(directories.state_file).with_name(".state.json.lock").mkdir(parents=True)
         await reader.press("enter", "y")
-        assert reader.message.startswith("Your answer holds while this article is open;")
+        assert reader.message.startswith("Your yes holds for now, but could not be remembered: ")
         await answered(reader)
         await reader.press("j")
         await answered(reader)
         assert [reader.screen.reading.pane.english(at).text for at in range(2)] == ["EINS.", "ZWEI."]
-        assert "Your answer" not in reader.message
+        assert "Your yes" not in reader.message

@@ -159,9 +159,7 @@ class ShowingEnglish(ReaderBase):
             try:
                 self.reading.english.agree(consent)
             except OSError as error:
-                self.say(
-                    f"Your answer holds while this article is open; it could not be remembered: {error.strerror}."
-                )
+                self.say(f"Your yes holds for now, but could not be remembered: {error.strerror}.")
             afterwards()
 
         self.app.push_screen(dialog, answered)
