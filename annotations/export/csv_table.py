@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Final
 
 from annotations.export.cleaning import clean, link_to, title_of
+from annotations.export.csv_cells import guarded, inline, marked
 from annotations.export.english import english_of
 from annotations.export.options import PLAIN, ExportOptions
 from annotations.notebook import Entry, Notebook
 from annotations.terms import moment
 from articles.article import Article
 
-HEADER: Final = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
-
-_TRIGGER: Final = "[-=+@＝＋－＠]"
-_CELL: Final = re.compile(rf"\s*{_TRIGGER}|[\t\r\n]")
-# Where lists are separated by `;`, as in Germany, spreadsheets also begin a cell behind a semicolon, a tab or
-# a line end, and let it run on into the next cells. There only what could be a formula is guarded, so that a
-# note's list of hyphens stays as it was: a call, a link or DDE needs a bracket or mark, and what the next cell
-# shall complete needs a quotation mark or an operator at its end.
-_CALL: Final = r"[^;\t\n]*[\"(|!\[（｜！]"
-_UNFINISHED: Final = r"[^;\t\n]*(?<=[-+*/^&=<>,:@＝＋－＠])\s*\Z"
-_INNER: Final = re.compile(rf"(?<=[;\t\n])(?=[ \"\xa0\u3000]*{_TRIGGER}(?:{_CALL}|{_UNFINISHED}))")
-_NOT_IN_TAGS: Final = re.compile(r"[^\w-]+")
+HEADER: Final = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Id")
 
 
 def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str:
@@ -35,7 +24,8 @@ def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str
 
     A note begins with its tags and its colour as Readwise takes them from there: `.question .yellow`. A note on
     the whole article is a highlight of its own. A `'` stands before what a spreadsheet would take for a formula.
-    A table has no place for the moment of its export.
+    By the cells behind the columns of Readwise's lesart finds its own notes again when the table was edited. A
+    table has no place for the moment of its export.
     """
     table = io.StringIO(newline="")
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -46,31 +36,22 @@ def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str
 
 
 def _row(article: Article, entry: Entry, options: ExportOptions) -> list[str]:
-    annotation = entry.annotation
-    said, tags = clean(annotation.note), " ".join(_tags(entry))
-    quote = clean(annotation.quote).strip()
+    annotation, title = entry.annotation, title_of(article)
+    quote, said = clean(annotation.quote).strip(), clean(annotation.note)
+    english = clean(english_of(article, entry, options))
     # A row without a highlight would be refused, and what is said about the whole article lost.
-    note = "\n".join(filter(None, (tags, said if quote else "", english_of(article, entry, options))))
+    highlight = quote or (said if said.strip() else title)
+    tags = inline(annotation.tags, annotation.colour)
+    note = "\n".join(filter(None, (tags, said if quote else "", english)))
     when = moment(annotation.created).astimezone(UTC)
     cells = (
-        quote or said or title_of(article),
-        title_of(article),
+        highlight,
+        title,
         "",
         link_to(article.source),
         note,
         "" if entry.paragraph is None else str(entry.paragraph),
         f"{when:%Y-%m-%d %H:%M:%S}" if when.year > 1 else "",
+        marked(annotation.id, highlight, note, title, english, whole=not quote),
     )
     return [guarded(cell) for cell in cells]
-
-
-def _tags(entry: Entry) -> Iterator[str]:
-    names = (*entry.annotation.tags, entry.annotation.colour)
-    written = (_NOT_IN_TAGS.sub("-", clean(name)).strip("-") for name in names)
-    return (f".{name}" for name in written if name)
-
-
-def guarded(cell: str) -> str:
-    """Return a cell's text that no spreadsheet runs as a formula."""
-    inner = _INNER.sub("'", cell)
-    return f"'{inner}" if _CELL.match(inner) else inner

@@ -80,7 +80,12 @@ def as_read(note: str, tag_names: Iterable[str], colour: str) -> tuple[str, list
 
 def digests(note: str, tag_names: Iterable[str], colour: str) -> str:
     """Return three digests in a row, eight digits each: of a note, of its tags and of its colour."""
-    text, names, name = as_read(note, tag_names, colour)
+    return digests_of(as_read(note, tag_names, colour))
+
+
+def digests_of(said: tuple[str, list[str], str]) -> str:
+    """Return the same of a note, its tags and its colour as they are read back."""
+    text, names, name = said
     return "".join(map(digest, (text, "\n".join(names), name)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Final
@@ -29,6 +29,10 @@ _UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]|[\0-\x08\x0b-\x1f\x7f-\x
 
 
 TOO_MUCH: Final = "it holds too much to be a file of notes"
+
+
+AsRead = Callable[[str, Iterable[str], str], tuple[str, list[str], str]]
+"""Gives a note, its tags and its colour as they are read back from where lesart wrote them."""
 
 
 class NotUnderstoodError(ValueError):
@@ -72,6 +76,8 @@ class Reading:
     """Annotations that bring ids and selectors of their own along, by their ids; None where there are items."""
     problems: tuple[str, ...] = ()
     """Sentences about what could not be read, each with its place in the file."""
+    as_read: AsRead | None = None
+    """What the format makes of a note, where items may be lesart's own; None where they are not."""
 
     @property
     def books(self) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from annotations.annotation import Annotation, clean_note, clean_tags
-from annotations.export.markdown import as_read, digests, plain_comment, plain_tags
+from annotations.annotation import clean_note
+from annotations.export.markdown import as_read, plain_comment, plain_tags
 from annotations.export.markdown_text import plain
 from annotations.intake.item import MOST_ITEMS, TOO_MUCH, Item, NotUnderstoodError, Reading, clean_quote
 from annotations.intake.texts import decoded
@@ -51,34 +50,7 @@ def read(data: bytes) -> Reading:
             items.append(item)
         if len(items) + len(problems) > MOST_ITEMS:
             raise NotUnderstoodError(TOO_MUCH)
-    return Reading(tuple(items), problems=tuple(problems))
-
-
-def edited(ours: Annotation, given: Annotation, written: str) -> tuple[Annotation, bool]:
-    """Return an annotation with what was edited in the Markdown, and whether something was not taken over.
-
-    `written` are the digests of what had been written there. What is still so in the file stays as the reader has
-    it, and so does what the reader has changed since, too. What is there as it would be written today stays as it
-    is, though Markdown may not have all of it.
-    """
-    after, refused = ours, False
-    here = as_read(ours.note, ours.tags, ours.colour)
-    there = given.note, list(given.tags), given.colour
-    now, then = (digests(one.note, one.tags, one.colour) for one in (ours, given))
-    values: dict[str, Any] = {
-        "note": clean_note(given.note),
-        "tags": clean_tags(given.tags),
-        "colour": given.colour,
-    }
-    for at, part in enumerate(values):
-        before, mine, theirs = (one[8 * at : 8 * at + 8] for one in (written, now, then))
-        if here[at] == there[at] or theirs == before:
-            continue
-        if before and mine != before:
-            refused = True
-        else:
-            after = replace(after, **{part: values[part]})
-    return after, refused
+    return Reading(tuple(items), problems=tuple(problems), as_read=as_read)
 
 
 def _parts(lines: list[str], problems: list[str]) -> Iterator[_Part]:

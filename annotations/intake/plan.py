@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from annotations.annotation import Annotation, Selectors, Tombstone
 from annotations.history import Change
-from annotations.intake.item import Item, Reading
-from annotations.intake.markdown import edited
+from annotations.intake.editing import edited
+from annotations.intake.item import AsRead, Item, Reading
 from annotations.intake.placing import Places, squeezed
 from annotations.intake.records import id_of, recorded, updated
 from annotations.reconciling import same
@@ -61,7 +62,8 @@ def plan(reading: Reading, format_name: str, present: Present, *, again: bool = 
         if one.id in present.annotations:
             twins[_said(present.annotations[one.id])] -= 1
     own = {item.id: item.digests for item in reading.items if item.id}
-    done = _sorted_out(given, present, twins, own, again=again)
+    compared = partial(_compared, own=own, as_read=reading.as_read)
+    done = _sorted_out(given, present, twins, compared, again=again)
     if format_name != "markdown":
         return done
     there = {one.id for one in given}
@@ -72,7 +74,7 @@ def _sorted_out(
     given: Iterable[Annotation],
     present: Present,
     twins: Counter[tuple[str, str]],
-    own: Mapping[str, str],
+    compared: Callable[[Annotation, Annotation], tuple[Annotation, bool]],
     *,
     again: bool,
 ) -> Plan:
@@ -90,7 +92,7 @@ def _sorted_out(
             else:
                 new.append(one)
             continue
-        after, refused = edited(ours, one, own[one.id]) if one.id in own else updated(ours, one)
+        after, refused = compared(ours, one)
         if _says_other(ours, after):
             changed.append(Change(ours, after))
         elif not same(ours, after):
@@ -99,6 +101,18 @@ def _sorted_out(
             kept.append(Change(ours, one))
         known += not _says_other(ours, after)
     return Plan(tuple(new), tuple(changed), tuple(kept), (), deleted, known, tuple(silent))
+
+
+def _compared(
+    ours: Annotation, given: Annotation, own: Mapping[str, str], as_read: AsRead | None
+) -> tuple[Annotation, bool]:
+    """Return an annotation with what is new in the file, and whether something was not taken over.
+
+    `own` are the digests, by id, of what lesart itself had written there.
+    """
+    if as_read is not None and ours.id in own:
+        return edited(ours, given, own[ours.id], as_read)
+    return updated(ours, given)
 
 
 def _says_other(one: Annotation, other: Annotation) -> bool:

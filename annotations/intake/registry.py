@@ -46,7 +46,7 @@ FORMATS: Final = (
     _format("w3c", "W3C annotations in JSON-LD, sidecars among them", "web_annotations", "recognises_w3c", "read"),
     _format("markdown", "lesart's own Markdown, edited", "markdown", "recognises", "read"),
     _format("kindle", "Kindle's My Clippings.txt", "kindle", "recognises", "read"),
-    _format("readwise", "Readwise's CSV", "tables", "recognises_readwise", "read_readwise"),
+    _format("readwise", "CSV of Readwise and lesart", "tables", "recognises_readwise", "read_readwise"),
     _format("hypothesis-csv", "Hypothesis' CSV", "tables", "recognises_hypothesis", "read_hypothesis"),
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import Final
 
-from annotations.annotation import COLOURS, clean_tags
+from annotations.annotation import clean_tags
+from annotations.export.csv_cells import EnglishEditedError, Mark, as_read, read_mark, said_in, unguarded
 from annotations.intake.item import (
     MOST_ITEMS,
     TOO_MUCH,
@@ -30,6 +30,7 @@ _READWISE: Final = {
     "colour": ("color", "colour"),
     "order": ("location",),
     "created": ("date", "highlighted at"),
+    "id": ("id",),
 }
 _HYPOTHESIS: Final = {
     "highlight": ("quote",),
@@ -39,8 +40,8 @@ _HYPOTHESIS: Final = {
     "creator": ("author", "user"),
     "created": ("created at", "creation date"),
 }
-_INLINE: Final = re.compile(r"\s*((?:\.[\w-]+(?:[ \t]+|(?=\n)|\Z))+)\n?")
-"""Readwise takes tags from the beginning of a note: https://docs.readwise.io/readwise/guides/action-tags"""
+_Cells = tuple[int, Mapping[str, str]]
+"""The line on which a row begins, and its cells by what is in them."""
 
 
 def recognises_readwise(data: bytes) -> bool:
@@ -57,13 +58,14 @@ def recognises_hypothesis(data: bytes) -> bool:
 def read_readwise(data: bytes) -> Reading:
     """Return the rows of a table of Readwise's, or of lesart's own. Raises NotUnderstoodError."""
     found, problems = _table(data, _READWISE)
-    return Reading(tuple(map(_readwise, found)), problems=tuple(problems))
+    items = tuple(_own(found, problems))
+    return Reading(items, problems=tuple(problems), as_read=as_read)
 
 
 def read_hypothesis(data: bytes) -> Reading:
     """Return the rows of a table that Hypothesis' client exported. Raises NotUnderstoodError."""
     found, problems = _table(data, _HYPOTHESIS)
-    return Reading(tuple(map(_hypothesis, found)), problems=tuple(problems))
+    return Reading(tuple(_hypothesis(cells) for _, cells in found), problems=tuple(problems))
 
 
 def _header(data: bytes) -> set[str]:
@@ -77,7 +79,7 @@ def _first_line(data: bytes) -> str:
     return text.splitlines()[0] if text else ""
 
 
-def _table(data: bytes, columns: Mapping[str, Sequence[str]]) -> tuple[list[dict[str, str]], list[str]]:
+def _table(data: bytes, columns: Mapping[str, Sequence[str]]) -> tuple[list[_Cells], list[str]]:
     text, problems = decoded(data)
     sign = delimiter_of(_first_line(data), columns["highlight"])
     if not sign:
@@ -85,7 +87,7 @@ def _table(data: bytes, columns: Mapping[str, Sequence[str]]) -> tuple[list[dict
     several = rows(text, sign)
     names = [cell.strip().casefold() for cell in next(several, Row(1, [])).cells]
     where = {field: names.index(name) for field, known in columns.items() for name in known if name in names}
-    found = []
+    found: list[_Cells] = []
     for count, row in enumerate(several):
         if count >= MOST_ITEMS:
             raise NotUnderstoodError(TOO_MUCH)
@@ -95,32 +97,44 @@ def _table(data: bytes, columns: Mapping[str, Sequence[str]]) -> tuple[list[dict
         elif not (cells.get("highlight", "").strip() or cells.get("note", "").strip()):
             problems.append(f"The row on line {row.line} was left out: it has neither a quote nor a note.")
         else:
-            found.append(cells)
+            found.append((row.line, cells))
     return found, problems
 
 
-def _readwise(cells: Mapping[str, str]) -> Item:
-    quote, written = clean_quote(cells.get("highlight", "")), cells.get("note", "").replace("\r\n", "\n")
-    inline = _INLINE.match(written)
-    names = [name.removeprefix(".") for name in inline[1].split()] if inline else []
-    names += [name.strip().removeprefix(".") for name in cells.get("tags", "").split(",")]
-    colour = colour_of(cells.get("colour", ""))
-    if not colour and names and inline:
-        # lesart's own table has the colour as the last of the tags.
-        last = inline[1].split()[-1].removeprefix(".")
-        colour = last if last in COLOURS else ""
-        names = [name for name in names if name != colour]
+def _own(found: Iterable[_Cells], problems: list[str]) -> Iterator[Item]:
+    """Yield the rows of a table of Readwise's, or of lesart's own, of which a note has one."""
+    seen: set[tuple[str, str]] = set()
+    for line, cells in found:
+        mark = read_mark(cells.get("id", ""))
+        key = (mark.id, cells.get("book", ""))
+        if mark.id and key in seen:
+            problems.append(f"The row on line {line} was left out: it has the Id of another row.")
+            continue
+        seen.add(key)
+        try:
+            yield _readwise(cells, mark)
+        except EnglishEditedError:
+            problems.append(f"The row on line {line} was left as it is: the English in its note was edited.")
+
+
+def _readwise(cells: Mapping[str, str], mark: Mark) -> Item:
+    lines = {field: text.replace("\r\n", "\n") for field, text in cells.items()}
+    said = said_in(lines.get("highlight", ""), lines.get("note", ""), lines.get("book", ""), mark)
+    quote = "" if mark.whole else clean_quote(cells.get("highlight", ""))
+    names = [name.strip().removeprefix(".") for name in cells.get("tags", "").split(",")]
     order = cells.get("order", "").strip()
     return Item(
         identity=f"{cells.get('book', '')}\n{quote}",
         quote=quote,
-        note=note_text(written[inline.end() :] if inline else written),
-        tags=clean_tags(names),
-        colour=colour,
+        note=said.note,
+        tags=clean_tags([*said.tags, *names]),
+        colour=colour_of(cells.get("colour", "")) or said.colour,
         created=utc(cells.get("created", ""), UTC),
         book=clean_quote(cells.get("book", "")),
         url=cells.get("url", "").strip(),
         order=float(order) if order.isascii() and order.isdecimal() and len(order) < 16 else None,
+        id=mark.id,
+        digests=mark.digests,
     )
 
 
@@ -139,14 +153,3 @@ def _hypothesis(cells: Mapping[str, str]) -> Item:
         creator=clean_quote(creator),
         url=cells.get("url", "").strip(),
     )
-
-
-def unguarded(cell: str) -> str:
-    """Return a cell without the `'` that was put before what a spreadsheet would take for a formula."""
-    from annotations.export.csv_table import guarded
-
-    plain = re.sub(r"(?<=[;\t\n])'(?=[ \"\xa0\u3000]*[-=+@＝＋－＠])", "", cell)
-    for candidate in (plain.removeprefix("'"), plain):
-        if guarded(candidate) == cell:
-            return candidate
-    return cell

@@ -51,9 +51,10 @@ def import_notes(
 ) -> None:
     """Add the annotations in NOTES to those of an article.
 
-    NOTES is a sidecar or any other file of W3C annotations, what Hypothesis gives (JSON, CSV), Readwise's CSV, the
-    JSON or the metadata.*.lua of KOReader, or Kindle's My Clippings.txt; - is standard input. Each annotation is
-    found in the article by the words that it quotes; those whose words are not there are kept, and listed.
+    NOTES is a sidecar or any other file of W3C annotations, lesart's own Markdown or CSV after it was edited, what
+    Hypothesis gives (JSON, CSV), Readwise's CSV, the JSON or the metadata.*.lua of KOReader, or Kindle's My
+    Clippings.txt; - is standard input. Each annotation is found in the article by the words that it quotes; those
+    whose words are not there are kept, and listed.
 
     Importing again adds what is new and changes what was changed in NOTES since; what you changed here yourself
     stays as you have it. Undo takes a whole import back.

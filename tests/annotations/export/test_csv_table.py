@@ -13,7 +13,8 @@ from support.exports import export
 from annotations.anchoring import Orphan
 from annotations.annotation import Annotation, Selectors
 from annotations.export.cleaning import clean
-from annotations.export.csv_table import HEADER, guarded
+from annotations.export.csv_cells import guarded
+from annotations.export.csv_table import HEADER
 from annotations.notebook import Entry, Notebook
 from articles.article import Article
 
@@ -29,9 +30,9 @@ def test_header_and_row(build: Build, mark: Mark) -> None:
     note = mark("Gärten", 'Er sagt: "so"\nund so', ["a", "b c"], colour="blue", modified="2026-02-01T00:00:00Z")
     text = export([build(["Die Gärten."], [note], source="https://example.org/lage")], "csv")
     assert text == (
-        '"Highlight","Title","Author","URL","Note","Location","Date"\r\n'
+        '"Highlight","Title","Author","URL","Note","Location","Date","Id"\r\n'
         '"Gärten","Die Lage","","https://example.org/lage",".a .b-c .blue\nEr sagt: ""so""\nund so","1",'
-        '"2026-01-31 12:00:00"\r\n'
+        '"2026-01-31 12:00:00","urn:uuid:G%C3%A4rten 227a311ded58755116477688"\r\n'
     )
 
 
@@ -42,10 +43,11 @@ def test_no_hostile_cell_is_a_formula_or_breaks_the_table(hostile: str, hostile_
     assert text.encode().decode() == text
     header, *notes = rows(text)
     assert header == list(HEADER)
-    assert [len(row) for row in notes] == [7] * 4
+    assert [len(row) for row in notes] == [8] * 4
     assert not [cell for row in notes for cell in row if re.match(r"\s*[-=+@＝＋－＠]|[\t\r\n]", cell)]
     said = clean(hostile)
-    assert all(said in row[4] or guarded(said) in row[4] or ";" in said for row in notes if row[0] != said)
+    noted = [row[4] for row in notes if row[0] != said and not said.isspace()]
+    assert all(said in note or guarded(said) in note or ";" in said for note in noted)
 
 
 def test_no_cell_is_a_formula_where_semicolons_separate(hostile_notebook: Notebook) -> None:

@@ -7,11 +7,10 @@ import json
 import pytest
 from support.intake import ARTICLE, KINDLE, KOREADER_LUA, KOREADER_OLD, koreader_json, planned, states
 
-from annotations.export.csv_table import guarded
+from annotations.export.csv_cells import guarded, unguarded
 from annotations.intake.books import of_article, of_title
 from annotations.intake.kindle import read as read_kindle
 from annotations.intake.registry import read_notes
-from annotations.intake.tables import unguarded
 from articles.article import Article
 
 
