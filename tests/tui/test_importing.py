@@ -21,6 +21,13 @@ def listed(run: Run, name: str = "artikel.txt") -> list[dict[str, Any]]:
     return found
 
 
+def test_what_is_there_already_is_counted_in_the_number_that_belongs_to_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.csv").write_text("Highlight,Note\nDer Hund bellt.,Tier\n", "utf-8")
+    assert run("import", "artikel.txt", "notes.csv").out == "Imported 1 annotation.\n"
+    again = run("import", "artikel.txt", "notes.csv")
+    assert again.out == "Imported 0 annotations; 1 of those given is there already.\n"
+
+
 def test_a_dry_run_shows_what_is_new_changed_and_lost(run: Run, tmp_path: Path) -> None:
     (tmp_path / "notes.csv").write_text(TABLE, "utf-8")
     shown = run("import", "artikel.txt", "notes.csv", "--dry-run")

@@ -93,7 +93,8 @@ def _carry_out(planned: Plan, workbook: Workbook, *, delete_missing: bool) -> No
 
 def _report(planned: Plan, article: Article, *, dry_run: bool, delete_missing: bool) -> None:
     new = open_notebook(article, planned.new).entries
-    known = f"; {planned.known} of those given are there already" if planned.known else ""
+    are = "is" if planned.known == 1 else "are"
+    known = f"; {planned.known} of those given {are} there already" if planned.known else ""
     say(f"{'Would import' if dry_run else 'Imported'} {number_of(len(new), 'annotation')}{known}.")
     if dry_run:
         _list("New:", (entry for entry in new if entry.state != "orphaned"))

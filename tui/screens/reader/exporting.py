@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 
 from articles.storage import is_one_of
+from tui.amounts import number_of
 from tui.notes.exports import Exports, ForeignFileError
 from tui.screens.reader.base import ReaderBase, start_aside
 
@@ -112,8 +113,7 @@ class Exporting(ReaderBase):
         except OSError as error:
             self.say(f"“{path}” could not be written: {error.strerror}.")
         else:
-            number = len(notebook.entries)
-            self.say(f"Exported {number} {'note' if number == 1 else 'notes'} to “{path}”.")
+            self.say(f"Exported {number_of(len(notebook.entries), 'note')} to “{path}”.")
 
 
 def _beginning(notebook: Notebook) -> Notebook:
