@@ -100,12 +100,13 @@ class TranslationMemory:
 
     def entries(self) -> Iterator[Entry]:
         """Yield all translations, by and by; what is written meanwhile may be among them or not."""
-        after: tuple[str, ...] = ("",) * 5
+        after: tuple[Any, ...] = ("",) * 5
         while rows := self._guarded(partial(self._read, _PAGE, after)):
             for row in rows:
                 if all(isinstance(value, str) for value in row):
                     yield _entry(row)
-            after = tuple(map(str, rows[-1][:5]))
+            # As it is: SQLite orders what is no text behind all texts, so that its text would lead back.
+            after = rows[-1][:5]
 
     def put_newer(self, entries: Sequence[Entry]) -> int:
         """Store translations where there is none or an older one, all or none; return how many were stored."""
@@ -146,7 +147,7 @@ class TranslationMemory:
             sentence = sentence_for(error)
         raise MemoryFailure(sentence)
 
-    def _read(self, query: str, values: tuple[str, ...]) -> list[Any]:
+    def _read(self, query: str, values: tuple[Any, ...]) -> list[Any]:
         with self._guard:
             present = inode(self.path)
             if present is None:

@@ -6,8 +6,10 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -276,6 +278,16 @@ def test_entries_of_a_wrong_type_count_as_absent(path: Path) -> None:
     odd.close()
 
     assert memory.get_any("Tag") is None
+
+
+def test_entry_whose_key_is_no_text_does_not_hold_up_the_others(path: Path) -> None:
+    memory = TranslationMemory(path)
+    memory.put(made("Tag", "Day"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for key in ("x'ff'", "''"):
+            connection.execute(f"INSERT INTO translations VALUES ({key}, 'de', 'en', 'e', 's', 'd', 't')")
+
+    assert [entry.translation.text for entry in islice(memory.entries(), 9)] == ["t", "Day"]
 
 
 def test_text_that_is_no_unicode_is_refused_with_a_sentence(path: Path) -> None:
