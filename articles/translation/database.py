@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from articles.locks import locked
+from articles.locks import locked_if_possible
 from articles.storage import fingerprint
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
     """
     os.makedirs(path.parent, mode=0o700, exist_ok=True)
     # Were the file set aside between its opening and its first use, SQLite would pair it with its successor's log.
-    with locked(lock_of(path), timeout=patience):
+    with locked_if_possible(lock_of(path), timeout=patience):
         return _connected(path, patience)
 
 
@@ -107,12 +107,13 @@ def _initialise_if_new(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def set_aside(path: Path, damaged: int | None, clock: Clock) -> str:
+def set_aside(path: Path, damaged: int | None, patience: float, clock: Clock) -> str:
     """Give the file a new name if it is still the one with the inode `damaged`; return a sentence on that.
 
-    Raises OSError, TimeoutError among them. Returns an empty string when another program was faster.
+    `patience` is how many seconds to wait for another program. Raises OSError, TimeoutError among them. Returns
+    an empty string when another program was faster.
     """
-    with locked(lock_of(path)):
+    with locked_if_possible(lock_of(path), timeout=patience):
         if damaged is None or inode(path) != damaged:
             return ""
         aside = _unused(path.with_name(f"{path.name}.broken-{clock():%Y%m%d-%H%M%S}"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -101,7 +100,7 @@ class TranslationMemory:
     def entries(self) -> Iterator[Entry]:
         """Yield all translations, by and by; what is written meanwhile may be among them or not."""
         after: tuple[Any, ...] = ("",) * 5
-        while rows := self._guarded(partial(self._read, _PAGE, after)):
+        while rows := self._reading_safely(_PAGE, after):
             for row in rows:
                 if all(isinstance(value, str) for value in row):
                     yield _entry(row)
@@ -111,11 +110,11 @@ class TranslationMemory:
     def put_newer(self, entries: Sequence[Entry]) -> int:
         """Store translations where there is none or an older one, all or none; return how many were stored."""
         rows = [_row(*entry) for entry in entries]
-        return self._guarded(lambda: self._write(_PUT_NEWER, rows)) if rows else 0
+        return self._writing_safely(_PUT_NEWER, rows) if rows else 0
 
     def put(self, translation: Translation, languages: Languages = GERMAN_ENGLISH) -> None:
         """Store a translation, in place of an earlier one by the same engine and server."""
-        self._guarded(lambda: self._write(_PUT, [_row(translation, languages)]))
+        self._writing_safely(_PUT, [_row(translation, languages)])
 
     def close(self) -> None:
         """Close the file; it is opened again when needed."""
@@ -124,12 +123,18 @@ class TranslationMemory:
 
     def _find(self, query: str, text: str, more: tuple[str, ...]) -> Iterator[Translation]:
         key = source_hash(text)
-        for row in self._guarded(lambda: self._read(query, (key, *more))):
+        for row in self._reading_safely(query, (key, *more)):
             if all(isinstance(value, str) for value in row):
                 english, engine, server, date = row
                 yield Translation(english, "memory", engine, server, date, key)
 
-    def _guarded(self, action: Callable[[], _Result]) -> _Result:
+    def _reading_safely(self, query: str, values: tuple[Any, ...]) -> list[Any]:
+        return self._guarded(lambda: self._read(query, values), self._read_patience)
+
+    def _writing_safely(self, statement: str, rows: Sequence[tuple[str, ...]]) -> int:
+        return self._guarded(lambda: self._write(statement, rows), self._patience)
+
+    def _guarded(self, action: Callable[[], _Result], patience: float) -> _Result:
         """Run `action`; when the file turns out to be damaged, set it aside and run it once more."""
         import sqlite3
 
@@ -141,7 +146,7 @@ class TranslationMemory:
                 if not is_damage(error):
                     raise
             self.close()
-            self.notice = set_aside(self.path, seen, self._clock) or self.notice
+            self.notice = set_aside(self.path, seen, patience, self._clock) or self.notice
             return action()
         except (sqlite3.Error, OSError, ValueError) as error:
             sentence = sentence_for(error)

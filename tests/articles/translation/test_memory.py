@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import sqlite3
 import stat
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.translation import database
 from articles.translation.memory import Entry, MemoryFailure, TranslationMemory
 from articles.translation.translation import Languages, Translation, source_hash
 
@@ -258,6 +262,38 @@ def test_locked_database_is_told_and_still_readable(path: Path) -> None:
     other.execute("ROLLBACK")
     other.close()
     memory.put(made("Nacht", "Night"))
+
+
+def test_reader_of_a_damaged_file_waits_no_longer_than_readers_do(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    @contextmanager
+    def noted(lock: Path, timeout: float) -> Iterator[None]:
+        waits.append(timeout)
+        yield
+
+    monkeypatch.setattr(database, "locked_if_possible", noted)
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 100)
+
+    memory = TranslationMemory(path, patience=7.0, read_patience=0.05)
+
+    assert memory.get_any("Tag") is None
+    assert "broken-" in memory.notice
+    assert set(waits) == {0.05}
+
+
+def test_memory_is_kept_where_files_cannot_be_locked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsupported(descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", unsupported)
+    memory = TranslationMemory(path)
+    memory.put(made("Tag", "Day"))
+
+    assert memory.get_any("Tag") is not None
 
 
 def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
