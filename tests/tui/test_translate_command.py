@@ -92,7 +92,7 @@ def test_nothing_is_sent_before_the_reader_agreed_and_that_is_remembered(
 ) -> None:
     refused = run("translate", "artikel.txt", environment=away)
     assert refused.code == 2
-    assert "LibreTranslate (translate.invalid)" in refused.err
+    assert "LibreTranslate (http://translate.invalid)" in refused.err
     assert server.asked == []
 
     assert run("translate", "artikel.txt", "--yes", environment=away).code == 0
@@ -103,8 +103,8 @@ def test_nothing_is_sent_before_the_reader_agreed_and_that_is_remembered(
 
 def test_consent_can_be_taken_back(run: Run, away: Mapping[str, str], server: Loopback) -> None:
     run("translate", "artikel.txt", "--yes", environment=away)
-    assert "you agreed to translate.invalid on 20" in run("doctor", environment=away).out
-    assert "agreed   to translate.invalid on 20" in run("translate", "--list", environment=away).out
+    assert "you agreed to http://translate.invalid on 20" in run("doctor", environment=away).out
+    assert "agreed   to http://translate.invalid on 20" in run("translate", "--list", environment=away).out
 
     assert "You are asked again" in run("translate", "--withdraw", "libretranslate", environment=away).out
     assert "You had not agreed" in run("translate", "--withdraw", "libretranslate", environment=away).out

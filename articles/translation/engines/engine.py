@@ -33,6 +33,7 @@ class Engine(Protocol):
     def server(self) -> str:
         """Host (and port) that texts are sent to, or the model on this machine, for the reader.
 
+        With `http://` before it where everybody on the way could read them.
         May raise EngineError where that takes a key which cannot be had.
         """
 

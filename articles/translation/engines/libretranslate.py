@@ -17,6 +17,9 @@ from articles.translation.transport import Transport
 def libretranslate(url: str, *, key: str = "", setup: Setup = DEFAULTS) -> Engine:
     """Return the LibreTranslate server at `url`; raises EngineError when that is no http address."""
     address = address_at(url)
+    away = not is_loopback(urlsplit(address).hostname or "")
+    # Who agreed to an encrypted connection has not agreed to one that is not.
+    open_to_all = away and urlsplit(address).scheme == "http"
     source, target = setup.languages
 
     def ask(transport: Transport, text: str) -> object:
@@ -27,10 +30,10 @@ def libretranslate(url: str, *, key: str = "", setup: Setup = DEFAULTS) -> Engin
     return HttpEngine(
         "libretranslate",
         "LibreTranslate",
-        host_of(address),
+        f"http://{host_of(address)}" if open_to_all else host_of(address),
         2000,
         ask,
-        third_party=not is_loopback(urlsplit(address).hostname or ""),
+        third_party=away,
         setup=setup,
     )
 

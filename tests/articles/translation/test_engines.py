@@ -42,6 +42,19 @@ def test_libretranslate_is_asked_at_the_readers_own_address(server: Loopback) ->
     }
 
 
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("https://translate.example.org/", "translate.example.org"),
+        ("http://translate.example.org:8080/", "http://translate.example.org:8080"),
+        ("http://me:secret@translate.example.org/", "http://translate.example.org"),
+        ("http://127.0.0.1:5000/", "127.0.0.1:5000"),
+    ],
+)
+def test_consent_to_an_encrypted_connection_is_none_to_an_open_one(address: str, server: str) -> None:
+    assert libretranslate(address).server == server
+
+
 def test_libretranslate_without_a_key_sends_none(server: Loopback) -> None:
     server.reply = lambda asked: answer("libretranslate", "Good day.")
 
