@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -37,51 +37,41 @@ _RETRIES = 2
 _Outcome = str | NeedsConsent | EngineError
 
 
+@dataclass(eq=False, repr=False)
 class Translator:
     """The English of an article's paragraphs; for several threads, none of which waits for another."""
 
-    def __init__(
-        self,
-        engines: Sequence[Engine] = (),
-        memory: TranslationMemory | None = None,
-        parallel: Parallel | None = None,
-        *,
-        languages: Languages = GERMAN_ENGLISH,
-        preferred: Sequence[str] = (),
-        consented: Callable[[Engine], bool] = lambda engine: False,
-        offline: bool = False,
-        deadline: float = DEADLINE,
-        clock: Clock = utc_now,
-        monotonic: Callable[[], float] = time.monotonic,
-        jitter: Callable[[], float] = random.random,
-        wait: Callable[[float], object] | None = None,
-    ) -> None:
-        """`engines` stand in the order of preference, each with another name.
+    engines: Sequence[Engine] = ()
+    """In the order of preference, each with another name."""
+    memory: TranslationMemory | None = None
+    parallel: Parallel | None = None
+    _: KW_ONLY
+    languages: Languages = GERMAN_ENGLISH
+    preferred: Sequence[str] = ()
+    """Names of the engines whose stored translations come before those of others, in their order.
 
-        `preferred` names engines in that order, too, with those that cannot be asked now: theirs are the stored
-        translations that come first. When it is empty, the order of `engines` is it.
-        `jitter` gives numbers in [0, 1); `wait` passes the seconds between two attempts.
-        """
-        self.engines = tuple(engines)
-        self.preferred = tuple(preferred) or tuple(engine.name for engine in engines)
-        """Names of the engines whose stored translations come before those of others, in their order."""
-        self.memory = memory
-        self.parallel = parallel
-        self.languages = languages
-        self.offline = offline
-        """Forbids all engines that texts would leave this machine for."""
-        self.notice = ""
-        """One sentence for the reader when the translation memory could not be used lately, else empty."""
-        self.failing = False
-        """Whether the translation memory could not be used the last time."""
-        self._consented = consented
-        self._deadline = deadline
-        self._clock = clock
-        self._monotonic = monotonic
-        self._jitter = jitter
+    Those that cannot be asked now may be among them. When it is empty, the order of `engines` is it.
+    """
+    consented: Callable[[Engine], bool] = lambda engine: False
+    """Tells whether the reader has agreed to send text to an engine."""
+    offline: bool = False
+    """Forbids all engines that texts would leave this machine for."""
+    deadline: float = DEADLINE
+    clock: Clock = utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    jitter: Callable[[], float] = random.random
+    """Gives numbers in [0, 1)."""
+    wait: Callable[[float], object] | None = None
+    """Passes the seconds between two attempts; None waits for them, or for `close`."""
+    notice: str = field(default="", init=False)
+    """One sentence for the reader when the translation memory could not be used lately, else empty."""
+    failing: bool = field(default=False, init=False)
+    """Whether the translation memory could not be used the last time."""
+
+    def __post_init__(self) -> None:
+        self.preferred = self.preferred or [engine.name for engine in self.engines]
         self._closed = threading.Event()
-        self._wait = wait or self._closed.wait
-        self._pauses = Pauses(monotonic)
+        self._pauses = Pauses(self.monotonic)
         self._waiting: set[SimpleQueue[_Outcome]] = set()
         self._guard = threading.Lock()
 
@@ -119,14 +109,14 @@ class Translator:
         allowed = [one for one in self.askable if engine in (None, one.name)]
         if not allowed:
             return Untranslated("Offline: no engine is asked for translations.", retryable=False)
-        until = self._monotonic() + (self._deadline if deadline is None else deadline)
+        until = self.monotonic() + (self.deadline if deadline is None else deadline)
         answers: list[Untranslated | NeedsConsent] = []
         for one in allowed:
             answer = self._ask_if_agreed(one, text, until)
             if isinstance(answer, Translation):
                 return answer
             answers.append(answer)
-            if isinstance(answers[0], NeedsConsent) or self._monotonic() >= until:
+            if isinstance(answers[0], NeedsConsent) or self.monotonic() >= until:
                 break
         return _to_tell(answers)
 
@@ -144,14 +134,14 @@ class Translator:
     def _ask_if_agreed(self, engine: Engine, text: str, until: float) -> Translation | Untranslated | NeedsConsent:
         if pause := self._pauses.of(engine.name):
             return Untranslated(pause.sentence, retryable=True, wait=pause.seconds if pause.busy else None)
-        left = until - self._monotonic()
+        left = until - self.monotonic()
         try:
             english = self._attempts(engine, text, until)
         except EngineError as error:
-            return self._failed(engine, error, fairly=left >= self._deadline / 2)
+            return self._failed(engine, error, fairly=left >= self.deadline / 2)
         if isinstance(english, NeedsConsent):
             return english
-        made = timestamp(self._clock())
+        made = timestamp(self.clock())
         translation = Translation(english, "engine", engine.name, engine.server, made, source_hash(text))
         self._store(translation)
         return translation
@@ -186,9 +176,9 @@ class Translator:
                 return outcome
             error = outcome
             delay = self._delay(error, attempt)
-            if delay is None or self._monotonic() + delay >= until or self._closed.is_set():
+            if delay is None or self.monotonic() + delay >= until or self._closed.is_set():
                 break
-            self._wait(delay)
+            (self.wait or self._closed.wait)(delay)
         raise error
 
     def _delay(self, error: EngineError, attempt: int) -> float | None:
@@ -196,8 +186,8 @@ class Translator:
         if not error.retryable or attempt >= _RETRIES:
             return None
         if error.unreachable:
-            return 0.1 + 0.1 * self._jitter() if attempt == 0 else None
-        backoff = 2.0**attempt * (0.5 + 0.5 * self._jitter())
+            return 0.1 + 0.1 * self.jitter() if attempt == 0 else None
+        backoff = 2.0**attempt * (0.5 + 0.5 * self.jitter())
         return max(backoff, error.retry_after or 0.0)
 
     def _bounded(self, engine: Engine, text: str, until: float) -> _Outcome:
@@ -207,7 +197,7 @@ class Translator:
             if self._closed.is_set():
                 return _stopped()
             self._waiting.add(queue)
-        left = max(0.0, until - self._monotonic())
+        left = max(0.0, until - self.monotonic())
         work = threading.Thread(target=self._run, args=(engine, text, left, queue), daemon=True)
         try:
             work.start()
@@ -224,7 +214,7 @@ class Translator:
         until = time.monotonic() + seconds
         try:
             # Which server it is may take a key, and that a keyring, which may keep one waiting.
-            if engine.third_party and not self._consented(engine):
+            if engine.third_party and not self.consented(engine):
                 queue.put(NeedsConsent(engine.name, engine.server, engine.label))
             else:
                 queue.put(engine.translate(text, until))
