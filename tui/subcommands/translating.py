@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ from tui.subcommands.common import encoding_option, read_named, refuse_to_overwr
 if TYPE_CHECKING:  # imported when something is translated
     from articles.article import Article
     from articles.translation.engines.engine import Engine
+    from articles.translation.parallel import Mismatch, Parallel
     from articles.translation.translator import Translator
     from tui.configuration.remembered import Remembered
     from tui.opening.origin import Origin
@@ -47,7 +48,11 @@ class _Way(NamedTuple):
 @click.option("--yes", is_flag=True, help="Agree to send the text to the engine; remembered from then on.")
 @click.option("--pause", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Between two requests.")
 @click.option(
-    "-o", "--output", metavar="PATH", help="Write the English of FILE as a parallel text, say FILE.en.md."
+    "-o",
+    "--output",
+    type=Path,
+    metavar="PATH",
+    help="Write the English of FILE as a parallel text, say FILE.en.md.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @click.option("--list", "list_them", is_flag=True, help="Print the engines: what they need, and what goes where.")
@@ -63,44 +68,50 @@ def translate(
     offline: bool | None,
     yes: bool,
     pause: float | None,
-    output: str | None,
+    output: Path | None,
     force: bool,
-    list_them: bool,
-    as_json: bool,
-    withdraw: str | None,
-    exported: str | None,
-    imported: str | None,
+    **instead: Any,
 ) -> None:
     """Store the English of whole articles, for reading offline; goes on where it was broken off.
 
     What is translated is stored at once. With --list, --withdraw, --export or --import nothing is translated.
     """
-    chosen = [bool(files), list_them, *(one is not None for one in (withdraw, exported, imported))]
-    if sum(chosen) != 1:
+    others = [instead["list_them"], *(instead[name] is not None for name in ("withdraw", "exported", "imported"))]
+    if bool(files) + sum(others) != 1:
         fail("translate needs FILEs, or one of --list, --withdraw, --export and --import.", WRONG_USE)
     if output is not None and len(files) != 1:
         fail("--output is for the English of one FILE.", WRONG_USE)
     directories = Directories.of_user()
     configuration = _configuration(directories, {"engine": engine, "server": server, "offline": offline})
-    if list_them:
-        from tui.subcommands.engines import print_engines
+    if files:
+        _translate_files(files, encoding, configuration, directories, _Way(yes, pause, output, force, offline))
+    else:
+        _manage(configuration, directories, force=force, **instead)
 
+
+def _manage(
+    configuration: Configuration,
+    directories: Directories,
+    *,
+    list_them: bool,
+    as_json: bool,
+    withdraw: str | None,
+    exported: str | None,
+    imported: str | None,
+    force: bool,
+) -> None:
+    """Do what is about the engines, or about all stored translations."""
+    from tui.subcommands.carrying import export_translations, import_translations
+    from tui.subcommands.engines import print_engines, withdraw_consent
+
+    if list_them:
         print_engines(configuration, directories, as_json=as_json)
     elif withdraw is not None:
-        from tui.subcommands.engines import withdraw_consent
-
         withdraw_consent(withdraw, directories)
     elif exported is not None:
-        from tui.subcommands.carrying import export_translations
-
         export_translations(exported, directories, force=force)
     elif imported is not None:
-        from tui.subcommands.carrying import import_translations
-
         import_translations(imported, directories)
-    else:
-        way = _Way(yes, pause, Path(output) if output is not None else None, force, offline)
-        _translate_files(files, encoding, configuration, directories, way)
 
 
 def _configuration(directories: Directories, options: Mapping[str, object]) -> Configuration:
@@ -137,16 +148,14 @@ def _translate(
 ) -> bool:
     """Store the English of an article, and write it where that is wanted; return whether all of it is there."""
     from tui.configuration.remembered import Remembered
-    from tui.english.setup import make_translator, own_english, take_english_named
+    from tui.english.setup import make_translator
 
     if way.output is not None:
         _check_output(way.output, origin, directories, force=way.force)
     remembered = Remembered(directories.state_file)
-    take_english_named(origin, directories)
-    own = None if _written_anew(way.output, origin) else own_english(article, origin)
     translator, problem = make_translator(
         article.language,
-        own,
+        _own_english(article, origin, directories, way.output),
         configuration.settings,
         directories,
         lambda key: way.yes or remembered.consented(key),
@@ -249,16 +258,19 @@ def _check_output(path: Path, origin: Origin, directories: Directories, *, force
         fail(f"{path} is there already and stays as it is; --force writes over it.")
 
 
-def _written_anew(path: Path | None, origin: Origin) -> bool:
-    """Tell, and say, whether the English text that belongs to the article is the file to be written over."""
+def _own_english(
+    article: Article, origin: Origin, directories: Directories, output: Path | None
+) -> Parallel | Mismatch | None:
+    """Return the reader's own English, but for a file that is to be written over, which is said."""
     from articles.storage import is_one_of
-    from tui.english.setup import beside
+    from tui.english.setup import beside, own_english, take_english_named
 
+    take_english_named(origin, directories)
     there = beside(origin)
-    if path is None or there is None or not is_one_of(path, [there]):
-        return False
-    warn(f"{path} is written anew: the English that is in it now does not count.")
-    return True
+    if output is None or there is None or not is_one_of(output, [there]):
+        return own_english(article, origin)
+    warn(f"{output} is written anew: the English that is in it now does not count.")
+    return None
 
 
 def _write(article: Article, translator: Translator, path: Path, *, force: bool) -> None:
