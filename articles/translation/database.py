@@ -43,6 +43,8 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
     `patience` is how many seconds to wait for another program. Raises MemoryFailure when the file is not
     ours to use, sqlite3.Error and OSError.
     """
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        return _connected_for_reading(path)
     os.makedirs(path.parent, mode=0o700, exist_ok=True)
     # Were the file set aside between its opening and its first use, SQLite would pair it with its successor's log.
     with locked_if_possible(lock_of(path), timeout=patience):
@@ -57,6 +59,20 @@ def _connected(path: Path, patience: float) -> sqlite3.Connection:
     try:
         _initialise_if_new(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connected_for_reading(path: Path) -> sqlite3.Connection:
+    """Open the file where SQLite can make no log beside it; what nobody writes needs no lock either."""
+    import sqlite3
+
+    address = f"{path.absolute().as_uri()}?immutable=1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        _initialise_if_new(connection)
     except BaseException:
         connection.close()
         raise

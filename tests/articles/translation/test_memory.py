@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from articles.translation import database
+from articles.translation.database import lock_of
 from articles.translation.memory import Entry, MemoryFailure, TranslationMemory
 from articles.translation.translation import Languages, Translation, source_hash
 
@@ -294,6 +295,18 @@ def test_memory_is_kept_where_files_cannot_be_locked(path: Path, monkeypatch: py
     memory.put(made("Tag", "Day"))
 
     assert memory.get_any("Tag") is not None
+
+
+def test_memory_in_a_folder_that_cannot_be_written_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    TranslationMemory(path).put(made("Tag", "Day"))
+    lock_of(path).unlink()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    memory = TranslationMemory(path)
+
+    assert memory.get_any("Tag") is not None
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    with pytest.raises(MemoryFailure, match="cannot be opened and written"):
+        memory.put(made("Nacht", "Night"))
 
 
 def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
