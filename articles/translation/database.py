@@ -137,7 +137,45 @@ def set_aside(path: Path, damaged: int | None, patience: float, clock: Clock) ->
         for sibling in (*_SIBLINGS, ""):
             with contextlib.suppress(FileNotFoundError):
                 os.rename(f"{path}{sibling}", f"{aside}{sibling}")
-    return f"The stored translations could not be read. The file was kept as {aside.name} and a new one begun."
+    return f"Stored translations were damaged and are begun anew; the old file is {aside}."
+
+
+def move(old: Path, new: Path, patience: float, clock: Clock) -> str:
+    """Put the file where it belongs now, unless there is one; return a sentence when it is damaged.
+
+    Nobody sees it in part, and a program that still has it open can go on. Raises as `connect` does.
+    """
+    import sqlite3
+
+    if inode(new) is not None or inode(old) is None:
+        return ""
+    os.makedirs(new.parent, mode=0o700, exist_ok=True)
+    with locked(lock_of(new), timeout=patience):
+        seen = inode(old)
+        if inode(new) is not None or seen is None:
+            return ""
+        part = new.with_name(f"{new.name}.part")
+        part.unlink(missing_ok=True)
+        try:
+            _copy(old, part, patience)
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+            return set_aside(old, seen, clock)
+        os.replace(part, new)
+        for sibling in ("", *_SIBLINGS):
+            with contextlib.suppress(OSError):
+                os.unlink(f"{old}{sibling}")
+    return ""
+
+
+def _copy(old: Path, new: Path, patience: float) -> None:
+    """Copy a file with what only its log of changes holds so far."""
+    import sqlite3
+
+    _make_private(new)
+    with contextlib.closing(connect(old, patience)) as source, contextlib.closing(sqlite3.connect(new)) as target:
+        source.backup(target)
 
 
 def _unused(path: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from articles.clock import utc_now
-from articles.translation.database import MemoryFailure, connect, inode, is_damage, sentence_for, set_aside
+from articles.translation.database import MemoryFailure, connect, inode, is_damage, move, sentence_for, set_aside
 from articles.translation.translation import GERMAN_ENGLISH, Languages, Translation, source_hash
 
 if TYPE_CHECKING:
@@ -61,9 +61,17 @@ class TranslationMemory:
     """
 
     def __init__(
-        self, path: Path, *, patience: float = 2.0, read_patience: float = 0.25, clock: Clock = utc_now
+        self,
+        path: Path,
+        *,
+        earlier: Path | None = None,
+        patience: float = 2.0,
+        read_patience: float = 0.25,
+        clock: Clock = utc_now,
     ) -> None:
+        """From `earlier`, where the file lay in earlier versions, it is moved to `path` when first needed."""
         self.path = path
+        self._earlier = earlier
         self.notice = ""
         """One sentence for the reader once a damaged file has been set aside, else empty."""
         self._patience = patience
@@ -139,6 +147,8 @@ class TranslationMemory:
         import sqlite3
 
         try:
+            if self._earlier is not None:
+                self.notice = move(self._earlier, self.path, self._patience, self._clock) or self.notice
             seen = inode(self.path)
             try:
                 return action()

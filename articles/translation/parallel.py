@@ -123,7 +123,7 @@ def _is_untranslated(english: Article, german: Article) -> bool:
     """Tell whether most sentences, or of a long text most in a sample, stand in the German text word for word."""
     from articles.sentences import sentences
 
-    source = fold(german.content).casefold()
+    source = fold("\n".join(block.text for block in german.blocks)).casefold()
     same, other = 0, 0
     for block in english.blocks[:: 1 + len(english.blocks) // _SAMPLE]:
         for start, end in sentences(block.text) if block.kind != "code" else ():

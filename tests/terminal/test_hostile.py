@@ -129,7 +129,7 @@ def test_every_dialog_shows_only_text(start: Start, tmp_path: Path, directories:
 
 def test_stored_translations_are_only_text(start: Start, tmp_path: Path, directories: Directories) -> None:
     article = write_article(tmp_path)
-    memory = TranslationMemory(directories.cache / "translations.sqlite")
+    memory = TranslationMemory(directories.data / "translations.sqlite")
     texts = [block.text for block in article.blocks[:40]]
     for text, english in zip(texts, [*PIECES, *naughty_strings()], strict=False):
         english = english.encode("utf-8", "replace").decode()

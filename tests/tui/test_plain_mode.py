@@ -75,8 +75,8 @@ def test_a_parallel_text_follows_its_paragraphs_as_english(run: Run, tmp_path: P
 def test_stored_translations_are_printed_without_asking_anyone(run: Run, tmp_path: Path) -> None:
     text = "Am Ende scheint die Sonne."
     stored = Translation("The sun.", "engine", "google", "x", timestamp(utc_now()), source_hash(text))
-    (tmp_path / "CACHE/lesart").mkdir(parents=True)
-    TranslationMemory(tmp_path / "CACHE/lesart/translations.sqlite").put(stored)
+    (tmp_path / "DATA/lesart").mkdir(parents=True)
+    TranslationMemory(tmp_path / "DATA/lesart/translations.sqlite").put(stored)
     printed = plain(run)
     assert f"5: {text}\nEnglish: The sun.\n" in printed
     assert printed.count("English:") == 1

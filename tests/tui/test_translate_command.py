@@ -49,7 +49,7 @@ def away(server: Loopback) -> Mapping[str, str]:
 
 @pytest.fixture
 def memory(tmp_path: Path) -> TranslationMemory:
-    return TranslationMemory(tmp_path / "CACHE/lesart/translations.sqlite")
+    return TranslationMemory(tmp_path / "DATA/lesart/translations.sqlite")
 
 
 def test_all_paragraphs_are_translated_once(run: Run, own: Mapping[str, str], server: Loopback) -> None:
@@ -302,13 +302,42 @@ def test_nothing_is_written_while_english_is_missing(
     assert not (tmp_path / "artikel.en.md").exists()
 
 
+# Damage
+
+
+def damaged(tmp_path: Path, where: str = "DATA") -> None:
+    path = tmp_path / where / "lesart/translations.sqlite"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"no database at all " * 100)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("translate", "artikel.txt"),
+        ("read", "--plain", "artikel.txt"),
+        ("export", "artikel.txt", "--format", "text", "--translation"),
+    ],
+)
+@pytest.mark.parametrize("where", ["DATA", "CACHE"])
+def test_damaged_store_is_told_of_once_and_where_it_lies(
+    run: Run, own: Mapping[str, str], tmp_path: Path, command: tuple[str, ...], where: str
+) -> None:
+    damaged(tmp_path, where)
+    told = f"the old file is {tmp_path / where / 'lesart/translations.sqlite.broken-'}"
+
+    assert run(*command, environment=own).err.count(told) == 1
+    assert told not in run(*command, environment=own).err
+    assert f"{where}/lesart/translations.sqlite.broken-" in run("doctor").out
+
+
 # From one machine to another
 
 
 def test_translations_go_through_a_pipe(run: Run, own: Mapping[str, str], tmp_path: Path) -> None:
     run("translate", "artikel.txt", environment=own)
     exported = run("translate", "--export", "-")
-    there = {"XDG_CACHE_HOME": str(tmp_path / "THERE")}
+    there = {"XDG_DATA_HOME": str(tmp_path / "THERE")}
 
     done = run("translate", "--import", "-", given=exported.out.encode(), environment=there)
     twice = run("translate", "--import", "-", given=exported.out.encode(), environment=there)
@@ -361,7 +390,7 @@ def test_export_that_fails_half_way_leaves_the_file_as_it_was(
     done = run("translate", "--export", "alle.jsonl", "--force")
 
     assert done.code == 1
-    assert "could not be read" in done.err or "belongs to another program" in done.err
+    assert "were damaged" in done.err or "belongs to another program" in done.err
     assert (tmp_path / "alle.jsonl").read_bytes() == before
     assert run("translate", "--export", "neu.jsonl").code == (0 if content else 1)
     assert len(list(tmp_path.glob("*.jsonl*"))) == (2 if content else 1)

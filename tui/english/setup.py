@@ -108,7 +108,8 @@ def memory_of(directories: Directories) -> TranslationMemory:
     """Return the translations that are stored on this machine."""
     from articles.translation.memory import TranslationMemory
 
-    return TranslationMemory(directories.cache / "translations.sqlite")
+    name = "translations.sqlite"
+    return TranslationMemory(directories.data / name, earlier=directories.cache / name)
 
 
 def access_of(settings: Settings, environment: Mapping[str, str]) -> Access:

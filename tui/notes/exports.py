@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -105,18 +104,13 @@ def _digest(data: bytes) -> str:
 
 def stored_english(
     article: Article, origin: Origin, settings: Settings, directories: Directories
-) -> tuple[Callable[[Block], Translation | None], str]:
-    """Return what gives the English of a block as far as it is known on this machine, and a sentence on trouble.
-
-    To be called on the thread on which it is made.
-    """
+) -> tuple[dict[Block, Translation], str]:
+    """Return the English of the blocks as far as it is known on this machine, and a sentence on trouble."""
     from tui.english.setup import make_translator, own_english, take_english_named
 
     take_english_named(origin, directories)
     own = own_english(article, origin)
     translator, problem = make_translator(article.language, own, settings, directories, lambda engine: False)
-
-    def english(block: Block) -> Translation | None:
-        return translator.stored(block.text, article.index_at(block.start))
-
-    return english, problem
+    blocks = enumerate(article.blocks)
+    found = {block: english for index, block in blocks if (english := translator.stored(block.text, index))}
+    return found, " ".join(filter(None, (problem, translator.notice)))

@@ -82,6 +82,7 @@ def import_translations(path: str, directories: Directories) -> None:
         fail(failure.sentence)
     except OSError as error:
         fail(f"{path} cannot be read: {error.strerror}.")
+    warn(memory.notice)
     warn(f"{number_of(found.stored, 'translation')} added, {found.known} here already.")
     if found.refused:
         warn(f"{number_of(found.refused, 'line')} left out that can be no translation.")

@@ -57,7 +57,12 @@ def diagnose(
     return Report(
         {name: section for name, section in sections.items() if section},
         tuple(problems),
-        (*_advice(environment), *_open_keys(configuration, directories.config_file), *tmux_lines),
+        (
+            *_advice(environment),
+            *_open_keys(configuration, directories.config_file),
+            *_set_aside(directories),
+            *tmux_lines,
+        ),
     )
 
 
@@ -157,6 +162,16 @@ def _open_keys(configuration: Configuration, path: Path) -> list[str]:
         return []
     name = without_home(path)
     return [f"others on this machine can read the engines' keys in {name}; `chmod 600 {name}` changes that."]
+
+
+def _set_aside(directories: Directories) -> list[str]:
+    """Return sentences on what was damaged and is kept under another name: lesart's own files, not the notes."""
+    kept = [found for folder in (directories.data, directories.cache) for found in folder.glob("*.broken-*")]
+    return [
+        f"{without_home(path)} was damaged and set aside; delete it unless you can repair it."
+        for path in sorted(kept)
+        if not path.name.endswith(("-wal", "-shm", "-journal"))
+    ]
 
 
 def _advice(environment: Mapping[str, str]) -> list[str]:

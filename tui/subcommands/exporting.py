@@ -194,9 +194,8 @@ def _article(opened: Opened, notebook: Notebook, *, translation: bool) -> _Artic
         return _Article(notebook, own, None)
     directories = Directories.of_user()
     settings = load_settings(directories, os.environ, {}).settings
-    english, problem = stored_english(notebook.article, opened.origin, settings, directories)
+    known, problem = stored_english(notebook.article, opened.origin, settings, directories)
     warn(problem)
-    known = {block: found for block in notebook.article.blocks if (found := english(block))}
     return _Article(notebook, own, known)
 
 

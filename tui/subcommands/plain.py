@@ -101,6 +101,7 @@ def _print_article(
                 printer.paragraph(note_lines(entry, article, translation=options.translation))
     sys.stdout.flush()
     warn(article.notice)
+    warn(english.notice)
     warn(english.problem)
     return not (options.translate and english.problem)
 
@@ -190,6 +191,11 @@ class _English:
         self._translator, self.problem = make_translator(
             article.language, own_english(article, origin), configuration.settings, directories, consented
         )
+
+    @property
+    def notice(self) -> str:
+        """One sentence when stored translations cannot be used, else empty."""
+        return self._translator.notice
 
     def lines(self, article: Article, index: int) -> Iterator[str]:
         """Yield the English of the block `index`, marked as such, if there is any."""

@@ -186,6 +186,8 @@ def _fill(translator: Translator, missing: Sequence[tuple[int, str]], remembered
         translator.close()
         warn(f"stopped; {number_of(len(bulk.done), 'new paragraph')} stored. Call it again to go on.")
         sys.exit(INTERRUPTED)
+    if translator.notice != bulk.problem:
+        warn(translator.notice)
     say(f"{number_of(len(bulk.done), 'new paragraph')} stored.")
     if bulk.problem:
         going_on = "--no-offline lets engines be asked" if translator.offline else "call it again to go on"

@@ -228,6 +228,71 @@ def test_log_of_a_damaged_file_is_kept_with_it(path: Path) -> None:
     other.close()
 
 
+def test_file_from_where_it_lay_earlier_is_taken_along(tmp_path: Path, path: Path) -> None:
+    earlier = tmp_path / "cache" / "translations.sqlite"
+    still_open = TranslationMemory(earlier)
+    assert still_open.get_any("Tag") is None
+    still_open.put(made("Morgen", "Morning"))
+    assert still_open.get_any("Morgen") is not None
+    still_open.put(made("Tag", "Day"))
+    assert earlier.with_name(f"{earlier.name}-wal").stat().st_size > 0
+
+    memory, other = (TranslationMemory(path, earlier=earlier) for _ in range(2))
+
+    assert memory.get_any("Tag") == other.get_any("Tag") == replace(made("Tag", "Day"), origin="memory")
+    memory.put(made("Nacht", "Night"))
+    assert other.get_any("Nacht") is not None
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [item.name for item in earlier.parent.iterdir()] == ["translations.sqlite.lock"]
+    still_open.put(made("Abend", "Evening"))
+    assert still_open.get_any("Abend") is not None
+    assert memory.get_any("Tag") is not None
+    still_open.close()
+
+
+def test_only_one_of_many_takes_a_file_along(tmp_path: Path, path: Path) -> None:
+    earlier = tmp_path / "translations.sqlite"
+    TranslationMemory(earlier).put(made("Tag", "Day"))
+    begin = threading.Barrier(4)
+
+    def put(number: int) -> None:
+        begin.wait()
+        TranslationMemory(path, earlier=earlier).put(made(f"Satz {number}", "Sentence"))
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    texts = ["Tag", *(f"Satz {number}" for number in range(4))]
+    assert all(TranslationMemory(path).get_any(text) for text in texts)
+
+
+def test_file_that_is_there_is_not_replaced_by_an_earlier_one(tmp_path: Path, path: Path) -> None:
+    earlier = tmp_path / "translations.sqlite"
+    TranslationMemory(earlier).put(made("Tag", "Day"))
+    TranslationMemory(path).put(made("Nacht", "Night"))
+
+    memory = TranslationMemory(path, earlier=earlier)
+
+    assert (memory.get_any("Tag"), memory.get_any("Nacht") is not None) == (None, True)
+    assert earlier.exists()
+
+
+def test_damaged_file_is_not_taken_along(tmp_path: Path, path: Path) -> None:
+    earlier = tmp_path / "translations.sqlite"
+    earlier.write_bytes(b"no database at all " * 100)
+    memory = TranslationMemory(path, earlier=earlier, clock=clock)
+
+    memory.put(made("Tag", "Day"))
+
+    aside = tmp_path / "translations.sqlite.broken-20260131-120000"
+    assert memory.notice == f"Stored translations were damaged and are begun anew; the old file is {aside}."
+    assert aside.exists()
+    assert memory.get_any("Tag") is not None
+
+
 def test_database_of_another_program_is_left_alone(path: Path) -> None:
     path.parent.mkdir()
     with sqlite3.connect(path) as other:

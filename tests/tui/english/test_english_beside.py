@@ -98,6 +98,16 @@ async def test_a_broken_text_is_told_of_once_though_there_is_other_english(
         assert "not used" not in reader.message
 
 
+async def test_damaged_stored_translations_are_told_of(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.directories.data.mkdir(parents=True, exist_ok=True)
+        (reader.directories.data / "translations.sqlite").write_bytes(b"no database at all " * 100)
+        await reader.press("t")
+        reader.screen.say_trouble_with_english()
+        await reader.pilot.pause()
+        assert reader.message.startswith("Stored translations were damaged and are begun anew; the old file")
+
+
 async def test_a_text_that_breaks_while_it_is_read_is_told_of(open_reader: Open) -> None:
     async with open_reader() as reader:
         path = write_english(reader, *ENGLISH)

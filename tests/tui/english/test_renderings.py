@@ -25,7 +25,7 @@ BETTER = "The dog is barking. The cat sleeps in the street."
 
 def store(reader: Reader, text: str, **english: str) -> None:
     """Store translations of a text by several engines, the first the oldest."""
-    memory = TranslationMemory(reader.directories.cache / "translations.sqlite")
+    memory = TranslationMemory(reader.directories.data / "translations.sqlite")
     for number, (engine, translated) in enumerate(english.items(), 1):
         made = f"2026-01-{number:02}T00:00:00.000Z"
         memory.put(Translation(translated, "engine", engine, f"{engine}.example", made, source_hash(text)))
