@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from annotations.anchoring import Anchored
 from annotations.export.cleaning import clean, one_line, source_label, title_of
-from annotations.export.english import english_of
+from annotations.export.english import marked_english_of
 from annotations.export.highlights import last_block
 from annotations.export.options import ExportOptions
 from annotations.notebook import Entry, Notebook
@@ -60,7 +60,7 @@ def cards(notebooks: Sequence[Notebook], options: ExportOptions) -> Iterator[Car
 def _cards(article: Article, entry: Entry, answers: Sequence[str], options: ExportOptions) -> Iterator[Card]:
     annotation = entry.annotation
     parts = _in_sentence(article, entry)
-    english = english_of(article, entry, options)
+    english = marked_english_of(article, entry, options)
     note = "<br><br>".join(filter(None, (_field(one.strip()) for one in (annotation.note, *answers))))
     back = "<br><br>".join(filter(None, (note, _field(english))))
     digest = hashlib.sha256(annotation.id.encode("utf-8", "surrogatepass")).hexdigest()[:16]

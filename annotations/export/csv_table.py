@@ -10,7 +10,7 @@ from typing import Final
 
 from annotations.export.cleaning import clean, link_to, title_of
 from annotations.export.csv_cells import guarded, inline, marked
-from annotations.export.english import english_of
+from annotations.export.english import marked_english_of
 from annotations.export.options import PLAIN, ExportOptions
 from annotations.notebook import Entry, Notebook
 from annotations.terms import moment
@@ -38,7 +38,7 @@ def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str
 def _row(article: Article, entry: Entry, options: ExportOptions) -> list[str]:
     annotation, title = entry.annotation, title_of(article)
     quote, said = clean(annotation.quote).strip(), clean(annotation.note)
-    english = clean(english_of(article, entry, options))
+    english = clean(marked_english_of(article, entry, options))
     # A row without a highlight would be refused, and what is said about the whole article lost.
     highlight = quote or (said if said.strip() else title)
     tags = inline(annotation.tags, annotation.colour)

@@ -40,6 +40,7 @@ VARIABLES: Final = {
     "note.today": "what stands there now, if the text has changed",
     "note.english": "the reader's own English of the words; else, with --translation, that of its paragraphs",
     "note.own_english": "whether that is the reader's own",
+    "note.uncertain": "whether note.english may belong to other words",
     "note.text": "the note; may have several lines",
     "note.tags": "as they were written",
     "note.tag_names": "the same with hyphens for white space",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from annotations.export.english import english_beside
+from annotations.export.english import english_beside, is_uncertain
 from annotations.export.options import PLAIN, ExportOptions
 from annotations.notebook import Entry, Notebook, entry_json
 from articles.article import Article
@@ -21,7 +21,8 @@ def render(notebooks: Sequence[Notebook], options: ExportOptions = PLAIN) -> str
     """Return a list of articles, each `{"title", "source", "language", "notes"}`, the notes in reading order.
 
     A note is the object of `lesart notes --json`; where English is wanted, that of its paragraphs stands under
-    `translation` of a note that the reader has not translated. The moment of the export stands before the notes
+    `translation` of a note that the reader has not translated, and `uncertain` says whether it may belong to other
+    German. The moment of the export stands before the notes
     when it is given. Nothing is replaced: what could do harm is written as a JSON escape.
     """
     return dumps([_article(one, options) for one in notebooks])
@@ -45,4 +46,6 @@ def _note(article: Article, entry: Entry, options: ExportOptions) -> dict[str, A
     written = entry_json(entry)
     if not written["translation"]:
         written["translation"] = english_beside(article, entry, options)
+    if options.english is not None:
+        written["uncertain"] = is_uncertain(article, entry, options)
     return written

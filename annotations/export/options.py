@@ -25,6 +25,8 @@ class ExportOptions:
     """Returns the English of a block, empty where there is none; None where no English is wanted."""
     links: Callable[[Block], Sequence[Link]] = lambda block: ()
     """Returns which sentences of a block and of its English say the same; nothing where that is not known."""
+    certain: Callable[[Block], bool] = lambda block: True
+    """Tells whether a block's English is known to say what the block says; else it may belong to other German."""
 
 
 PLAIN = ExportOptions()

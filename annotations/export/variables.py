@@ -10,13 +10,13 @@ from typing import Final, TypedDict
 from annotations.anchoring import Anchored
 from annotations.annotation import COLOURS
 from annotations.export.cleaning import day_of, language_tag, link_to, source_label, summary, tag_names, title_of
-from annotations.export.english import english_of
+from annotations.export.english import DOUBTFUL, english_of, is_uncertain
 from annotations.export.highlights import Piece, pieces
 from annotations.export.markdown import digests
 from annotations.export.options import ExportOptions
 from annotations.export.outline import placed, sections
 from annotations.notebook import Entry, Notebook
-from articles.article import Article, Span
+from articles.article import Article, Block, Span
 
 LONGEST_CHANGE: Final = 500
 """Code points of today's text that are shown beside a quote that has changed."""
@@ -40,6 +40,7 @@ class NoteVariables(TypedDict):
     today: str
     english: str
     own_english: bool
+    uncertain: bool
     text: str
     tags: list[str]
     tag_names: list[str]
@@ -182,6 +183,7 @@ def _note(
         "today": _today(article, entry, span) if span else "",
         "english": english_of(article, entry, options),
         "own_english": bool(annotation.own_english),
+        "uncertain": is_uncertain(article, entry, options),
         "text": annotation.note,
         "tags": list(annotation.tags),
         "tag_names": tag_names(entry),
@@ -238,9 +240,14 @@ def _blocks(
             "label": block.label,
             "text": block.text,
             "pieces": [_piece(piece, quoted) for piece in row],
-            "english": (own.get(block.span) or options.english(block)) if options.english else "",
+            "english": (own.get(block.span) or _english(block, options)) if options.english else "",
             "notes": here.get(number, []),
         }
+
+
+def _english(block: Block, options: ExportOptions) -> str:
+    english = options.english(block) if options.english else ""
+    return english if not english or options.certain(block) else f"{DOUBTFUL} {english}"
 
 
 def _piece(piece: Piece, quoted: Sequence[NoteVariables]) -> PieceVariables:

@@ -68,8 +68,13 @@ def test_numbers_can_be_left_out(run: Run) -> None:
 
 def test_a_parallel_text_follows_its_paragraphs_as_english(run: Run, tmp_path: Path) -> None:
     (tmp_path / "artikel.en.md").write_text(ENGLISH, "utf-8")
-    assert "2: Der Hund bellt. Die Katze schläft auf der Straße.\nEnglish: The dog barks." in plain(run)
+    assert " Die Katze schläft auf der Straße.\nEnglish, parallel text: The dog barks." in plain(run)
     assert "English" not in plain(run, "--no-translation")
+
+
+def test_english_that_may_belong_to_other_german_is_said_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "artikel.en.md").write_text("The dog barks.\n\nThe sun shines. They all go out.\n", "utf-8")
+    assert "English, parallel, uncertain: The dog barks." in plain(run)
 
 
 def test_stored_translations_are_printed_without_asking_anyone(run: Run, tmp_path: Path) -> None:
@@ -78,8 +83,8 @@ def test_stored_translations_are_printed_without_asking_anyone(run: Run, tmp_pat
     (tmp_path / "DATA/lesart").mkdir(parents=True)
     TranslationMemory(tmp_path / "DATA/lesart/translations.sqlite").put(stored)
     printed = plain(run)
-    assert f"5: {text}\nEnglish: The sun.\n" in printed
-    assert printed.count("English:") == 1
+    assert f"5: {text}\nEnglish, google: The sun.\n" in printed
+    assert printed.count("English, ") == 1
 
 
 def test_engines_are_asked_only_after_the_reader_agreed(run: Run) -> None:
@@ -155,7 +160,7 @@ def test_a_correction_of_a_sentence_stands_in_its_paragraphs_english(run: Run, t
         "Der Hund bellt. Die Katze schläft auf der Straße.", "The dog barks. The cat sleeps on it."
     )
     (tmp_path / "artikel.en.md").write_text(english, "utf-8")
-    assert "Straße.\nEnglish (corrected in part): Dogs bark. The cat sleeps on it.\n\n" in plain(run)
+    assert "\nEnglish, parallel text (corrected in part): Dogs bark. The cat sleeps on it.\n\n" in plain(run)
 
 
 def test_a_correction_of_an_earlier_text_says_so(run: Run, tmp_path: Path) -> None:
@@ -170,7 +175,7 @@ def test_a_guess_is_printed_as_a_guess_behind_the_english(run: Run, tmp_path: Pa
     render("Die Katze", "The catfish", "guess")
     printed = plain(run)
     assert (
-        "English: In the end scheint die Sonne.\nGuess at the whole paragraph: The sun seems to end.\n\n"
+        "parallel text: In the end scheint die Sonne.\nGuess at the whole paragraph: The sun seems to end.\n\n"
         in printed
     )
     assert "auf der Straße.\nGuess at „Die Katze“: The catfish\n\n" in printed
@@ -220,7 +225,7 @@ def test_paragraphs_that_make_no_sense_get_a_sentence(run: Run, options: list[st
 
 
 def test_plain_mode_reads_bundled_articles_and_standard_input(run: Run) -> None:
-    assert "English: A Ninth of May Without a Parade" in run("bundled:kasachstan").stdout
+    assert "English, parallel text: A Ninth of May Without a Parade" in run("bundled:kasachstan").stdout
     assert "1: Ein Satz über die Straße." in run("-", given="Ein Satz über die Straße.").stdout
     assert run("read", "--plain").exit_code == 2
 

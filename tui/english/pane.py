@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.article import Span
 from tui.drawing.page import NOTHING, English
 from tui.english.questions import Questions
-from tui.english.wording import Part, Wording, worded
+from tui.english.wording import UNCERTAIN, Part, Wording, worded
 from tui.themes import Layer
 
 TYPE_CHECKING = False
@@ -233,7 +233,7 @@ class EnglishPane:
     def counterpart(self, span: Span) -> str:
         """Return the English that is shown beside a stretch of the article, in whole sentences.
 
-        Empty when some of it is missing or hidden, or when it is far too much.
+        Empty when some of it is missing, hidden or uncertain, or when it is far too much.
         """
         first, last = self.article.index_at(span.start), self.article.index_at(max(span.start, span.end - 1))
         if not self.shown or last - first >= _MOST_COUNTERPARTS:
@@ -247,7 +247,7 @@ class EnglishPane:
             wording = self.wording(index)
             inside = span.shifted(-block.start)
             parts = () if wording is None else wording.parts if whole else wording.of(inside)
-            if not parts or any(self._is_hidden(index, part) for part in parts):
+            if not parts or any(part.maker == UNCERTAIN or self._is_hidden(index, part) for part in parts):
                 return ""
             found.append(" ".join(part.text for part in parts))
         return "\n".join(found)

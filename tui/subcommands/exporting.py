@@ -124,6 +124,7 @@ class _Writer(NamedTuple):
             exported,
             lambda block: known[block].text if block in known else "",
             lambda block: known[block].links if block in known else (),
+            lambda block: block not in known or known[block].certain,
         )
 
 

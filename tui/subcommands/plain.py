@@ -227,13 +227,14 @@ class _English:
 
 
 def _called(wording: Wording) -> str:
-    """Return what stands before the English of a paragraph: whether it is all of it, and the reader's own."""
-    english = "English" if wording.whole else "English of a part"
-    own = [part for part in wording.parts if part.maker in (YOURS, EARLIER)]
+    """Return what stands before the English of a paragraph: whether it is all of it, and who made it."""
+    own = [part.maker for part in wording.parts if part.maker in (YOURS, EARLIER)]
+    others = [part.maker for part in wording.parts if part.maker not in (YOURS, EARLIER)]
+    english = ", ".join(dict.fromkeys(["English" if wording.whole else "English of a part", *others]))
     if not own:
         return english
-    corrected = "corrected" if len(own) == len(wording.parts) else "corrected in part"
-    earlier = any(part.maker == EARLIER for part in own)
+    corrected = "corrected in part" if others else "corrected"
+    earlier = EARLIER in own
     return f"{english} ({corrected}{', for an earlier text' if earlier else ''})"
 
 

@@ -77,6 +77,32 @@ def test_sentences_that_were_aligned_are_not_guessed(build: Build, mark: Mark) -
     assert beside == {"Hund": "The dog barks.", "Katze": "", "Nacht": "Night now."}
 
 
+UNCERTAIN = replace(WANTED, certain=lambda block: False)
+
+
+@pytest.mark.parametrize(
+    ("name", "mark_of_it"),
+    [
+        ("markdown", "*English (uncertain):* All of"),
+        ("obsidian", "**English (uncertain)**"),
+        ("text", "English (uncertain):"),
+        ("org", "Uncertain English:"),
+        ("html", "≈ All of"),
+        ("csv", "≈ All of"),
+        ("anki-tsv", "≈ All of"),
+        ("json", '"uncertain": true'),
+    ],
+)
+def test_english_that_may_belong_to_other_words_is_marked(
+    build: Build, mark: Mark, name: str, mark_of_it: str
+) -> None:
+    note = mark("Hund", "Wo?")
+    assert mark_of_it in exported(build, note, name, UNCERTAIN)
+    assert mark_of_it not in exported(build, note, name, WANTED)
+    own = exported(build, replace(note, translation="hound"), name, UNCERTAIN)
+    assert mark_of_it not in own or name == "html"
+
+
 def test_a_translation_of_the_readers_stands_before_all_others(build: Build, mark: Mark) -> None:
     note = replace(mark("Hund", "Wo?"), translation="hound", counterpart="The dog barks.")
     assert note_of(exported(build, note, "json", WANTED))["translation"] == "hound"

@@ -123,6 +123,14 @@ def test_a_note_on_a_paragraph_keeps_all_of_its_english() -> None:
     assert pane.counterpart(Span(len(DOG) + 1, len(DOG) + 2)) == ENGLISH_RAIN
 
 
+def test_a_note_keeps_no_english_that_may_belong_to_other_german() -> None:
+    pane = reading(article(DOG, RAIN, SUN), "The dog barks. All of them go out.")
+    pane.masked = False
+
+    assert pane.english(0).text.startswith("≈ ")
+    assert pane.counterpart(Span(0, len(DOG))) == ""
+
+
 def parts_of_dialogue(sentences: int) -> int:
     """Return into how many parts an engine's English of so many short sentences is told apart."""
     english = Translation("Yes! No! " * (sentences // 2), "engine", "google", "", "", "")
