@@ -42,6 +42,16 @@ def rendering_at(placement: Placement, article: Article, index: int, span: Span,
     return next((one.annotation for one in reversed(found) if one.span == span or (whole and one.whole)), None)
 
 
+def german_of(placement: Placement, article: Article, annotation: Annotation, what: Own) -> Span | None:
+    """Return what the reader rendered that way by an annotation; None where that is not found."""
+    anchor = placement.anchors.get(annotation.id)
+    if not isinstance(anchor, Anchored):
+        return None
+    index = article.index_at(anchor.span.start)
+    found = (one for one in _renderings(placement, article, index, what) if one.annotation.id == annotation.id)
+    return next((article.blocks[index].span if one.whole else one.span for one in found), None)
+
+
 def _renderings(placement: Placement, article: Article, index: int, what: Own) -> Iterator[Rendering]:
     block = article.blocks[index]
     for placed in placement.in_block(index):

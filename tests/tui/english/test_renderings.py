@@ -187,6 +187,19 @@ async def test_edit_goes_on_with_a_correction(open_reader: Open) -> None:
         assert len(annotations(reader)) == 1
 
 
+@pytest.mark.parametrize("on", ["paragraph", "sentence"])
+async def test_edit_leaves_a_correction_where_it_was_made(open_reader: Open, on: str) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", *["s"] * (on == "sentence"), "C")
+        await type_over(reader, "Woof.")
+        before = [quote for quote, *_ in reader.notes]
+        await reader.press(*(["w", "w"] if on == "paragraph" else ["k"]), "e")
+        assert isinstance(reader.app.screen, EnglishEditor)
+        await type_over(reader, "Bow-wow.")
+        assert [quote for quote, *_ in reader.notes] == before
+
+
 async def test_a_highlight_on_a_corrected_paragraph_is_one_of_its_own(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("j", "t", "C")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotations.anchoring import Anchored, describe
 from annotations.annotation import Annotation
 from annotations.drafts import NOTE
-from annotations.renderings import DEEDS
+from annotations.renderings import DEEDS, german_of
 from annotations.store import NotSaved, Saved
 from annotations.workbook import Outcome
 from articles.article import Span
@@ -105,6 +105,8 @@ class Writing(ReaderBase):
 
         if annotation is not None and annotation.is_rendering:
             what: Own = "translation" if annotation.translation else "guess"
+            reading = self.reading
+            span = german_of(reading.workbook.placement, reading.article, annotation, what) or span
             self.write_english(what, annotation, span, draft=draft, afterwards=lambda _: afterwards())
             return
         before = Written(annotation.note, annotation.tags, annotation.colour) if annotation else Written()
