@@ -96,6 +96,19 @@ def test_a_storm_of_resizes_ends_in_a_page_that_fits(reader: Terminal) -> None:
     assert "¶ 1/30" in reader.screen.display[19]
 
 
+@pytest.mark.parametrize(
+    ("keys", "leave"), [("V", "q"), ("hxXx", "n\x1b")], ids=["one dialog", "a question over a dialog"]
+)
+def test_the_page_behind_a_dialog_follows_the_size(reader: Terminal, keys: str, leave: str) -> None:
+    reader.press(keys)
+    reader.resize(120, 40)
+    reader.wait_until(lambda: "¶ 1/30" in reader.screen.display[39])
+    reader.resize(60, 20)
+    reader.wait_until(lambda: "¶ 1/30" in reader.screen.display[19])
+    assert "Absatz 1 steht hier." in reader.screen.display[0]
+    reader.press(leave)
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 3), (500, 200)])
 def test_every_key_does_no_harm_at_any_size(reader: Terminal, size: tuple[int, int]) -> None:
     reader.resize(*size, shown=False)

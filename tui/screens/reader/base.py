@@ -98,6 +98,8 @@ class ReaderBase(Screen[None]):
         if self._laid_out != (message.width, message.height):
             self.lay_out()
             self.show()
+            # A dialog over it was drawn with the page as it had been.
+            self.app.screen.refresh()
 
     def lay_out(self, row: int | None = None) -> None:
         """Wrap the text for the present size, width, pane and article; the cursor stays on its row, or `row`."""
