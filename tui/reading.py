@@ -156,10 +156,14 @@ class Reading:
         return self.decorations.workbook.state if self.decorations.workbook else "saved"
 
     @property
+    def notes_beside(self) -> bool:
+        """Whether the sidecar lies beside the article, as it usually does."""
+        return self.origin.name is not None and self._sidecar.startswith(self.origin.name)
+
+    @property
     def where_notes_are(self) -> str:
         """Where the sidecar lies, in a few words."""
-        beside = self.origin.name is not None and self._sidecar.startswith(self.origin.name)
-        return "beside the article" if beside else "in the data folder"
+        return "beside the article" if self.notes_beside else "in the data folder"
 
     @property
     def own_files(self) -> list[Path]:

@@ -492,6 +492,31 @@ async def test_the_status_line_names_the_engine_of_the_paragraph_that_is_read(op
         assert ["google" in line for line in seen] == [False, True]
 
 
+@pytest.mark.parametrize(("width", "beside"), [(120, True), (80, False)])
+async def test_who_made_the_english_goes_before_where_notes_usually_are(
+    open_reader: Open, width: int, beside: bool
+) -> None:
+    async with open_reader(size=(width, 24)) as reader:
+        answer = Translation(DOG, "parallel", "", "", "", "")
+        reader.screen.reading.pane.answered(1, answer)
+        await reader.press("j", "t", "s", "C")
+        await type_over(reader, "Woof.")
+        await reader.press("k")
+        line = reader.line("status")
+        assert line.startswith("Titel  ")
+        assert "your English, parallel text · saved · ¶" in line.replace("beside the article · ", "")
+        assert ("beside the article" in line) == beside
+
+
+async def test_where_notes_are_stays_when_who_made_the_english_has_no_room_at_all(open_reader: Open) -> None:
+    async with open_reader(size=(60, 24)) as reader:
+        reader.screen.reading.pane.answered(1, Translation(DOG, "parallel", "", "", "", ""))
+        await reader.press("j", "t", "s", "C")
+        await type_over(reader, "Woof.")
+        await reader.press("k")
+        assert "saved · beside the article · ¶" in reader.line("status")
+
+
 async def test_stored_english_is_in_the_first_frame_that_shows_the_german(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
