@@ -150,7 +150,7 @@ def move(old: Path, new: Path, patience: float, clock: Clock) -> str:
     if inode(new) is not None or inode(old) is None:
         return ""
     os.makedirs(new.parent, mode=0o700, exist_ok=True)
-    with locked(lock_of(new), timeout=patience):
+    with locked_if_possible(lock_of(new), timeout=patience):
         seen = inode(old)
         if inode(new) is not None or seen is None:
             return ""
@@ -161,7 +161,7 @@ def move(old: Path, new: Path, patience: float, clock: Clock) -> str:
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise
-            return set_aside(old, seen, clock)
+            return set_aside(old, seen, patience, clock)
         os.replace(part, new)
         for sibling in ("", *_SIBLINGS):
             with contextlib.suppress(OSError):

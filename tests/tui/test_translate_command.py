@@ -210,7 +210,7 @@ def test_english_is_written_as_a_parallel_text(
         "EN: " + block.text for block in read_article(tmp_path / "artikel.txt").blocks
     ]
     assert "libretranslate (127.0.0.1" in (tmp_path / "artikel.en.md").read_text("utf-8")
-    assert "English: EN: Ein Anfang" in run("read", "--plain", "artikel.txt").out
+    assert "English, parallel text: EN: Ein Anfang" in run("read", "--plain", "artikel.txt").out
 
 
 def test_bundled_english_is_counted_and_written_and_nobody_is_asked(

@@ -484,7 +484,7 @@ def test_damaged_memory_is_no_obstacle(tmp_path: Path) -> None:
     asking = translator(Fake(), memory=TranslationMemory(path))
 
     assert asking.stored("Tag", 0) is None
-    assert "kept as memory.sqlite.broken-" in asking.notice
+    assert "memory.sqlite.broken-" in asking.notice
     asking.translate("Tag")
     assert asking.stored("Tag", 0) is not None
 

@@ -244,7 +244,8 @@ async def test_what_cannot_be_taken_along_is_said(open_reader: Open, leave: Leav
         await looked(reader)
         alt.unlink()
         await reader.press("y")
-        assert f"The notes in {alt}"[:40] in reader.message
+        assert "alt.txt" in reader.message
+        assert "could not be taken along" in reader.message
         assert reader.notes == []
 
 
