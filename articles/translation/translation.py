@@ -70,6 +70,8 @@ class Untranslated:
     """Whether asking again later may help."""
     wait: float | None = field(default=None, compare=False)
     """Seconds for which the server wants to be left alone, if it does."""
+    again: float | None = field(default=None, compare=False)
+    """Seconds after which asking again would reach an engine that is left alone until then, if one is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,14 +167,18 @@ class EnglishPane:
                 self._known[index] = stored
         return self._known.get(index)
 
+    @property
+    def near(self) -> range:
+        """The block that is read and those whose English will be wanted next."""
+        return range(self.current, min(self.current + PREFETCHED + 1, len(self.article.blocks)))
+
     def wanted(self) -> list[int]:
         """Return the blocks to be asked for now, the current one first, and count them as asked."""
         if not self.shown or self.questions.has_failed(self.current):
             return []
         if self._found() is None:
             return []
-        near = range(self.current, min(self.current + PREFETCHED + 1, len(self.article.blocks)))
-        wanted = [index for index in near if self.questions.may_be_asked(index) and self.lacks(index)]
+        wanted = [index for index in self.near if self.questions.may_be_asked(index) and self.lacks(index)]
         self.questions.ask(wanted)
         return wanted
 

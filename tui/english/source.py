@@ -119,7 +119,10 @@ class EnglishSource:
         return " ".join(sentence for sentence in self._told if sentence and sentence not in before)
 
     def ask(self, pane: EnglishPane, indexes: Sequence[int], engine: str = "") -> None:
-        """Ask for blocks' English on another thread, of one engine if it is named; `deliver` gets the answers."""
+        """Ask for blocks' English on another thread, of one engine if it is named; `deliver` gets the answers.
+
+        What is read now comes first, though it may have been asked for earlier; before it, what is to be compared.
+        """
         from tui.english.translating import TranslationQueue
 
         if self._queue is None and self.deliver is not None:
@@ -128,6 +131,13 @@ class EnglishSource:
         if self._queue is not None:
             article = pane.article
             self._queue.ask(((article.first + index, article.blocks[index].text) for index in indexes), engine)
+            if not engine:
+                self.prefer(pane)
+
+    def prefer(self, pane: EnglishPane) -> None:
+        """Let what is read now, and what comes next, be answered before all else that was asked for."""
+        if self._queue is not None:
+            self._queue.prefer(pane.article.first + index for index in pane.near)
 
     def agree(self, consent: NeedsConsent) -> None:
         """Remember that text may go to this engine. Raises OSError."""

@@ -20,7 +20,7 @@ class _Question(NamedTuple):
     """What is asked for, in the order in which it is answered."""
 
     turn: float
-    """Lower for what was asked later: that is what the reader reads now."""
+    """Lower for what was asked or preferred later: that is what the reader reads now."""
     place: int
     """Among those of the same turn."""
     number: int = 0
@@ -34,7 +34,7 @@ _NO_MORE: Final = _Question(-math.inf, 0)
 class TranslationQueue:
     """Translates one block after the other on a daemon thread, so that leaving never waits for an answer.
 
-    What was asked last comes first: a reader who has moved on does not wait for what they have passed.
+    What is read now comes first: a reader who has moved on does not wait for what they have passed.
     """
 
     def __init__(self, translator: Translator, deliver: Deliver) -> None:
@@ -42,6 +42,9 @@ class TranslationQueue:
         self._translator = translator
         self._deliver = deliver
         self._asked: queue.PriorityQueue[_Question] = queue.PriorityQueue()
+        self._waiting: dict[tuple[int, str], _Question] = {}
+        """By number and engine, what is not being answered yet; other questions of the same are void."""
+        self._guard = threading.Lock()
         self._turn = 0
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -51,12 +54,34 @@ class TranslationQueue:
 
         The number is what an answer names it by.
         """
-        self._turn -= 1
-        for place, (number, text) in enumerate(blocks):
-            self._asked.put(_Question(self._turn, place, number, text, engine))
+        with self._guard:
+            self._turn -= 1
+            for place, (number, text) in enumerate(blocks):
+                self._put(_Question(self._turn, place, number, text, engine))
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, daemon=True, name="translation")
             self._thread.start()
+
+    def prefer(self, numbers: Iterable[int]) -> None:
+        """Answer these before all others that wait, in this order."""
+        with self._guard:
+            self._turn -= 1
+            for place, number in enumerate(numbers):
+                if waiting := self._waiting.get((number, "")):
+                    self._put(waiting._replace(turn=self._turn, place=place))
+
+    def _put(self, question: _Question) -> None:
+        self._waiting[question.number, question.engine] = question
+        self._asked.put(question)
+
+    def _takes(self, question: _Question) -> bool:
+        """Begin with a question, unless it is void."""
+        key = question.number, question.engine
+        with self._guard:
+            if self._waiting.get(key) is not question:
+                return False
+            del self._waiting[key]
+            return True
 
     def close(self) -> None:
         """End the thread as soon as it is free; nothing waits for it."""
@@ -66,6 +91,8 @@ class TranslationQueue:
 
     def _work(self) -> None:
         while (asked := self._asked.get()) is not _NO_MORE:
+            if not self._takes(asked):
+                continue
             try:
                 answer = self._translator.translate(asked.text, asked.engine or None)
             except Exception as error:  # a thread that dies in silence would leave the reader waiting for ever

@@ -54,6 +54,21 @@ def test_what_is_read_now_comes_before_what_was_asked_for_earlier() -> None:
     assert answers.engines == ["", "deepl", "", "", "", ""]
 
 
+def test_what_is_read_now_comes_first_though_it_was_asked_for_earlier_and_is_asked_once() -> None:
+    translator, answers = Slow(), Answers(5)
+    asked = TranslationQueue(translator, answers)
+    asked.ask([(0, "a"), (1, "b"), (2, "c")])
+    assert translator.begun.wait(30)
+    asked.ask([(3, "d"), (4, "e")])
+    asked.prefer([0, 2, 3, 4])
+    asked.prefer([2, 3, 4])
+    translator.may.set()
+    assert answers.complete.wait(30)
+    asked.close()
+    assert answers.numbers == [0, 2, 3, 4, 1]
+    assert translator.texts == ["a", "c", "d", "e", "b"]
+
+
 def test_nothing_more_is_asked_or_delivered_after_closing() -> None:
     translator, answers = Slow(), Answers(2)
     others = threading.enumerate()

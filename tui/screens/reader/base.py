@@ -165,6 +165,8 @@ class ReaderBase(Screen[None]):
             self.reading.english.ask(pane, wanted)
             if index in wanted and self.view.viewport is not None:
                 self.view.viewport.pages.forget(index)
+        elif before != index:
+            self.reading.english.prefer(pane)
 
     def shown_key(self, command_id: str) -> str:
         """Return the key of a command for a sentence to the reader."""
