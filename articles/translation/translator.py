@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 DEADLINE = 20.0
 """Seconds after which a reader no longer waits for an engine, whatever it is doing."""
 PAUSE = 60.0
-"""Seconds for which an engine that failed is left alone."""
+"""Seconds for which an engine that failed is left alone, unless its server says for how long."""
+SHORTEST_PAUSE = 1.0
 LONGEST_PAUSE = 3600.0
 _RETRIES = 2
 _Outcome = str | NeedsConsent | EngineError
@@ -153,7 +154,8 @@ class Translator:
         """
         if not error.busy and not (error.retryable and fairly):
             return Untranslated(error.sentence, error.retryable)
-        seconds = min(max(PAUSE, error.retry_after or 0.0), LONGEST_PAUSE)
+        wanted = PAUSE if error.retry_after is None else error.retry_after
+        seconds = min(max(SHORTEST_PAUSE, wanted), LONGEST_PAUSE)
         self._pauses.begin(engine.name, seconds, error.sentence, busy=error.busy)
         return Untranslated(error.sentence, error.retryable, wait=seconds if error.busy else None)
 

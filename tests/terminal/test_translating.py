@@ -46,6 +46,16 @@ def test_next_engine_asks_for_consent_and_says_why(start: Start, article: Path, 
     assert terminal.wait() == 0
 
 
+def test_a_wait_that_the_server_asks_for_is_counted_down(start: Start, article: Path, server: Loopback) -> None:
+    server.reply = lambda asked: Reply(status=429, headers=(("Retry-After", "30"),))
+    environment = {"LESART_ENGINE": "libretranslate", "LESART_SERVER": server.url}
+    terminal = start("translate", "artikel.txt", environment=environment, size=(120, 30))
+    terminal.wait_for("Waiting for 30 s")
+    terminal.wait_for("29 s left")
+    terminal.send("\x03")
+    assert terminal.wait() == 130
+
+
 def test_long_run_has_a_bar_and_can_be_broken_off(start: Start, article: Path, server: Loopback) -> None:
     server.reply = lambda asked: (
         Reply(manner="silent")

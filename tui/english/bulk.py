@@ -17,6 +17,8 @@ LONGEST_WAIT: Final = 600.0
 """Seconds that a server may ask for; when it wants more, the work is broken off."""
 _MOST_WAITS: Final = 5
 """For one paragraph."""
+_LONGER: Final = 3.0
+"""By how much each of them is longer than the one before, at the least."""
 _HOPELESS: Final = 3
 """So many paragraphs in a row that cannot be translated mean that none can."""
 
@@ -85,8 +87,9 @@ class Bulk:
                 return answer
             if answer.wait > LONGEST_WAIT or waits == _MOST_WAITS:
                 return answer
+            # A server that asks for a second each time would be given up after a few.
+            seconds = math.ceil(max(answer.wait, _LONGER**waits))
             waits += 1
-            seconds = math.ceil(answer.wait)
             self._tell(f"{answer.sentence} Waiting for {seconds} s; Ctrl-C breaks off, and nothing is lost.")
             self._wait(seconds)
             self._translator.resume()

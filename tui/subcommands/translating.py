@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -25,6 +27,8 @@ if TYPE_CHECKING:  # imported when something is translated
     from tui.opening.origin import Origin
 
 INTERRUPTED = 130
+_SHORT = 3.0
+"""Seconds that are waited without a word."""
 _Item = TypeVar("_Item")
 
 
@@ -177,7 +181,7 @@ def _fill(translator: Translator, missing: Sequence[tuple[int, str]], remembered
     """Have the missing blocks, given by their indexes and texts, translated; return whether all were."""
     from tui.english.bulk import Bulk
 
-    bulk = Bulk(translator, pause=way.pause, tell=_tell)
+    bulk = Bulk(translator, pause=way.pause, tell=_tell, wait=_wait)
     try:
         for _ in _with_progress(bulk.run(missing), len(missing)):
             if way.yes and bulk.done:
@@ -243,6 +247,17 @@ def _with_progress(items: Iterable[_Item], length: int) -> Iterator[_Item]:
         yield item
         if number * 10 // length > (number - 1) * 10 // length:
             warn(f"{number} of {number_of(length, 'paragraph')}.")
+
+
+def _wait(seconds: float) -> None:
+    """Wait, counting down on standard error where that is a terminal and it takes long."""
+    if not sys.stderr.isatty() or seconds < _SHORT:
+        time.sleep(seconds)
+        return
+    for left in range(math.ceil(seconds), 0, -1):
+        click.echo(f"\r{left} s left\x1b[K", nl=False, err=True)
+        time.sleep(1)
+    click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _tell(sentence: str) -> None:

@@ -321,6 +321,16 @@ def test_wait_beyond_the_deadline_is_not_begun() -> None:
     assert paused.wait == 90
 
 
+def test_pause_is_as_short_as_the_server_asks_for() -> None:
+    engine, time = Fake([EngineError("Wait.", retryable=True, retry_after=30.0)]), Time()
+    asking = translator(engine, time=time)
+
+    answer = asking.translate("Tag")
+
+    assert isinstance(answer, Untranslated)
+    assert answer.wait == 30.0
+
+
 def test_without_network_one_quick_try_follows() -> None:
     engine = Fake([EngineError("No network.", retryable=True, unreachable=True)])
     time = Time()

@@ -134,6 +134,14 @@ def test_server_that_always_asks_to_wait_is_given_up(begin: Begin) -> None:
     assert bulk.problem == "Fake asks to wait."
 
 
+def test_short_wait_is_as_short_as_the_server_asks_and_longer_each_time(begin: Begin) -> None:
+    bulk, time, told = begin(Fake([busy(2)] * 9 + ["English"]))
+
+    assert len(list(bulk.run(MISSING))) == 4
+    assert time.waited == [2, 3, 9]
+    assert "Waiting for 2 s" in told[0]
+
+
 def test_server_that_wants_a_long_rest_is_not_waited_for(begin: Begin) -> None:
     bulk, time, _ = begin(Fake([EngineError("Used up for today.", retry_after=3600.0)]))
 
