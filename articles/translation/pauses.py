@@ -14,7 +14,7 @@ class Pause(NamedTuple):
     seconds: float
     """How long it still lasts."""
     sentence: str
-    """For the reader: what the engine did, and when it is asked again."""
+    """For the reader: what the engine did, and that it is left alone."""
     busy: bool
     """Whether the server wanted to be left alone."""
 
@@ -37,7 +37,7 @@ class Pauses:
         with self._guard:
             until, sentence, busy = self._until.get(engine, (-math.inf, "", False))
         left = until - self._monotonic()
-        return Pause(left, f"{sentence} It is asked again in {math.ceil(left)} s.", busy) if left > 0 else None
+        return Pause(left, f"{sentence} It is left alone for now.", busy) if left > 0 else None
 
     def end(self, *, busy: bool = True) -> None:
         """Let all engines be asked again, those whose servers wanted to be left alone only if `busy`."""

@@ -134,7 +134,8 @@ class Translator:
 
     def _ask_if_agreed(self, engine: Engine, text: str, until: float) -> Translation | Untranslated | NeedsConsent:
         if pause := self._pauses.of(engine.name):
-            return Untranslated(pause.sentence, retryable=True, wait=pause.seconds if pause.busy else None)
+            wait = pause.seconds if pause.busy else None
+            return Untranslated(pause.sentence, retryable=True, wait=wait, again=pause.seconds)
         left = until - self.monotonic()
         try:
             english = self._attempts(engine, text, until)
@@ -157,7 +158,7 @@ class Translator:
         wanted = PAUSE if error.retry_after is None else error.retry_after
         seconds = min(max(SHORTEST_PAUSE, wanted), LONGEST_PAUSE)
         self._pauses.begin(engine.name, seconds, error.sentence, busy=error.busy)
-        return Untranslated(error.sentence, error.retryable, wait=seconds if error.busy else None)
+        return Untranslated(error.sentence, error.retryable, seconds if error.busy else None, again=seconds)
 
     def _store(self, translation: Translation) -> None:
         if self.memory is None:

@@ -258,10 +258,8 @@ class EnglishPane:
 
     def retry(self) -> bool:
         """Forget failures, so that they are asked for again; return whether the current block has one."""
-        failed = self.questions.has_failed(self.current)
-        self.questions.retry()
         self.translator.resume()
-        return failed
+        return self.questions.retry(self.current)
 
     def origin(self) -> str:
         """Return a word on where the English comes from that is being read; empty when there is none."""

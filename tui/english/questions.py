@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # imported when the English is first needed
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from articles.translation.translation import NeedsConsent, Translation, Untranslated
 
@@ -13,13 +16,16 @@ if TYPE_CHECKING:  # imported when the English is first needed
 class Questions:
     """Which blocks of an article were asked for, and why there is no English of some."""
 
-    def __init__(self, reveal_key: str) -> None:
+    def __init__(self, reveal_key: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Sentences name the `reveal_key`."""
         self.generation = 0
         """Rises when all is asked for anew: answers to earlier questions may be about another text."""
         self._reveal_key = reveal_key
         self._asked: set[int] = set()
         self._failed: dict[int, Untranslated | NeedsConsent] = {}
+        self._monotonic = monotonic
+        self._until: dict[int, float] = {}
+        """When blocks that failed may be asked for again without being told to."""
 
     def begin_anew(self) -> None:
         """Forget what was asked for and what failed."""
@@ -28,29 +34,35 @@ class Questions:
         self._failed.clear()
 
     def has_failed(self, index: int) -> bool:
-        """Tell whether the block was asked for in vain."""
-        return index in self._failed
+        """Tell whether the block was asked for in vain, and asking again would be, too, as far as is known."""
+        return index in self._failed and self._monotonic() < self._until[index]
 
     def may_be_asked(self, index: int) -> bool:
         """Tell whether the block may be asked for."""
-        return index not in self._asked and index not in self._failed
+        return index not in self._asked and not self.has_failed(index)
 
     def ask(self, indexes: Iterable[int]) -> None:
         """Count blocks as asked for."""
-        self._asked.update(indexes)
+        for index in indexes:
+            self._asked.add(index)
+            self._failed.pop(index, None)
 
     def answered(self, index: int, answer: Translation | Untranslated | NeedsConsent) -> None:
         """Take in what came of asking for a block."""
-        from articles.translation.translation import Translation
+        from articles.translation.translation import NeedsConsent, Translation
 
         self._asked.discard(index)
         self._failed.pop(index, None)
         if not isinstance(answer, Translation):
+            again = None if isinstance(answer, NeedsConsent) else answer.again
             self._failed[index] = answer
+            self._until[index] = math.inf if again is None else self._monotonic() + again
 
-    def retry(self) -> None:
-        """Forget what failed, so that it is asked for again."""
+    def retry(self, index: int) -> bool:
+        """Forget what failed, so that it is asked for again; return whether the block was asked for in vain."""
+        failed = index in self._failed
         self._failed.clear()
+        return failed
 
     def consent_needed(self, index: int) -> NeedsConsent | None:
         """Return what the reader would have to agree to before the block can be asked for."""

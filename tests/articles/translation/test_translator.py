@@ -241,7 +241,7 @@ def test_engine_that_had_hardly_any_time_left_is_not_left_alone() -> None:
     before = len(hurried.asked)
     asking.translate("Nacht", "hurried")
     assert len(hurried.asked) > before
-    assert "It is asked again in" in getattr(asking.translate("Nacht", "hurried"), "sentence", "")
+    assert "It is left alone for now" in getattr(asking.translate("Nacht", "hurried"), "sentence", "")
 
 
 def test_one_engine_alone_can_be_asked() -> None:
@@ -316,7 +316,7 @@ def test_wait_beyond_the_deadline_is_not_begun() -> None:
     assert asking.translate("Tag") == Untranslated("Wait.", True)
     assert time.waited == []
     paused = asking.translate("Tag")
-    assert paused == Untranslated("Wait. It is asked again in 90 s.", True)
+    assert paused == Untranslated("Wait. It is left alone for now.", True)
     assert isinstance(paused, Untranslated)
     assert paused.wait == 90
 
@@ -349,7 +349,7 @@ def test_engine_that_failed_is_paused_for_a_minute() -> None:
     asked = len(engine.asked)
     time.now += 60
 
-    assert at_once == Untranslated("Fake is busy. It is asked again in 60 s.", True)
+    assert at_once == Untranslated("Fake is busy. It is left alone for now.", True)
     assert isinstance(at_once, Untranslated)
     assert at_once.wait is None
     assert asked == 3

@@ -9,6 +9,7 @@ from articles.translation.translation import NeedsConsent, Translation, Untransl
 from articles.translation.translator import Translator
 from tui.drawing.page import NOTHING, English
 from tui.english.pane import EnglishPane
+from tui.english.questions import Questions
 
 Make = Callable[..., Article]
 ANSWER = Translation("Two.", "engine", "google", "translate.google.com", "", "")
@@ -58,6 +59,20 @@ def test_trying_again_asks_again(pane: EnglishPane) -> None:
     pane.answered(0, NO_NETWORK)
     assert pane.retry()
     assert pane.wanted() == [0]
+
+
+def test_what_an_engine_that_is_left_alone_could_not_do_is_asked_for_again_in_its_time() -> None:
+    now = 0.0
+    questions = Questions("Enter", lambda: now)
+    questions.ask([0])
+    questions.answered(0, Untranslated("Busy.", retryable=True, again=60.0))
+    now = 59.0
+    assert (questions.has_failed(0), questions.may_be_asked(0)) == (True, False)
+    now = 60.0
+    assert (questions.has_failed(0), questions.may_be_asked(0)) == (False, True)
+    assert questions.sentence(0) == "Busy. Enter tries again."
+    questions.ask([0])
+    assert questions.sentence(0) == "Asking for the English …"
 
 
 def test_consent_is_asked_for_in_a_sentence_that_says_where_the_text_goes(pane: EnglishPane) -> None:
