@@ -19,6 +19,7 @@ class EngineError(Exception):
         retry_after: float | None = None,
         busy: bool = False,
         unreachable: bool = False,
+        mendable: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
@@ -30,10 +31,12 @@ class EngineError(Exception):
         """Whether the server wants to be left alone for a while, whether it says for how long or not."""
         self.unreachable = unreachable
         """No connection at all: trying again at once is quick, and waiting longer hardly helps."""
+        self.mendable = mendable
+        """Whether the same request may succeed once the reader has done something, such as to log in."""
 
 
-def from_status(label: str, status: int, retry_after: float | None) -> EngineError:
-    """Return what an HTTP status outside 2xx means."""
+def from_status(label: str, status: int, retry_after: float | None, said: str = "") -> EngineError:
+    """Return what an HTTP status outside 2xx means; `said` is the server's own word on it."""
     if status == 429:
         sentence = f"{label} has had too many requests and asks to wait."
         return EngineError(sentence, retryable=True, retry_after=retry_after, busy=True)
@@ -44,13 +47,22 @@ def from_status(label: str, status: int, retry_after: float | None) -> EngineErr
         sentence = f"{label} has a fault of its own (error {status})."
         return EngineError(sentence, retryable=True, retry_after=retry_after)
     if status in (401, 403):
-        why = "it may want a key, another key, or the key's allowance may be used up"
-        return EngineError(f"{label} refuses to translate for you (error {status}); {why}.")
+        why = "; it may want a key, another key, or the key's allowance may be used up"
+        return EngineError(f"{label} refuses to translate for you (error {status}){_saying(said) or why}.")
     if status in (413, 414):
         return EngineError(f"{label} finds this paragraph too long (error {status}).")
     if 300 <= status < 400:
-        return EngineError(f"{label} points elsewhere (error {status}); is its address right?")
-    return EngineError(f"{label} did not accept the request (error {status}).")
+        return _points_elsewhere(label, f" (error {status})")
+    return EngineError(f"{label} did not accept the request (error {status}){_saying(said)}.")
+
+
+def _saying(said: str) -> str:
+    return f": “{said}”" if said else ""
+
+
+def _points_elsewhere(label: str, how: str = "") -> EngineError:
+    why = "this network may want a login first, or the address may be wrong"
+    return EngineError(f"{label} points elsewhere{how}: {why}.", mendable=True)
 
 
 def from_exception(label: str, error: Exception) -> EngineError:
@@ -63,12 +75,12 @@ def from_exception(label: str, error: Exception) -> EngineError:
         sentence = f"No network: {label} could not be reached."
         return EngineError(sentence, retryable=True, unreachable=True)
     if isinstance(error, http.TooManyRedirects):
-        return EngineError(f"{label} only points elsewhere; is its address right?")
+        return _points_elsewhere(label)
     if isinstance(error, (http.InvalidURL, http.InvalidSchema, http.MissingSchema, LocationParseError)):
         return EngineError(f"The address of {label} is not valid.")
     if isinstance(error, http.SSLError):
         why = "this network's login page or a wrong clock may be why"
-        return EngineError(f"The connection to {label} is not secure: {why}.")
+        return EngineError(f"The connection to {label} is not secure: {why}.", mendable=True)
     if isinstance(error, http.ProxyError):
         return EngineError(f"The proxy on the way to {label} did not let it through.", retryable=True)
     if isinstance(error, (http.Timeout, TimeoutError, LateError)):
@@ -96,6 +108,9 @@ def timed_out(label: str) -> EngineError:
     return EngineError(f"{label} did not answer in time.", retryable=True)
 
 
-def no_translation(label: str) -> EngineError:
-    """Return the failure of an answer in which no translation was found."""
-    return EngineError(f"{label} answered without a translation; this network may want a login first.")
+def no_translation(label: str, said: str = "") -> EngineError:
+    """Return the failure of an answer in which no translation was found; `said` is the server's own word on it."""
+    if said:
+        return EngineError(f"{label} answered without a translation{_saying(said)}.")
+    why = "this network may want a login first"
+    return EngineError(f"{label} answered without a translation; {why}.", mendable=True)

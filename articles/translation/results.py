@@ -46,7 +46,7 @@ def accepted(result: object, source: str, label: str) -> str:
     if _PAGE.match(text) and not _PAGE.match(source):
         raise no_translation(label)
     if fold(text).casefold() == fold(source).casefold() and not stays_the_same(source):
-        raise EngineError(f"{label} gave the text back untranslated.")
+        raise EngineError(f"{label} gave the text back untranslated; another engine may do better.")
     return _unescaped(text, source)
 
 

@@ -154,7 +154,7 @@ class Translator:
         One that had hardly any time left by those before it, not `fairly` much, has not shown that it needs that.
         """
         if not error.busy and not (error.retryable and fairly):
-            return Untranslated(error.sentence, error.retryable)
+            return Untranslated(error.sentence, error.retryable or error.mendable)
         wanted = PAUSE if error.retry_after is None else error.retry_after
         seconds = min(max(SHORTEST_PAUSE, wanted), LONGEST_PAUSE)
         self._pauses.begin(engine.name, seconds, error.sentence, busy=error.busy)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import FunctionType
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
+from articles.article import fold
 from articles.network import session_for
 
 MAX_ANSWER = 1_000_000
 """Bytes of an answer that are read at most; a translated page has a tenth of that."""
+
+MAX_SAID = 100
+"""Characters of a server's own sentence that are shown at most."""
+_WORD = re.compile(r"\w{4,}")
 
 
 class Timeouts(NamedTuple):
@@ -64,6 +71,8 @@ class Transport:
         self.status = 0
         """Of the last answer; 0 before there is one."""
         self.retry_after: float | None = None
+        self.said = ""
+        """The last answer's own sentence on an error, as `complaint` returns it."""
 
     @property
     def refused(self) -> bool:
@@ -98,7 +107,10 @@ class Transport:
             self.retry_after = parse_retry_after(response.headers.get("Retry-After", ""))
             body = self._body(response.raw)
             charset = _charset(response.headers.get("Content-Type", ""))
-        return Answer(self.status, _decoded(body, charset))
+        answer = Answer(self.status, _decoded(body, charset))
+        login = urlsplit(url).netloc.rpartition("@")[0]
+        self.said = complaint(answer, [login, more])
+        return answer
 
     def _body(self, raw: Any) -> bytes:
         """Read what arrives as it arrives: waiting for a full buffer would let a dripping server hold us."""
@@ -133,6 +145,35 @@ def with_transport(translator: type, transport: Transport, **methods: Callable[.
     )
     bounded.__kwdefaults__ = original.__kwdefaults__
     return type(translator.__name__, (translator,), {"translate": bounded, **methods})
+
+
+def complaint(answer: Answer, sent: object) -> str:
+    """Return what a server's JSON says of an error, shortened; empty when it has a word of what was `sent`.
+
+    Among that are the text and the key, which are shown and logged nowhere.
+    """
+    try:
+        found = answer.json()
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(found, dict):
+        return ""
+    for name in ("error", "message"):
+        found = found.get(name, found) if isinstance(found, dict) else found
+    words = set(_WORD.findall(" ".join(_strings(sent)).casefold()))
+    if not isinstance(found, str) or not words.isdisjoint(_WORD.findall(found.casefold())):
+        return ""
+    said = "".join(sign if sign.isprintable() else " " for sign in fold(found)).rstrip(". ")
+    return said if len(said) <= MAX_SAID else said[: MAX_SAID - 1] + "…"
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield the strings in a value as JSON has it, without the names of its members."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list, tuple)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
 
 
 def parse_retry_after(value: str) -> float | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from articles.translation.failures import EngineError, from_exception, from_status, timed_out
+from articles.translation.failures import EngineError, from_exception, from_status, no_translation, timed_out
 from articles.translation.results import accepted, has_letters
 from articles.translation.splitting import Sentences, article_sentences, split
 from articles.translation.translation import GERMAN_ENGLISH, Languages
@@ -104,13 +104,15 @@ class HttpEngine:
         else:
             if not transport.refused:
                 return accepted(result, piece, self.label)
-            failure = from_status(self.label, transport.status, transport.retry_after)
+            failure = from_status(self.label, transport.status, transport.retry_after, transport.said)
         # Raised out here, so that no exception with the text, the address or a key hangs on to this one.
         raise failure
 
     def _failure(self, error: Exception, transport: Transport) -> EngineError:
         if transport.refused:
-            return from_status(self.label, transport.status, transport.retry_after)
+            return from_status(self.label, transport.status, transport.retry_after, transport.said)
+        if transport.said:
+            return no_translation(self.label, transport.said)
         return from_exception(self.label, error)
 
 

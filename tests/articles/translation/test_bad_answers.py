@@ -29,6 +29,9 @@ LABELS = {
     "deepl": "DeepL",
     "microsoft": "Microsoft",
 }
+FIRST = "this network may want a login first."
+LOGIN = "this network may want a login first, or the address may be wrong."
+BETTER = "another engine may do better."
 each_engine = pytest.mark.parametrize("name", OVER_HTTP)
 
 
@@ -115,7 +118,35 @@ def test_login_page_of_a_network_is_no_translation(server: Loopback, name: str) 
     error = failure(make(name, server.url))
 
     assert error.sentence.endswith("answered without a translation; this network may want a login first.")
-    assert not error.retryable
+    assert (error.retryable, error.mendable) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["libretranslate", "deepl"])
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"error": "Quota\x1b[31m exceeded."}, "answered without a translation: “Quota [31m exceeded”."),
+        ({"error": {"message": "n " * 200}}, f"answered without a translation: “{'n ' * 49}n…”."),
+        ({"error": f"Bad: {SOURCE}"}, f"answered without a translation; {FIRST}"),
+        ({"error": f"Invalid key {KEY}"}, f"answered without a translation; {FIRST}"),
+        ({"error": ["odd"]}, f"answered without a translation; {FIRST}"),
+    ],
+)
+def test_servers_own_word_on_an_error_is_told_without_text_or_key(
+    server: Loopback, name: str, body: object, told: str
+) -> None:
+    server.reply = lambda asked: data(body)
+
+    assert failure(make(name, server.url)).sentence == f"{LABELS[name]} {told}"
+
+
+def test_servers_own_word_on_a_refusal_is_told(server: Loopback) -> None:
+    server.reply = lambda asked: Reply(
+        '{"error": "Visit the portal"}', status=403, content_type="application/json"
+    )
+
+    told = "LibreTranslate refuses to translate for you (error 403): “Visit the portal”."
+    assert failure(make("libretranslate", server.url)).sentence == told
 
 
 @pytest.mark.parametrize("name", ["libretranslate", "deepl", "microsoft"])
@@ -125,7 +156,7 @@ def test_text_and_key_follow_no_redirection(server: Loopback, name: str, status:
 
     error = failure(make(name, server.url))
 
-    assert error.sentence == f"{LABELS[name]} points elsewhere (error {status}); is its address right?"
+    assert error.sentence == f"{LABELS[name]} points elsewhere (error {status}): {LOGIN}"
     assert len(server.asked) == 1
 
 
@@ -136,7 +167,7 @@ def test_text_in_an_address_follows_no_redirection_to_another_host(server: Loopb
 
     error = failure(make(name, server.url))
 
-    assert error.sentence == f"{LABELS[name]} points elsewhere (error 302); is its address right?"
+    assert error.sentence == f"{LABELS[name]} points elsewhere (error 302): {LOGIN}"
     assert len(server.asked) == 1
 
 
@@ -169,7 +200,10 @@ def test_empty_translation_is_none(server: Loopback, name: str, nothing: object)
 def test_sentence_that_comes_back_unchanged_is_no_translation(server: Loopback, name: str, text: str) -> None:
     server.reply = lambda asked: answer(name, asked.text)
 
-    assert failure(make(name, server.url), text).sentence == f"{LABELS[name]} gave the text back untranslated."
+    assert (
+        failure(make(name, server.url), text).sentence
+        == f"{LABELS[name]} gave the text back untranslated; {BETTER}"
+    )
 
 
 @each_engine

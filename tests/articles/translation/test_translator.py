@@ -321,6 +321,15 @@ def test_wait_beyond_the_deadline_is_not_begun() -> None:
     assert paused.wait == 90
 
 
+def test_what_the_reader_can_mend_may_be_tried_again_at_once_but_not_by_itself() -> None:
+    engine = Fake([EngineError("Log in first.", mendable=True), "Good."])
+    asking = translator(engine)
+
+    assert asking.translate("Tag") == Untranslated("Log in first.", True)
+    assert engine.asked == ["Tag"]
+    assert isinstance(asking.translate("Tag"), Translation)
+
+
 def test_pause_is_as_short_as_the_server_asks_for() -> None:
     engine, time = Fake([EngineError("Wait.", retryable=True, retry_after=30.0)]), Time()
     asking = translator(engine, time=time)
