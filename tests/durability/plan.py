@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from annotations.sidecar import Page, parse
 from annotations.validation import validate
+from tui.layout import shorten
 
 PARAGRAPHS = 30
 Notes = Mapping[int, tuple[str, str]]
@@ -64,7 +65,9 @@ class Plan:
             return Step(f"{there}h", "Highlighted in yellow, saved.", label, changed)
         if paragraph in notes and self._chance.random() < 0.5:
             left = {at: one for at, one in notes.items() if at != paragraph}
-            return Step(f"{there}x", "Deleted; u brings it back.", "delete", left)
+            words = note or f"Absatz {paragraph} steht hier. Er hat zwei Sätze"
+            named = f"{'note' if note else 'highlight'} „{shorten(words, 30)}“"
+            return Step(f"{there}x", f"Deleted the {named}; u brings it back.", "delete", left)
         self._written += 1
         typed = f"Straße {self._written}. "
         changed = {**notes, paragraph: ((note + typed).strip(), colour)}

@@ -21,6 +21,15 @@ EARLIER: Final = "±"
 
 _LONGEST_QUOTE: Final = 90
 """Cells."""
+_LONGEST_NAME: Final = 30
+"""Cells."""
+_KINDS: Final = {
+    "replying": "reply",
+    "highlighting": "highlight",
+    "editing": "correction",
+    "describing": "guess",
+}
+"""What annotations that are no mere notes are called, by why they were made."""
 STATES: Final = {"changed": "changed", "orphaned": "lost"}
 """A word for what has become of a note's place, where something has."""
 LONG_STATES: Final = {"changed": "changed", "orphaned": "lost its place"}
@@ -59,6 +68,12 @@ def answered(entry: Entry) -> Iterator[str]:
 def words_of(annotation: Annotation) -> str:
     """Return what tells an annotation from others in a sentence: its note, or else its words in the article."""
     return annotation.note or annotation.quote or " ".join(f"#{tag}" for tag in annotation.tags)
+
+
+def named(annotation: Annotation) -> str:
+    """Return what an annotation is and the beginning of its words, for the line of messages."""
+    words = annotation.own_english[0][1] if annotation.is_rendering else words_of(annotation)
+    return f"{_KINDS.get(annotation.motivation, 'note')} „{shorten(fold(words), _LONGEST_NAME)}“"
 
 
 def replies(number: int) -> str:

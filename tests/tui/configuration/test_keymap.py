@@ -162,7 +162,7 @@ async def test_sentences_name_the_new_keys(open_reader: Open) -> None:
         await reader.press("n")
         assert reader.message == "There are no matches; F3 searches."
         await reader.press("h", "x")
-        assert reader.message == "Deleted; U brings it back."
+        assert reader.message == "Deleted the highlight „Ein Anfang.“; U brings it back."
         await reader.press("f4")
         assert reader.message.endswith("F4 end")
 

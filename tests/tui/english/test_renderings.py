@@ -210,6 +210,21 @@ async def test_a_highlight_on_a_corrected_paragraph_is_one_of_its_own(open_reade
         assert BETTER in shown(reader)
 
 
+async def test_deleting_says_what_of_several_was_meant(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", "a", *"Hund?", "ctrl+s", "C")
+        await type_over(reader, BETTER)
+        said = []
+        for _ in range(2):
+            await reader.press("x")
+            said.append(reader.message)
+        assert said == [
+            "Deleted the note „Hund?“; u brings it back.",
+            "Deleted the correction „The dog is barking. The cat s…“; u brings it back.",
+        ]
+
+
 async def test_a_guess_in_masked_mode_is_kept_and_compared(open_reader: Open) -> None:
     async with open_reader(size=(120, 40)) as reader:
         reader.knows_english(b1=DOG)

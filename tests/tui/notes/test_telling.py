@@ -1,5 +1,8 @@
 """Sentences about what notes have been through."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from annotations.anchoring import Anchored, Orphan
@@ -9,7 +12,7 @@ from annotations.trash import Discarded
 from articles.article import Article, Block, Span, compose
 from tui.commands import USUAL_KEYMAP
 from tui.notes.deeds import next_to
-from tui.notes.telling import counted, day_of, doubts, fate_of, story_of
+from tui.notes.telling import counted, day_of, doubts, fate_of, named, story_of
 
 ARTICLE = Article("Titel", compose([Block("paragraph", "Die Katze schläft.")]))
 NOTE = Annotation("urn:1", Selectors("Der Hund\n\nschläft"))
@@ -54,6 +57,22 @@ def test_a_story_tells_former_words_and_lost_versions() -> None:
     ]
     detached = Annotation("urn:1", Selectors(""), original="Hund")
     assert told(entry("orphaned", detached)) == ["It is about the whole article.", "once about „Hund“"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"note": "Welcher\nHund?"}, "note „Welcher Hund?“"),
+        ({"tags": ("tier",)}, "note „Der Hund schläft“"),
+        ({"colour": "pink"}, "highlight „Der Hund schläft“"),
+        ({"note": "Der alte.", "replies_to": "urn:2"}, "reply „Der alte.“"),
+        ({"translation": "The dog is sleeping in the garden."}, "correction „The dog is sleeping in the ga…“"),
+        ({"guess": "A dog?"}, "guess „A dog?“"),
+        ({"note": "Wuff", "guess": "A dog?"}, "note „Wuff“"),
+    ],
+)
+def test_what_is_deleted_is_named(fields: dict[str, Any], name: str) -> None:
+    assert named(replace(NOTE, **fields)) == name
 
 
 def test_what_is_in_the_trash_says_how_it_came_there() -> None:

@@ -10,6 +10,7 @@ from annotations.placement import Placed
 from annotations.workbook import Outcome
 from tui.amounts import number_of
 from tui.notes.deeds import GONE, Deeds
+from tui.notes.telling import named
 from tui.screens.reader.moving import Moving
 from tui.screens.reader.writing import Writing
 
@@ -90,7 +91,7 @@ class Annotating(Moving, Writing):
         """`x`."""
         annotation = self._annotation_here()
         if annotation is not None:
-            done = f"Deleted; {self.shown_key('undo')} brings it back."
+            done = f"Deleted the {named(annotation)}; {self.shown_key('undo')} brings it back."
             self.show_outcome(self.reading.workbook.delete(annotation), done)
 
     def _annotation_here(self) -> Annotation | None:
