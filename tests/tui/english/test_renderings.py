@@ -128,6 +128,25 @@ async def test_what_was_typed_is_offered_again_after_leaving(open_reader: Open) 
         assert "✎ Half" in shown(reader)
 
 
+@pytest.mark.parametrize(
+    ("key", "title", "what"),
+    [
+        ("a", "Unfinished note", "A note on"),
+        ("C", "Unfinished English", "Your English of"),
+        ("i", "Unfinished guess", "Your guess at"),
+    ],
+)
+async def test_a_draft_is_offered_by_what_it_is_and_the_beginning_of_its_german(
+    open_reader: Open, key: str, title: str, what: str
+) -> None:
+    german = "Er fragte nach den Fahrkarten. " * 5
+    async with open_reader(german.strip()) as reader:
+        await reader.press("t", key, *"Half", "ctrl+q")
+    async with open_reader(german.strip()) as reader:
+        assert title in shown(reader)
+        assert f"{what} „{german[:89]}…“ was being written" in reader.words()
+
+
 async def test_a_correction_needs_english_in_view(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("C")

@@ -72,7 +72,12 @@ class DrawAnew(Message):
     """The reader sees something on the screen that does not belong there."""
 
 
-_UNFINISHED: Final = {"note": "A note on", "translation": "Your English of", "guess": "Your guess at"}
+_UNFINISHED: Final = {
+    "note": ("Unfinished note", "A note on"),
+    "translation": ("Unfinished English", "Your English of"),
+    "guess": ("Unfinished guess", "Your guess at"),
+}
+"""What is asked about a draft: the title, and the beginning of the question."""
 
 
 def leave_alone_what_is_kept() -> None:
@@ -125,11 +130,12 @@ class ReaderScreen(Reviewing, Finding, RenderingEnglish, Viewing, Exporting, Ado
             self.new_notice()
         drafts = self.reading.drafts.left(self.reading.workbook.placement.annotations)
         if drafts:
+            from tui.notes.telling import quoted
             from tui.screens.dialog import Confirm
 
-            about, what = drafts[0].selectors.exact[:60], _UNFINISHED[drafts[0].what]
-            question = f"{what} „{about}“ was being written and is kept as a draft."
-            dialog = Confirm("Unfinished note", question, yes="go on with it", no="later")
+            title, what = _UNFINISHED[drafts[0].what]
+            question = f"{what} {quoted(drafts[0].selectors.exact)} was being written and is kept as a draft."
+            dialog = Confirm(title, question, yes="go on with it", no="later")
             self.app.push_screen(dialog, lambda yes: self._go_on_with(drafts[0]) if yes else None)
         self.look_for_notes()
         self.look_for_copies()
