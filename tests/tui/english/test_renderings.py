@@ -290,6 +290,13 @@ async def test_a_hidden_paragraph_is_guessed_again_before_it_is_compared(open_re
         assert comparison(reader)
 
 
+@pytest.mark.parametrize(("keys", "what"), [(["j"], "a paragraph"), (["j", "s"], "a sentence")])
+async def test_masking_says_what_is_revealed_at_a_time(open_reader: Open, keys: list[str], what: str) -> None:
+    async with open_reader() as reader:
+        await reader.press(*keys, "T")
+        assert reader.message == f"The English is masked; Enter reveals {what}."
+
+
 async def test_a_guess_with_the_english_off_masks_it(open_reader: Open) -> None:
     async with open_reader() as reader:
         reader.knows_english(b0="A beginning.", b1=DOG)

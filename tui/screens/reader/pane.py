@@ -115,7 +115,8 @@ class ShowingEnglish(ReaderBase):
         pane.shown = pane.shown or pane.masked
         self.lay_out()
         self.show()
-        masked = f"The English is masked; {self.shown_key('reveal')} reveals a paragraph."
+        revealed = "a paragraph" if pane.sentence is None else "a sentence"
+        masked = f"The English is masked; {self.shown_key('reveal')} reveals {revealed}."
         self.say(masked if pane.masked else "The English is shown.")
 
     def action_reveal(self) -> None:
