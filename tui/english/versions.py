@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.article import Block, Span
+from articles.article import Block, Span, fold
 from articles.translation.memory import MemoryFailure
 from tui.english.wording import Part, maker_of, worded
 
@@ -51,8 +51,8 @@ def _stored(translator: Translator, text: str, index: int) -> Iterator[Translati
 
 
 def text_of(parts: Sequence[Part]) -> str:
-    """Return the English of parts, without their signs."""
-    return " ".join(part.text for part in parts)
+    """Return the English of parts on one line, without their signs."""
+    return fold(" ".join(part.text for part in parts))
 
 
 def all_versions(shown: Sequence[Part], stored: Sequence[Version], guess: str) -> list[Version]:

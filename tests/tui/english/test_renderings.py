@@ -350,6 +350,13 @@ async def test_versions_of_all_engines_are_compared_with_what_is_shown(open_read
         assert reader.app.screen is reader.screen
 
 
+async def test_a_text_that_differs_in_line_breaks_alone_is_compared_with_nothing(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        store(reader, HUND, google=DOG.replace(". ", ".\n"))
+        await reader.press("j", "t", "s", "k", "V")
+        assert "1 English text of this passage" in shown(reader)
+
+
 async def test_a_version_is_taken_over_as_the_readers_english(open_reader: Open) -> None:
     async with open_reader() as reader:
         store(reader, HUND, deepl=BETTER, google=DOG)
