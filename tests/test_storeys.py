@@ -39,7 +39,7 @@ def test_the_lower_storey_does_not_know_the_upper_ones() -> None:
 
 
 def test_the_first_page_needs_no_library_of_the_screen() -> None:
-    assert imported_by("import tui.cli, tui.start, tui.drawing.early, articles.formats.detect") & HEAVY == set()
+    assert imported_by("import tui.cli, tui.start, tui.early, articles.formats.detect") & HEAVY == set()
 
 
 def test_the_settings_need_little_where_there_is_no_file() -> None:

@@ -61,7 +61,7 @@ def _crashed(error: Exception) -> NoReturn:
     from tui.settings import Directories
     from tui.terminal.crash import leave_report
 
-    if "tui.drawing.early" in sys.modules and sys.stdout.isatty():
+    if "tui.early" in sys.modules and sys.stdout.isatty():
         from tui.terminal.modes import RESET
 
         print(RESET, end="", flush=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from articles.formats.unreadable import UnreadableError
 from tui.configuration.remembered import Remembered
-from tui.opening.aside import OpeningAside
-from tui.opening.origin import called
 from tui.opening.reading_list import ReadingList
+from tui.opening_aside import OpeningAside
+from tui.origin import called
 from tui.reading import Reading
 from tui.screens.reader.pane import EnglishArrived
 from tui.screens.reader.screen import OpenNeighbour, ReaderScreen

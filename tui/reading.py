@@ -8,7 +8,7 @@ from functools import cached_property
 from articles.article import Article
 from articles.library import Library
 from tui.configuration.remembered import Remembered
-from tui.drawing.decorations import Decorations
+from tui.decorations import Decorations
 from tui.drawing.last_page import LastPage, recall, remember
 from tui.drawing.page import Pages
 from tui.drawing.painting import Scene
@@ -17,10 +17,10 @@ from tui.english.pane import EnglishPane
 from tui.english.source import EnglishSource
 from tui.layout import columns
 from tui.opening.article import notes_of, open_source, open_where, workbook_for
-from tui.opening.origin import Origin, source_of
-from tui.opening.watch import Watch
+from tui.origin import Origin, source_of
 from tui.session import Session
 from tui.settings import Directories, Settings
+from tui.watch import Watch
 from tui.whereabouts import Whereabouts
 
 TYPE_CHECKING = False

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from articles.formats.unreadable import UnreadableError
 from tui.configuration.loading import load_settings
-from tui.drawing.frame import HEIGHT
 from tui.failing import WRONG_USE, fail, warn
+from tui.frame import HEIGHT
 from tui.opening.article import open_stdin
-from tui.opening.origin import called, is_address
 from tui.opening.reading_list import ReadingList, gather
 from tui.opening.waiting import Waiting
+from tui.origin import called, is_address
 from tui.reading import Reading
 from tui.settings import Configuration, Directories, Settings
 from tui.subcommands.mistaken import no_command
@@ -195,7 +195,7 @@ def _show(
 
 def _paint_first_page(reading: Reading, settings: Settings) -> str:
     """Show the page the reader left off at; return what was written to the terminal."""
-    from tui.drawing.early import show_first_page
+    from tui.early import show_first_page
 
     depth = colour_depth(os.environ)
     width, height = os.get_terminal_size(sys.stdout.fileno())

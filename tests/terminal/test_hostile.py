@@ -20,7 +20,7 @@ from articles.places import Place
 from articles.translation.memory import TranslationMemory
 from articles.translation.translation import Translation, source_hash
 from tui.opening.article import workbook_for
-from tui.opening.origin import Origin
+from tui.origin import Origin
 from tui.settings import Directories
 
 Start = Callable[..., Terminal]

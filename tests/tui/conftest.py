@@ -12,7 +12,7 @@ from annotations.workbook import Workbook
 from articles.article import Article, Block, compose
 from tui.app import LesartApp
 from tui.opening.article import workbook_for
-from tui.opening.origin import Origin
+from tui.origin import Origin
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 

@@ -23,7 +23,7 @@ from articles.known import KnownArticle
 from articles.library import Library
 from articles.places import Place
 from articles.translation.translation import Translation
-from tui.opening.origin import Origin
+from tui.origin import Origin
 from tui.reading import Reading
 from tui.screens.notes_list import NotesList
 from tui.screens.reader import finding

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from tui.opening.origin import Origin
+    from tui.origin import Origin
 
 FOLDER = "last-pages"
 _MOST_BYTES = 1_000_000

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from articles.translation.parallel import Mismatch, Parallel
     from articles.translation.translation import Languages
     from articles.translation.translator import Translator
-    from tui.opening.origin import Origin
+    from tui.origin import Origin
     from tui.settings import Directories, Settings
 
 

@@ -9,9 +9,9 @@ from articles.clock import timestamp, utc_now
 from articles.values import NamedTuple
 from tui.configuration.remembered import Remembered
 from tui.english.setup import beside, consent_key, make_translator, own_english
-from tui.opening.origin import Origin
-from tui.opening.watch import EnglishWatch
+from tui.origin import Origin
 from tui.settings import Directories, Settings
+from tui.watch import EnglishWatch
 
 TYPE_CHECKING = False
 

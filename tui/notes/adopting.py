@@ -20,7 +20,7 @@ from tui.configuration.remembered import Remembered
 from tui.display import without_home
 from tui.layout import shorten
 from tui.opening.article import notes_of
-from tui.opening.origin import Origin
+from tui.origin import Origin
 from tui.settings import Directories
 
 _REFUSED: Final = "leftBehind"

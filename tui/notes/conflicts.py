@@ -16,7 +16,7 @@ from tui.settings import Directories
 
 if TYPE_CHECKING:
     from annotations.store import Store
-    from tui.opening.origin import Origin
+    from tui.origin import Origin
 
 _REFUSED: Final = "conflictCopies"
 """Under this name is remembered what the reader did not want to merge."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from articles.article import Article, Block
     from articles.storage import Fingerprint
     from articles.translation.translation import Translation
-    from tui.opening.origin import Origin
+    from tui.origin import Origin
     from tui.settings import Directories, Settings
 
 _WRITTEN: Final = "written"

@@ -1,1 +1,1 @@
-"""From what the reader names to an open article, and what becomes of it while it is open."""
+"""From what the reader names to an article and its notes: files, pages of the web, the library."""

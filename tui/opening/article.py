@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tui.opening.origin import BUNDLED, Origin, is_address, source_of
+from tui.origin import BUNDLED, Origin, is_address, source_of
 
 TYPE_CHECKING = False
 

@@ -23,7 +23,7 @@ from articles.known import KnownArticle
 from articles.library import Library
 from tui.amounts import number_of, rounded
 from tui.drawing import last_page
-from tui.opening.origin import BUNDLED, Origin, is_address
+from tui.origin import BUNDLED, Origin, is_address
 from tui.settings import Directories
 
 _STDIN: Final = "stdin:"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from articles.formats.files import open_regular
 from articles.formats.unreadable import UnreadableError, shown
-from tui.opening.origin import source_of
+from tui.origin import source_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

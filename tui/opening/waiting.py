@@ -7,7 +7,7 @@ import signal
 import sys
 
 from tui.layout import shorten
-from tui.opening.origin import called
+from tui.origin import called
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

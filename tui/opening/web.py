@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from articles.fetch import canonical_url, fetch
 from articles.formats.unreadable import UnreadableError, shown
 from articles.pages import Pages, read_page
-from tui.opening.origin import Origin
 from tui.opening.waiting import Waiting
+from tui.origin import Origin
 
 if TYPE_CHECKING:
     from articles.article import Article

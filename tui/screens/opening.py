@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui.opening.aside import OpeningAside
+from tui.opening_aside import OpeningAside
 from tui.screens.dialog import Dialog
 from tui.widgets.drawing import plain
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # imported by what opens an article
     from annotations.store import Store
     from annotations.workbook import Workbook
     from articles.article import Article
-    from tui.opening.origin import Origin
+    from tui.origin import Origin
 
 encoding_option = click.option(
     "--encoding", metavar="NAME", help="How the file is encoded, if lesart guesses wrong."
@@ -108,7 +108,7 @@ def read_named(name: str, encoding: str | None = None, *, offline: bool | None =
     `offline` goes before what the settings say of fetching pages.
     """
     from tui.opening.article import open_source, open_stdin
-    from tui.opening.origin import is_address
+    from tui.origin import is_address
 
     if is_address(name):
         _fetch(name, offline)

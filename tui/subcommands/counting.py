@@ -20,7 +20,7 @@ from tui.drawing.overview import Along, overview, summary
 from tui.failing import FOUND_WRONG, fail, warn
 from tui.notes.counting import Census
 from tui.opening.catalogue import Catalogue
-from tui.opening.origin import source_of
+from tui.origin import source_of
 from tui.settings import Directories
 from tui.subcommands.common import folders_named, open_notes, say, say_json
 

@@ -18,8 +18,8 @@ from tui.english.setup import beside, make_translator, own_english, take_english
 from tui.english.wording import EARLIER, YOURS, Wording, worded
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.opening.article import notes_of, open_source, open_stdin, open_where, store_for
-from tui.opening.origin import Origin
 from tui.opening.waiting import while_reading
+from tui.origin import Origin
 from tui.settings import Configuration, Directories
 from tui.subcommands.printing import Printer, note_lines
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # imported when something is translated
     from articles.translation.parallel import Mismatch, Parallel
     from articles.translation.translator import Translator
     from tui.configuration.remembered import Remembered
-    from tui.opening.origin import Origin
+    from tui.origin import Origin
 
 INTERRUPTED = 130
 _SHORT = 3.0

@@ -6,11 +6,11 @@ import pytest
 from support.reader import Reader
 
 from articles.fetch import Page
-from tui.drawing.early import first_page
 from tui.drawing.last_page import FOLDER, LastPage, file_name, recall
 from tui.drawing.painting import Pieces
-from tui.opening.origin import Origin
+from tui.early import first_page
 from tui.opening.web import pages_in
+from tui.origin import Origin
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 

@@ -16,7 +16,7 @@ from articles.translation.translator import Translator
 from tui.english import source as english_source
 from tui.english.setup import consent_key
 from tui.english.translating import Answer
-from tui.opening.origin import Origin
+from tui.origin import Origin
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 

@@ -10,7 +10,7 @@ from articles.clock import timestamp, utc_now
 from articles.translation.parallel import find_parallel
 from articles.translation.translation import Translation, source_hash
 from tui.english.setup import memory_of
-from tui.opening.watch import EnglishWatch
+from tui.watch import EnglishWatch
 
 ENGLISH = ("A beginning.", "The dog barks.", "It is raining.", "At the end.")
 

@@ -13,7 +13,7 @@ from tui.english import setup
 from tui.english import source as english_source
 from tui.english.pane import EnglishPane
 from tui.english.source import EnglishSource
-from tui.opening.origin import Origin
+from tui.origin import Origin
 from tui.settings import Directories, Settings
 
 ENGLISH = "The dog barks. The cat sleeps in the street.\n\nIn the end the sun shines. They all go out.\n"

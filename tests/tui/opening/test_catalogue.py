@@ -14,7 +14,7 @@ from articles.places import Place
 from tui.drawing.last_page import FOLDER, LastPage, remember
 from tui.opening import catalogue
 from tui.opening.catalogue import ORDERS, Catalogue, Entry, facts, in_order
-from tui.opening.origin import Origin
+from tui.origin import Origin
 from tui.reading import Reading
 from tui.settings import Directories, Settings
 

@@ -13,8 +13,8 @@ from support.reader import Reader
 
 from tui import desk
 from tui.app import LesartApp
-from tui.opening.aside import OpeningAside
 from tui.opening.reading_list import ReadingList
+from tui.opening_aside import OpeningAside
 from tui.reading import Reading
 from tui.screens.library import LibraryScreen
 from tui.screens.opening import Opening

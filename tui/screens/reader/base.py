@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.drawing import frame
+from tui import frame
 from tui.reading import Reading
 from tui.settings import Settings
 from tui.themes import Look

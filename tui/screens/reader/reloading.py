@@ -10,7 +10,7 @@ from textual.message import Message
 from tui.screens.reader.base import ReaderBase, start_aside
 
 if TYPE_CHECKING:  # imported when the file has changed
-    from tui.opening.reloading import Version
+    from tui.reloading import Version
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Reloading(ReaderBase):
         news = self.reading.watch.look()
         if not news:
             return
-        from tui.opening.rehousing import rehouse
+        from tui.rehousing import rehouse
 
         problem = rehouse(self.reading)
         notes = problem or f"Notes are saved {self.reading.where_notes_are}."
@@ -59,7 +59,7 @@ class Reloading(ReaderBase):
         if reading.reads_on:
             self.say("The article is still being read; try again in a moment.")
             return
-        from tui.opening.reloading import reader_of_next_version
+        from tui.reloading import reader_of_next_version
 
         reading.reads_again = True
         read = reader_of_next_version(reading, self.encoding)
@@ -76,7 +76,7 @@ class Reloading(ReaderBase):
 
     def on_next_version(self, message: NextVersion) -> None:
         """Go on in the new version, where the reader was; the line that is read stays where it is."""
-        from tui.opening.reloading import take_over
+        from tui.reloading import take_over
 
         row = self.row_on_screen()
         self.reading.reads_again = False

@@ -13,8 +13,8 @@ from articles.places import Edit, Place, edit_between
 from articles.search import find_from
 from tui.amounts import number_of
 from tui.opening.article import open_source
-from tui.opening.watch import Watch
 from tui.session import MOST_MATCHES
+from tui.watch import Watch
 
 if TYPE_CHECKING:
     from tui.reading import Reading

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.opening.watch import Watch
+from tui.watch import Watch
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from tui.drawing.frame import HEIGHT, message, status
 from tui.drawing.lookbook import LookBook
 from tui.drawing.painting import Pieces, paint
 from tui.drawing.viewport import Viewport
+from tui.frame import HEIGHT, message, status
 from tui.reading import Reading
 from tui.terminal.modes import colour_depth, glyphs
 from tui.themes import Look, for_terminal

@@ -15,11 +15,11 @@ from annotations.location import sidecar_name
 from articles.article import Article
 from articles.library import Library
 from articles.translation.translation import Translation, Untranslated
+from tui import reloading
 from tui.commands import Keymap
-from tui.opening import reloading
 from tui.opening.article import open_source, workbook_for
-from tui.opening.origin import Origin
-from tui.opening.rehousing import rehouse
+from tui.origin import Origin
+from tui.rehousing import rehouse
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes_list import NotesList
 from tui.screens.reader.pane import EnglishArrived
