@@ -293,13 +293,30 @@ def test_notes_are_never_written_over(
     assert server.asked == []
 
 
-def test_nothing_is_written_while_english_is_missing(
+def test_nothing_is_written_while_much_english_is_missing(
     run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
 ) -> None:
     server.in_turn(answer("libretranslate", "English"), Reply(status=403))
 
-    assert run("translate", "artikel.txt", "-o", "artikel.en.md", environment=own).code == 1
+    done = run("translate", "artikel.txt", "-o", "artikel.en.md", environment=own)
+
+    assert done.code == 1
+    assert "artikel.en.md was not written: too many paragraphs have no English." in done.err
     assert not (tmp_path / "artikel.en.md").exists()
+
+
+def test_a_paragraph_that_cannot_be_translated_is_left_out_of_a_parallel_text(
+    run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
+) -> None:
+    (tmp_path / "lang.txt").write_text("\n\n".join(f"Absatz {number} ist da." for number in range(6)), "utf-8")
+    server.reply = lambda asked: answer("libretranslate", asked.text if "2" in asked.text else "EN " + asked.text)
+
+    done = run("translate", "lang.txt", "-o", "lang.en.md", environment=own)
+
+    assert done.code == 1
+    assert "Written: lang.en.md, without the English of 1 paragraph" in done.out
+    english = [block.text for block in read_article(tmp_path / "lang.en.md").blocks]
+    assert english == [f"EN Absatz {number} ist da." for number in range(6) if number != 2]
 
 
 # Damage

@@ -21,12 +21,13 @@ class UnwritableError(Exception):
     """The English cannot be written as a parallel text; the message is a sentence."""
 
 
-def parallel_text(german: Article, english: Sequence[Translation]) -> str:
-    """Return the English of all blocks of an article as Markdown, with who made it and when in its front matter.
+def parallel_text(german: Article, english: Sequence[Translation | None]) -> str:
+    """Return the English of an article's blocks as Markdown, with who made it and when in its front matter.
 
-    Raises UnwritableError when it would not be read as equally many blocks.
+    Blocks without English are left out. Raises UnwritableError when it would not be read as equally many blocks.
     """
-    written = [_written(block, fold(made.text)) for block, made in zip(german.blocks, english, strict=True)]
+    pairs = zip(german.blocks, english, strict=True)
+    written = [_written(block, fold(made.text)) for block, made in pairs if made is not None]
     body = "\n\n".join(written)
     if len(markdown_blocks(body)[0]) != len(written):
         raise UnwritableError("This English cannot be written as a parallel text: its paragraphs would not pair.")
@@ -41,15 +42,15 @@ def save(path: Path, text: str, *, force: bool) -> None:
         create_file(path, text.encode(), mode=0o644)
 
 
-def _front_matter(german: Article, english: Sequence[Translation]) -> str:
-    makers = dict.fromkeys(map(_maker, english))
+def _front_matter(german: Article, english: Sequence[Translation | None]) -> str:
+    made = [one for one in english if one is not None]
     first = german.blocks[0] if german.blocks else None
     titled = first is not None and first.kind == "heading" and fold(first.text) == fold(german.title)
     facts = {
-        "title": fold(english[0].text) if titled else german.title,
+        "title": fold(english[0].text) if titled and english[0] else german.title,
         "lang": "en",
-        "translated-by": ", ".join(makers),
-        "translated": max((made.date for made in english), default="")[:10],
+        "translated-by": ", ".join(dict.fromkeys(map(_maker, made))),
+        "translated": max((one.date for one in made), default="")[:10],
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value]
     return "\n".join(["---", *lines, "---", ""])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,6 +15,7 @@ from tui.configuration.loading import load_settings
 from tui.failing import FOUND_WRONG, WRONG_USE, fail, warn
 from tui.settings import SETTINGS, Configuration, Directories
 from tui.subcommands.common import encoding_option, read_named, refuse_to_overwrite, say
+from tui.subcommands.progress import tell, wait, with_progress
 
 if TYPE_CHECKING:  # imported when something is translated
     from articles.article import Article
@@ -24,12 +23,12 @@ if TYPE_CHECKING:  # imported when something is translated
     from articles.translation.parallel import Mismatch, Parallel
     from articles.translation.translator import Translator
     from tui.configuration.remembered import Remembered
+    from tui.english.bulk import Bulk
     from tui.origin import Origin
 
 INTERRUPTED = 130
-_SHORT = 3.0
-"""Seconds that are waited without a word."""
-_Item = TypeVar("_Item")
+_FEW = 4
+"""One in so many paragraphs may be missing from a parallel text that is written."""
 
 
 class _Way(NamedTuple):
@@ -170,20 +169,25 @@ def _translate(
     say(f"The English of {len(blocks) - len(missing)} of {number_of(len(blocks), 'paragraph')} is here already.")
     if missing:
         _leave_only_allowed(translator, remembered, way)
-    if not _fill(translator, missing, remembered, way):
-        return False
-    if way.output is not None:
+    bulk = _fill(translator, missing, remembered, way)
+    left = sum(translator.stored(text, index) is None for index, text in missing)
+    if left:
+        going_on = "--no-offline lets engines be asked" if translator.offline else "call it again to go on"
+        warn(f"{bulk.problem} {number_of(left, 'paragraph')} without English; {going_on}.".strip())
+    if way.output is not None and (left > bulk.failed or left * _FEW > len(blocks)):
+        warn(f"{way.output} was not written: too many paragraphs have no English.")
+    elif way.output is not None:
         _write(article, translator, way.output, force=way.force)
-    return True
+    return not left
 
 
-def _fill(translator: Translator, missing: Sequence[tuple[int, str]], remembered: Remembered, way: _Way) -> bool:
-    """Have the missing blocks, given by their indexes and texts, translated; return whether all were."""
+def _fill(translator: Translator, missing: Sequence[tuple[int, str]], remembered: Remembered, way: _Way) -> Bulk:
+    """Have the missing blocks, given by their indexes and texts, translated, and say how many were."""
     from tui.english.bulk import Bulk
 
-    bulk = Bulk(translator, pause=way.pause, tell=_tell, wait=_wait)
+    bulk = Bulk(translator, pause=way.pause, tell=tell, wait=wait)
     try:
-        for _ in _with_progress(bulk.run(missing), len(missing)):
+        for _ in with_progress(bulk.run(missing), len(missing)):
             if way.yes and bulk.done:
                 _remember(remembered, bulk.done[-1].engine, bulk.done[-1].server)
     except KeyboardInterrupt:
@@ -193,11 +197,7 @@ def _fill(translator: Translator, missing: Sequence[tuple[int, str]], remembered
     if translator.notice != bulk.problem:
         warn(translator.notice)
     say(f"{number_of(len(bulk.done), 'new paragraph')} stored.")
-    if bulk.problem:
-        going_on = "--no-offline lets engines be asked" if translator.offline else "call it again to go on"
-        left = sum(translator.stored(text, index) is None for index, text in missing)
-        warn(f"{bulk.problem} {number_of(left, 'paragraph')} without English; {going_on}.")
-    return not bulk.problem
+    return bulk
 
 
 def _leave_only_allowed(translator: Translator, remembered: Remembered, way: _Way) -> None:
@@ -237,36 +237,6 @@ def _remember(remembered: Remembered, engine: str, server: str) -> None:
         warn(f"that you agreed could not be remembered: {error.strerror}.")
 
 
-def _with_progress(items: Iterable[_Item], length: int) -> Iterator[_Item]:
-    """Pass the items on, showing on standard error how many there are still: a bar, or lines in a file."""
-    if sys.stderr.isatty():
-        with click.progressbar(items, length, label="Translating", show_pos=True, file=sys.stderr) as bar:
-            yield from bar
-        return
-    for number, item in enumerate(items, 1):
-        yield item
-        if number * 10 // length > (number - 1) * 10 // length:
-            warn(f"{number} of {number_of(length, 'paragraph')}.")
-
-
-def _wait(seconds: float) -> None:
-    """Wait, counting down on standard error where that is a terminal and it takes long."""
-    if not sys.stderr.isatty() or seconds < _SHORT:
-        time.sleep(seconds)
-        return
-    for left in range(math.ceil(seconds), 0, -1):
-        click.echo(f"\r{left} s left\x1b[K", nl=False, err=True)
-        time.sleep(1)
-    click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def _tell(sentence: str) -> None:
-    if sys.stderr.isatty():
-        # Not into the bar.
-        click.echo(file=sys.stderr)
-    warn(sentence)
-
-
 def _check_output(path: Path, origin: Origin, directories: Directories, *, force: bool) -> None:
     from tui.opening.article import notes_of
 
@@ -291,16 +261,18 @@ def _own_english(
 
 
 def _write(article: Article, translator: Translator, path: Path, *, force: bool) -> None:
+    """Write the English of an article as a parallel text, without the paragraphs that have none."""
     from tui.english.parallel_text import UnwritableError, parallel_text, save
 
     english = [translator.stored(block.text, index) for index, block in enumerate(article.blocks)]
-    found = [made for made in english if made is not None]
-    if len(found) < len(english):
-        fail(f"{translator.notice} {path} was not written.".strip())
+    missing = english.count(None)
+    if missing == len(english):
+        fail(f"{translator.notice} {path} was not written: there is no English.".strip())
     try:
-        save(path, parallel_text(article, found), force=force)
+        save(path, parallel_text(article, english), force=force)
     except UnwritableError as error:
         fail(str(error))
     except OSError as error:
         fail(f"{path} cannot be written: {error.strerror}.")
-    say(f"Written: {path}")
+    without = f", without the English of {number_of(missing, 'paragraph')}" if missing else ""
+    say(f"Written: {path}{without}")
