@@ -110,7 +110,5 @@ def timed_out(label: str) -> EngineError:
 
 def no_translation(label: str, said: str = "") -> EngineError:
     """Return the failure of an answer in which no translation was found; `said` is the server's own word on it."""
-    if said:
-        return EngineError(f"{label} answered without a translation{_saying(said)}.")
-    why = "this network may want a login first"
-    return EngineError(f"{label} answered without a translation; {why}.", mendable=True)
+    why = _saying(said) or "; this network may want a login first"
+    return EngineError(f"{label} answered without a translation{why}.", mendable=True)
