@@ -35,11 +35,17 @@ def renderings(placement: Placement, article: Article, index: int, what: Own) ->
     return sorted(found, key=lambda one: (moment(one.annotation.modified), one.annotation.id))
 
 
-def rendering_at(placement: Placement, article: Article, index: int, span: Span, what: Own) -> Annotation | None:
-    """Return what the reader rendered last that way of the block's part `span`, or of the block as a whole."""
+def renderings_at(placement: Placement, article: Article, index: int, span: Span, what: Own) -> list[Rendering]:
+    """Return what was rendered that way of the block's part `span`, or of the whole block, the latest last."""
     whole = span == article.blocks[index].span
     found = renderings(placement, article, index, what)
-    return next((one.annotation for one in reversed(found) if one.span == span or (whole and one.whole)), None)
+    return [one for one in found if one.span == span or (whole and one.whole)]
+
+
+def rendering_at(placement: Placement, article: Article, index: int, span: Span, what: Own) -> Annotation | None:
+    """Return the latest of what `renderings_at` returns."""
+    found = renderings_at(placement, article, index, span, what)
+    return found[-1].annotation if found else None
 
 
 def german_of(placement: Placement, article: Article, annotation: Annotation, what: Own) -> Span | None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.article import Block, Span, fold
 from articles.translation.memory import MemoryFailure
-from tui.english.wording import Part, maker_of, worded
+from tui.english.wording import EARLIER, YOURS, Part, maker_of, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from annotations.renderings import Rendering
     from articles.translation.translation import Translation
     from articles.translation.translator import Translator
 
@@ -55,13 +56,31 @@ def text_of(parts: Sequence[Part]) -> str:
     return fold(" ".join(part.text for part in parts))
 
 
-def all_versions(shown: Sequence[Part], stored: Sequence[Version], guess: str) -> list[Version]:
-    """Return what the pane shows, then whatever else there is, the reader's guess last."""
-    first = Version(", ".join(dict.fromkeys(part.maker for part in shown)), text_of(shown))
-    same = next((one for one in stored if one.text == first.text), None)
+def own_versions(own: Iterable[Rendering], reader: str) -> list[Version]:
+    """Return corrections of a passage, the latest last in `own`, as versions: each text once, the latest first.
+
+    `reader` is the name that the reader writes by.
+    """
+    found: dict[str, Version] = {}
+    for one in own:
+        by = " and ".join(map(fold, one.annotation.writers(reader)))
+        maker = f"English by {by}" if by else EARLIER if one.outdated else YOURS
+        text = fold(one.annotation.translation)
+        found.pop(text, None)
+        found[text] = Version(maker, text, one.annotation.modified[:10])
+    return list(found.values())[::-1]
+
+
+def all_versions(
+    shown: Sequence[Part], own: Sequence[Version], stored: Sequence[Version], guess: str
+) -> list[Version]:
+    """Return what the pane shows, then corrections, then whatever else there is, the reader's guess last."""
+    makers, text = ", ".join(dict.fromkeys(part.maker for part in shown)), text_of(shown)
+    first = next((one for one in own if one.text == text), Version(makers, text))
+    same = next((one for one in stored if one.text == text), None)
     if same is not None and same.maker == first.maker:
         first = same
     elif same is not None:
         first = first._replace(maker=f"{first.maker}, as {same.maker}", engine=same.engine)
-    others = [one for one in stored if one is not same]
+    others = [*(one for one in own if one.text != text), *(one for one in stored if one is not same)]
     return [*([first] if shown else []), *others, *([Version(GUESS, guess)] if guess else [])]

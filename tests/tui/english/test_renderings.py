@@ -357,6 +357,25 @@ async def test_a_text_that_differs_in_line_breaks_alone_is_compared_with_nothing
         assert "1 English text of this passage" in shown(reader)
 
 
+async def test_of_two_corrections_the_later_one_is_shown_and_both_are_compared(
+    open_reader: Open, beside: Callable[..., Workbook]
+) -> None:
+    async with open_reader(size=(120, 40)) as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t")
+        for creator, text in (("", "Woof."), ("Ada", "Bow-wow.")):
+            other = beside(creator=creator)
+            other.render(other.article.blocks[1].span, text, "translation")
+        reader.screen._look_for_others()
+        await reader.pilot.pause()
+        assert "✎ Bow-wow." in shown(reader)
+        await reader.press("V")
+        assert "2 English texts of this passage" in shown(reader)
+        assert "- English by Ada, 20" in shown(reader)
+        assert "+ your English, 20" in shown(reader)
+        assert "+Woof" in shown(reader)
+
+
 async def test_a_version_is_taken_over_as_the_readers_english(open_reader: Open) -> None:
     async with open_reader() as reader:
         store(reader, HUND, deepl=BETTER, google=DOG)

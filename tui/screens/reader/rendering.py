@@ -132,7 +132,8 @@ class RenderingEnglish(ShowingEnglish, Writing):
         self._compare(self._passage)
 
     def _all_versions(self, span: Span) -> list[Version]:
-        from tui.english.versions import all_versions, stored_versions
+        from annotations.renderings import renderings_at
+        from tui.english.versions import all_versions, own_versions, stored_versions
 
         pane, article = self.reading.pane, self.reading.article
         index = pane.current
@@ -140,7 +141,9 @@ class RenderingEnglish(ShowingEnglish, Writing):
         stretch = None if pane.sentence is None else span.shifted(-block.start)
         guess = self._rendered(span, "guess")
         stored = stored_versions(pane.translator, block, index, stretch)
-        return all_versions(pane.parts_here, stored, guess.guess if guess else "")
+        corrections = renderings_at(self.reading.workbook.placement, article, index, span, "translation")
+        own = own_versions(corrections, self.settings.creator)
+        return all_versions(pane.parts_here, own, stored, guess.guess if guess else "")
 
     def _compare(self, span: Span, *, of_guess: bool = False) -> None:
         from tui.screens.versions import Versions
