@@ -68,6 +68,14 @@ class Reader:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, or long enough to say that it does not."""
+        for _ in range(500):
+            if holds():
+                break
+            await self.pilot.pause(0.01)
+        assert holds()
+
     async def type(self, text: str) -> None:
         await self.press(*["space" if sign == " " else "enter" if sign == "\n" else sign for sign in text])
 

@@ -63,11 +63,7 @@ async def test_a_change_is_noticed_by_itself(open_reader: Open, monkeypatch: pyt
     monkeypatch.setattr("tui.screens.reader.screen.LOOK_FOR_OTHERS", 0.01)
     async with open_reader() as reader:
         write(reader, "Vorweg.", *TEXT)
-        for _ in range(500):
-            if reader.message == HINT:
-                break
-            await reader.pilot.pause(0.01)
-        assert reader.message == HINT
+        await reader.until(lambda: reader.message == HINT)
         assert "changed on disk" in reader.line("status")
 
 

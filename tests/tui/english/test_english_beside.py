@@ -134,11 +134,7 @@ async def test_a_change_is_noticed_by_itself(open_reader: Open, monkeypatch: pyt
     async with open_reader() as reader:
         await reader.press("t")
         write_english(reader, *ENGLISH)
-        for _ in range(500):
-            if ENGLISH[0] in shown(reader):
-                break
-            await reader.pilot.pause(0.01)
-        assert ENGLISH[0] in shown(reader)
+        await reader.until(lambda: ENGLISH[0] in shown(reader))
 
 
 async def test_nothing_is_read_as_long_as_no_english_was_needed(open_reader: Open) -> None:

@@ -143,7 +143,7 @@ async def test_a_draft_is_offered_by_what_it_is_and_the_beginning_of_its_german(
     async with open_reader(german.strip()) as reader:
         await reader.press("t", key, *"Half", "ctrl+q")
     async with open_reader(german.strip()) as reader:
-        assert title in shown(reader)
+        await reader.until(lambda: title in shown(reader))
         assert f"{what} „{german[:89]}…“ was being written" in reader.words()
 
 
