@@ -121,6 +121,21 @@ def access_of(settings: Settings, environment: Mapping[str, str]) -> Access:
     return Access(settings.server, settings.region, settings.model, keys)
 
 
+def how_to_ask_more(settings: Settings) -> str:
+    """Return a sentence on what lets an engine be asked besides those that are."""
+    from articles.translation.engines.registry import describe_engines
+
+    others = [one for one in describe_engines(access_of(settings, os.environ)) if one.name not in settings.engines]
+    allowed = [one.name for one in others if one.ready and not (settings.offline and one.third_party)]
+    if allowed:
+        order = ", ".join([*settings.engines, allowed[0]])
+        none = "No other engine" if settings.engines else "No engine"
+        return f'{none} is in use; engine = "{order}" in the configuration adds {allowed[0]}.'
+    if settings.offline:
+        return "Offline: no engine is asked."
+    return "No other engine is set up; `lesart translate --list` says what each needs."
+
+
 def consent_key(engine: str, server: str) -> str:
     """Return the name under which the reader's consent to an engine is remembered."""
     return f"{engine} {server}"

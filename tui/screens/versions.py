@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar, Final, Literal, NamedTuple
 
 from textual.app import ComposeResult
@@ -12,12 +12,14 @@ from textual.widgets import Static
 from articles.article import fold
 from tui.drawing.comparison import compare_texts
 from tui.english.versions import Version
+from tui.layout import shorten
 from tui.screens.dialog import Dialog
 from tui.themes import Look
 from tui.widgets.drawing import plain
 from tui.widgets.sides import Comparison
 
-_NONE: Final = Version("nothing stored; a asks an engine", "")
+_LONGEST_GERMAN: Final = 220
+"""Cells of the German that are shown: about as many as there is room for at 80 columns."""
 
 
 class Wish(NamedTuple):
@@ -40,7 +42,6 @@ class Versions(Dialog[Wish]):
         Binding("a", "ask", "Ask an engine", show=False),
         Binding("i", "guess", "Guess", show=False),
     ]
-    hints = "n N others · s swap · t take + over · a engine · i guess · Enter close"
 
     def __init__(
         self,
@@ -49,20 +50,25 @@ class Versions(Dialog[Wish]):
         looks: Mapping[str, Look],
         ask: Callable[[], str],
         *,
+        asks: bool = True,
         first: int = 0,
     ) -> None:
-        """Begin with version `first` on the left; `ask` asks another engine and returns what is said then."""
+        """Begin with version `first` on the left; `ask` asks another engine and returns what is said then.
+
+        `asks` tells whether there is one that may be asked.
+        """
         super().__init__("English")
         self._german = german
         self._versions = versions
         self._looks = looks
         self._ask = ask
+        self._none = "; a asks an engine" if asks else ""
         self._left = first
         self._right = 0 if first else 1
 
     def parts(self) -> ComposeResult:
         """Show the German above the two sides."""
-        yield Static(plain(fold(self._german), oneline=True), id="quote")
+        yield Static(plain(shorten(fold(self._german), _LONGEST_GERMAN)), id="quote")
         yield Comparison(self._looks)
 
     def on_mount(self) -> None:
@@ -84,8 +90,11 @@ class Versions(Dialog[Wish]):
         count = len(self._versions)
         title = f"{count or 'No'} English {'text' if count == 1 else 'texts'} of this passage"
         self.set_title(f"{said} {title}" if said else title)
-        left, right = self._at(self._left) or _NONE, self._at(self._right)
-        sides = compare_texts(left.text, (right or left).text, _named(left), _named(right or _NONE))
+        self.query_one("#hints", Static).update(plain(" · ".join(_hints(count))))
+        left, right = self._at(self._left), self._at(self._right)
+        here = left or Version(f"nothing stored{self._none}", "")
+        there = right or Version(f"nothing else{self._none}" if left else "", "")
+        sides = compare_texts(here.text, (right or here).text, _named(here), _named(there))
         # Without another text there is nothing to differ from, and nothing to show twice.
         sides = sides if right else sides._replace(new=sides.new._replace(text="", layers=()))
         self.query_one(Comparison).show(sides)
@@ -121,6 +130,15 @@ class Versions(Dialog[Wish]):
     def action_guess(self) -> None:
         """Close, for the reader to guess (again)."""
         self.dismiss(Wish("guess"))
+
+
+def _hints(count: int) -> Iterator[str]:
+    """Yield what the keys do with so many versions."""
+    if count > 2:
+        yield "n N others"
+    if count > 1:
+        yield "s swap · t take + over"
+    yield "a engine · i guess · Enter close"
 
 
 def _named(version: Version) -> str:

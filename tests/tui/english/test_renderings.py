@@ -387,12 +387,12 @@ async def test_a_version_is_taken_over_as_the_readers_english(open_reader: Open)
 
 
 async def test_an_engine_whose_text_was_taken_over_is_not_asked_again(open_reader: Open) -> None:
-    async with open_reader(settings=Settings(engine="google, mymemory", offline=True)) as reader:
+    async with open_reader(settings=Settings(engine="google, mymemory")) as reader:
         store(reader, HUND, mymemory=BETTER, google=DOG)
         await reader.press("j", "t", "V", "t", "V")
         assert "- your English, as mymemory" in shown(reader)
         await reader.press("a")
-        assert "No other engine is set up." in shown(reader)
+        assert "No other engine is" in shown(reader)
 
 
 async def test_the_other_side_goes_through_all_versions(open_reader: Open) -> None:
@@ -407,14 +407,58 @@ async def test_the_other_side_goes_through_all_versions(open_reader: Open) -> No
 
 
 async def test_without_another_version_the_comparison_says_what_to_do(open_reader: Open) -> None:
-    async with open_reader() as reader:
-        reader.knows_english(b1=DOG)
+    async with open_reader(settings=Settings(engine="google")) as reader:
+        store(reader, HUND, deepl=DOG)
         await reader.press("j", "t", "V")
-        assert "nothing stored; a asks an engine" in shown(reader)
+        assert "+ nothing else; a asks an engine" in shown(reader)
+        assert "│ a engine · i guess · Enter close" in shown(reader)
         await reader.press("n", "s", "t")
         assert comparison(reader)
+
+
+async def test_an_engine_that_is_not_in_use_is_named_with_what_puts_it_to_use(open_reader: Open) -> None:
+    async with open_reader(settings=Settings(engine="mymemory"), size=(120, 40)) as reader:
+        store(reader, HUND, mymemory=DOG)
+        await reader.press("j", "t", "V")
+        assert "+ nothing else" in shown(reader)
+        assert "a asks an engine" not in shown(reader)
         await reader.press("a")
-        assert "No other engine is set up" in shown(reader)
+        assert 'engine = "mymemory, google" in the configuration adds google.' in reader.words()
+        assert "1 English text of this passage" in reader.words()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_offline_the_comparison_offers_no_engine(open_reader: Open, size: tuple[int, int]) -> None:
+    async with open_reader(settings=Settings(engine="google, mymemory", offline=True), size=size) as reader:
+        await reader.press("j", "V", "a")
+        assert "Offline: no engine is asked. No English texts of this passage" in reader.words()
+        assert "nothing stored" in shown(reader)
+        assert "a asks an engine" not in shown(reader)
+
+
+@pytest.mark.parametrize(("number", "others"), [(2, False), (3, True)])
+async def test_others_are_offered_where_there_are_more_than_two(
+    open_reader: Open, number: int, others: bool
+) -> None:
+    async with open_reader() as reader:
+        store(reader, HUND, **dict(list({"deepl": BETTER, "google": DOG, "mymemory": "A dog."}.items())[:number]))
+        await reader.press("j", "t", "V")
+        assert ("n N others · s swap · t take + over" in shown(reader)) == others
+        assert "s swap · t take + over" in shown(reader)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 12)])
+async def test_german_that_is_cut_off_has_a_mark_and_the_hints_are_whole(
+    open_reader: Open, size: tuple[int, int]
+) -> None:
+    german = "Er fragte am Schalter nach den Fahrkarten. " * 12
+    async with open_reader(german, size=size) as reader:
+        store(reader, german.strip(), deepl=BETTER, google=DOG, mymemory="A dog.")
+        await reader.press("t", "V")
+        inside = [row.split("│")[1].strip() for row in reader.rows() if row.count("│") > 1]
+        above = inside[: next(at for at, row in enumerate(inside) if row.startswith("- "))]
+        assert [row for row in above if row][-1].endswith("…")
+        assert "n N others · s swap · t take + over · a engine · i guess · Enter close" in reader.words()
 
 
 async def test_an_engine_that_is_asked_for_comparison_leaves_the_pane_as_it_was(open_reader: Open) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # imported when they are first needed
     from annotations.annotation import Annotation
     from annotations.renderings import Own
     from articles.article import Article
+    from articles.translation.engines.engine import Engine
     from articles.translation.translation import NeedsConsent
     from tui.english.versions import Version
     from tui.screens.versions import Versions, Wish
@@ -160,17 +161,24 @@ class RenderingEnglish(ShowingEnglish, Writing):
         versions = self._all_versions(span)
         first = len(versions) - 1 if of_guess else 0
         quote = self.reading.article.quote(span)
-        self._versions = Versions(quote, versions, self.looks, self._ask_another, first=first)
+        asks = self._next_engine() is not None
+        self._versions = Versions(quote, versions, self.looks, self._ask_another, asks=asks, first=first)
         self.app.push_screen(self._versions, left)
 
-    def _ask_another(self) -> str:
-        """Ask the first engine of which nothing is stored for the paragraph; return what the reader is told."""
+    def _next_engine(self) -> Engine | None:
+        """Return the first engine that may be asked and of which nothing is stored for the paragraph."""
         pane = self.reading.pane
         have = {one.engine for one in self._all_versions(self._passage)}
         have.update(part.maker for part in pane.parts_here)
-        engine = next((one for one in pane.translator.engines if one.name not in have), None)
+        return next((one for one in pane.translator.askable if one.name not in have), None)
+
+    def _ask_another(self) -> str:
+        """Ask the next engine; return what the reader is told."""
+        from tui.english.setup import how_to_ask_more
+
+        pane, engine = self.reading.pane, self._next_engine()
         if engine is None:
-            return "No other engine is set up."
+            return how_to_ask_more(self.settings)
         pane.translator.resume()
         self.reading.english.ask(pane, [pane.current], engine.name)
         return _waiting_for(engine.label)
