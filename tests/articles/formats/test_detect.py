@@ -24,7 +24,7 @@ PROSE = (
     "Die Gemeinde hat am Dienstag angekündigt, dass der Umbau des Bahnhofs frühestens im Frühjahr beginnt, "
     "weil die Behörden zu spät reagiert haben."
 )
-EACH = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EACH = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def written(folder: Path, data: bytes | str, name: str = "artikel.txt") -> Path:
