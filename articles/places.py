@@ -17,6 +17,8 @@ _COMPARED: Final = 1 << 16
 """Code points of two versions that are compared at a time."""
 CONTEXT: Final = 64
 """Code points of the text that a place keeps."""
+_FEWEST: Final = 16
+"""Of these, how many tell a place at least."""
 
 
 class Place(NamedTuple):
@@ -83,7 +85,7 @@ def locate(text: Text, place: Place) -> int:
 
 def _found(text: Text, place: Place) -> int | None:
     offset = max(0, min(place.offset, len(text)))
-    for size in (CONTEXT, 32, 16):
+    for size in (CONTEXT, 32, _FEWEST):
         context = place.context[:size]
         if context and (found := _nearest(text, context, offset)) is not None:
             return found
@@ -150,8 +152,21 @@ def _alike(most: int, same: Callable[[int, int], bool]) -> int:
 
 
 def find_after(edit: Edit, text: Text, place: Place) -> int | None:
-    """Return where in the edited `text` a place of the earlier version is, None when its text is there no more."""
-    return _found(text, place._replace(offset=edit.moved(place.offset))) if place.context else None
+    """Return where in the edited `text` a place of the earlier version is, None when its text is there no more.
+
+    A place whose text was changed is near the edit; only one whose whole context stands elsewhere has moved there.
+    """
+    if not place.context:
+        return None
+    moved = place._replace(offset=edit.moved(place.offset))
+    whole = _nearest(text, place.context, min(moved.offset, len(text)))
+    if whole is not None:
+        return whole
+    if place.offset >= edit.before or place.offset + _FEWEST <= edit.start:
+        return moved.offset
+    found = _found(text, moved)
+    near = found is not None and edit.start - CONTEXT <= found <= edit.after + CONTEXT
+    return found if near else None
 
 
 def _nearest(text: Text, context: str, offset: int) -> int | None:

@@ -109,6 +109,21 @@ async def test_marks_pane_and_search_are_kept_and_the_selection_is_not(open_read
         assert {letter for letter in Library(reader.directories.data).recent()[0].marks} == {"h", "r"}
 
 
+@pytest.mark.parametrize(
+    "edited", ["Unsere Oma führte", "Meine Urgroßmutter führte", "Meine arme Großmutter führte"]
+)
+async def test_the_reader_stays_where_the_first_words_were_edited_though_others_begin_alike(
+    open_reader: Open, edited: str
+) -> None:
+    rest = " lange Zeit ein Tagebuch, das niemand lesen durfte."
+    texts = ["Ein Anfang.", "Meine Großmutter führte" + rest, "Es regnet.", "Meine Großmutter hätte gelacht."]
+    async with open_reader(*texts) as reader:
+        await reader.press("j", "s")
+        write(reader, texts[0], edited + rest, *texts[2:])
+        await reload(reader)
+        assert reader.screen.reading.session.index == 1
+
+
 async def test_notes_are_found_again_and_what_became_of_them_is_said(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("1", "j", "s", "2", "j", "3", "j", "4")

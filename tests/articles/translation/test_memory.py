@@ -288,7 +288,7 @@ def test_damaged_file_is_not_taken_along(tmp_path: Path, path: Path) -> None:
     memory.put(made("Tag", "Day"))
 
     aside = tmp_path / "translations.sqlite.broken-20260131-120000"
-    assert memory.notice == f"Stored translations were damaged and are begun anew; the old file is {aside}."
+    assert memory.notice == f"Damaged translations were put aside as {aside}."
     assert aside.exists()
     assert memory.get_any("Tag") is not None
 
