@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from articles.article import Span
 from tui.amounts import number_of
 from tui.drawing.last_page import LastPage
-from tui.english.wording import rendered
+from tui.english.wording import OWN, rendered
 from tui.themes import Layer
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:  # imported when the annotations are read
+    from collections.abc import Callable
+
     from annotations.annotation import Annotation
     from annotations.placement import Placed, Placement
     from annotations.renderings import Rendering
@@ -31,6 +33,8 @@ class Decorations:
         self._own = own
         self.workbook: Workbook | None = None
         """The annotations; None before they are read."""
+        self.masked: Callable[[], bool] = lambda: False
+        """Tells whether the English where the reader is has not been revealed."""
 
     @property
     def placement(self) -> Placement | None:
@@ -64,7 +68,8 @@ class Decorations:
         more = placement.others_at(annotation)
         others = [f"{more} more here"] * bool(more)
         before = ", ".join([*annotation.writers(self._own), *replies, *others])
-        return ": ".join(filter(None, [before, _said(annotation)])), annotation.tags
+        said = OWN if annotation.translation and not annotation.note and self.masked() else _said(annotation)
+        return ": ".join(filter(None, [before, said])), annotation.tags
 
     def layers(self, index: int) -> Sequence[Layer]:
         """Return highlights and search matches, relative to the block's text."""

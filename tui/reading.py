@@ -114,6 +114,7 @@ class Reading:
         self.pane.early, self.pane.early_origin = last.english, last.made_by
         self.decorations = Decorations(self.session, last, settings.creator)
         self.pane.own = self.decorations.translations
+        self.decorations.masked = lambda: self.pane.hidden_here
 
     @property
     def article(self) -> Article:

@@ -71,6 +71,21 @@ async def test_a_correction_stands_in_the_pane_and_in_the_sidecar(open_reader: O
         assert made["target"]["selector"][0]["exact"] == HUND
 
 
+async def test_a_masked_correction_is_not_given_away_by_the_line_of_messages(open_reader: Open) -> None:
+    async with open_reader() as reader:
+        reader.knows_english(b1=DOG)
+        await reader.press("j", "t", "C")
+        await type_over(reader, BETTER)
+        await reader.press("k", "j")
+        assert BETTER in reader.message
+    async with open_reader() as reader:
+        await reader.press("T", "k", "j")
+        assert BETTER not in shown(reader)
+        assert reader.message == "◆ ✎"
+        await reader.press("enter")
+        assert f"✎ {BETTER}" in shown(reader)
+
+
 async def test_no_engine_overwrites_a_correction(open_reader: Open) -> None:
     async with open_reader() as reader:
         await reader.press("j", "t", "C")
