@@ -137,7 +137,7 @@ def set_aside(path: Path, damaged: int | None, patience: float, clock: Clock) ->
         for sibling in (*_SIBLINGS, ""):
             with contextlib.suppress(FileNotFoundError):
                 os.rename(f"{path}{sibling}", f"{aside}{sibling}")
-    return f"Stored translations were damaged and are begun anew; the old file is {aside}."
+    return f"Damaged translations were put aside as {aside}."
 
 
 def move(old: Path, new: Path, patience: float, clock: Clock) -> str:
@@ -159,6 +159,7 @@ def move(old: Path, new: Path, patience: float, clock: Clock) -> str:
         try:
             _copy(old, part, patience)
         except sqlite3.Error as error:
+            part.unlink(missing_ok=True)
             if not is_damage(error):
                 raise
             return set_aside(old, seen, patience, clock)

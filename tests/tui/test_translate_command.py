@@ -293,6 +293,21 @@ def test_notes_are_never_written_over(
     assert server.asked == []
 
 
+@pytest.mark.parametrize("name", ["andere.md", "andere.md.annotations.json"])
+def test_english_is_not_written_over_another_article_with_notes(
+    run: Run, own: Mapping[str, str], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "andere.md").write_text("Der Hund bellt.\n", "utf-8")
+    run("note", "andere.md", "--quote", "Hund", "--text", "wichtig")
+    before = (tmp_path / name).read_bytes()
+
+    done = run("translate", "artikel.txt", "-o", name, "--force", environment=own)
+
+    assert done.code == 2
+    assert "is not overwritten; choose another name." in done.err
+    assert (tmp_path / name).read_bytes() == before
+
+
 def test_nothing_is_written_while_much_english_is_missing(
     run: Run, own: Mapping[str, str], tmp_path: Path, server: Loopback
 ) -> None:
@@ -341,7 +356,7 @@ def test_damaged_store_is_told_of_once_and_where_it_lies(
     run: Run, own: Mapping[str, str], tmp_path: Path, command: tuple[str, ...], where: str
 ) -> None:
     damaged(tmp_path, where)
-    told = f"the old file is {tmp_path / where / 'lesart/translations.sqlite.broken-'}"
+    told = f"Damaged translations were put aside as {tmp_path / where / 'lesart/translations.sqlite.broken-'}"
 
     assert run(*command, environment=own).err.count(told) == 1
     assert told not in run(*command, environment=own).err
@@ -407,7 +422,7 @@ def test_export_that_fails_half_way_leaves_the_file_as_it_was(
     done = run("translate", "--export", "alle.jsonl", "--force")
 
     assert done.code == 1
-    assert "were damaged" in done.err or "belongs to another program" in done.err
+    assert "Damaged translations were put aside" in done.err or "belongs to another program" in done.err
     assert (tmp_path / "alle.jsonl").read_bytes() == before
     assert run("translate", "--export", "neu.jsonl").code == (0 if content else 1)
     assert len(list(tmp_path.glob("*.jsonl*"))) == (2 if content else 1)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from annotations.notebook import Entry
 from tui.commands import Keymap
 from tui.drawing.comparison import compare
+from tui.english.wording import rendered
 from tui.notes.deeds import Deeds
 from tui.notes.telling import LONG_STATES, past_of
 from tui.screens.dialog import Dialog
@@ -68,7 +69,8 @@ class Review(Dialog[Entry]):
         self.query_one(Comparison).show(compare(entry, self._deeds.article))
         annotation = entry.annotation
         below = [" ".join(f"#{tag}" for tag in annotation.tags), *past_of(annotation, self._keymap)]
-        self.query_one("#whole-note", Static).update(note_content(annotation.note, below=filter(None, below)))
+        content = note_content(annotation.note or rendered(annotation), below=filter(None, below))
+        self.query_one("#whole-note", Static).update(content)
 
     def _decided(self, said: str, ids: Collection[str] = ()) -> None:
         """Go on with the next note, or with one of those given."""

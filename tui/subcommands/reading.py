@@ -85,16 +85,29 @@ def read(
         fail("--plain needs a FILE, or - for standard input.", WRONG_USE)
     # The width of the lines that are printed is not that of the text column on a screen.
     options_of_print = _plain(options.pop("width"), chosen) if printed else None
-    start(files, encoding, options, options_of_print, parallel=_english(parallel), again=refresh)
+    start(files, encoding, options, options_of_print, parallel=_english(parallel, files), again=refresh)
 
 
-def _english(parallel: str | None) -> str | None:
-    """Return the absolute path of the English text, empty for none any longer; or exit with a sentence."""
+def _english(parallel: str | None, files: tuple[str, ...]) -> str | None:
+    """Return the absolute path of the English text, empty for none any longer; or exit with a sentence.
+
+    What cannot be read must not take the place of what was named earlier.
+    """
+    from articles.formats.detect import read_article
+    from articles.formats.unreadable import UnreadableError
+
     if parallel is None or parallel == "none":
         return parallel and ""
     path = os.path.abspath(os.path.expanduser(parallel))
+    if not files:
+        fail("--parallel is the English of one FILE.", WRONG_USE)
     if not os.path.isfile(path):
         fail(f"--parallel needs a file with the English text; {parallel} is none.", WRONG_USE)
+    try:
+        if not read_article(path).blocks:
+            fail(f"{parallel} has no text.")
+    except UnreadableError as error:
+        fail(str(error))
     return path
 
 

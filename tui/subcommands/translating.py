@@ -84,6 +84,8 @@ def translate(
         fail("translate needs FILEs, or one of --list, --withdraw, --export and --import.", WRONG_USE)
     if output is not None and len(files) != 1:
         fail("--output is for the English of one FILE.", WRONG_USE)
+    if str(output) == "-":
+        fail("--output needs the name of a file, say FILE.en.md.", WRONG_USE)
     directories = Directories.of_user()
     configuration = _configuration(directories, {"engine": engine, "server": server, "offline": offline})
     if files:
@@ -238,9 +240,15 @@ def _remember(remembered: Remembered, engine: str, server: str) -> None:
 
 
 def _check_output(path: Path, origin: Origin, directories: Directories, *, force: bool) -> None:
+    from annotations.location import SUFFIX
     from tui.opening.article import notes_of
 
     refuse_to_overwrite(path, filter(None, (origin.path, Path(notes_of(origin, directories)))))
+    if path.name.endswith(SUFFIX) or os.path.lexists(path.with_name(path.name + SUFFIX)):
+        fail(
+            f"{path} is an article with notes or notes, and is not overwritten; choose another name.",
+            WRONG_USE,
+        )
     if not force and os.path.lexists(path):
         fail(f"{path} is there already and stays as it is; --force writes over it.")
 

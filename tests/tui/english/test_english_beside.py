@@ -105,7 +105,7 @@ async def test_damaged_stored_translations_are_told_of(open_reader: Open) -> Non
         await reader.press("t")
         reader.screen.say_trouble_with_english()
         await reader.pilot.pause()
-        assert reader.message.startswith("Stored translations were damaged and are begun anew; the old file")
+        assert reader.message.startswith("Damaged translations were put aside as ")
 
 
 async def test_a_text_that_breaks_while_it_is_read_is_told_of(open_reader: Open) -> None:

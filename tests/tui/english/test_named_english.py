@@ -69,9 +69,20 @@ def test_named_english_that_has_gone_is_said(run: Run, tmp_path: Path, english: 
     assert "away.txt" in run("read", "--plain", "artikel.txt").err
 
 
+def test_what_has_no_text_does_not_take_the_place_of_the_english_that_was_named(
+    run: Run, tmp_path: Path, english: Path
+) -> None:
+    opened(tmp_path, str(english)).close()
+    (tmp_path / "leer.md").write_text("")
+    done = run("read", "artikel.txt", "--parallel", "leer.md")
+    assert (done.code, done.err) == (1, "lesart: leer.md has no text.\n")
+    assert "The dog barks." in run("read", "--plain", "artikel.txt").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (["--parallel", "far/away.txt"], "--parallel is the English of one FILE."),
         (["artikel.txt", "--parallel", "nix.md"], "nix.md is none"),
         (["artikel.txt", "--parallel", "far"], "far is none"),
         (["artikel.txt", "far/away.txt", "--parallel", "far/away.txt"], "--parallel is the English of one FILE."),
