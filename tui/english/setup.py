@@ -10,12 +10,12 @@ if TYPE_CHECKING:  # each is imported where it is first used: the first page doe
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from articles.article import Article
+    from articles.article import Article, Block
     from articles.translation.engines.engine import Engine
     from articles.translation.engines.registry import Access
     from articles.translation.memory import TranslationMemory
     from articles.translation.parallel import Mismatch, Parallel
-    from articles.translation.translation import Languages
+    from articles.translation.translation import Languages, Translation
     from articles.translation.translator import Translator
     from tui.origin import Origin
     from tui.settings import Directories, Settings
@@ -85,6 +85,18 @@ def make_translator(
         offline=settings.offline,
     )
     return translator, " ".join(filter(None, [problem, *problems]))
+
+
+def stored_english(
+    article: Article, origin: Origin, settings: Settings, directories: Directories
+) -> tuple[dict[Block, Translation], str]:
+    """Return the English of the blocks as far as it is known on this machine, and a sentence on trouble."""
+    take_english_named(origin, directories)
+    own = own_english(article, origin)
+    translator, problem = make_translator(article.language, own, settings, directories, lambda engine: False)
+    blocks = enumerate(article.blocks)
+    found = {block: english for index, block in blocks if (english := translator.stored(block.text, index))}
+    return found, " ".join(filter(None, (problem, translator.notice)))
 
 
 def _engines(languages: Languages, settings: Settings) -> tuple[list[Engine], list[str]]:

@@ -60,7 +60,7 @@ class EnglishSource:
         """What the reader knows of that is wrong now."""
 
     def read(self, article: Article, stopped: Callable[[], bool] = lambda: False) -> NewEnglish:
-        """Read the English text that lies beside the article and align it; for any thread.
+        """Read the reader's own English text and align it; for any thread.
 
         Once `stopped` is true, StoppedError is raised.
         """

@@ -19,11 +19,8 @@ from articles.storage import (
 from tui.configuration.remembered import Remembered
 
 if TYPE_CHECKING:
-    from articles.article import Article, Block
     from articles.storage import Fingerprint
-    from articles.translation.translation import Translation
-    from tui.origin import Origin
-    from tui.settings import Directories, Settings
+    from tui.settings import Directories
 
 _WRITTEN: Final = "written"
 _MODE: Final = 0o644
@@ -100,17 +97,3 @@ class Exports:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def stored_english(
-    article: Article, origin: Origin, settings: Settings, directories: Directories
-) -> tuple[dict[Block, Translation], str]:
-    """Return the English of the blocks as far as it is known on this machine, and a sentence on trouble."""
-    from tui.english.setup import make_translator, own_english, take_english_named
-
-    take_english_named(origin, directories)
-    own = own_english(article, origin)
-    translator, problem = make_translator(article.language, own, settings, directories, lambda engine: False)
-    blocks = enumerate(article.blocks)
-    found = {block: english for index, block in blocks if (english := translator.stored(block.text, index))}
-    return found, " ".join(filter(None, (problem, translator.notice)))

@@ -186,7 +186,7 @@ def _gather(
 
 
 def _article(opened: Opened, notebook: Notebook, *, translation: bool) -> _Article:
-    from tui.notes.exports import stored_english
+    from tui.english.setup import stored_english
 
     notebook = replace(notebook, source=opened.store.source)
     paths = [opened.origin.path, opened.origin.parallel, opened.store.path]
